@@ -1,0 +1,194 @@
+"""Every error raised on purpose.
+
+WegwijzerError
+├── InvalidSettingError        a WEGWIJZER_ variable has a value that cannot be used
+├── DocumentError              a document cannot be read
+│   ├── EmptyDocumentError
+│   ├── EncodingError
+│   ├── FrontMatterError
+│   ├── UnknownPracticeError
+│   └── UnsupportedFormatError
+├── NoDocumentsError           nothing to ingest under the given paths
+├── PracticesError             practices.yaml cannot be used
+├── TrainingDataError          a file with example situations or question variants cannot be used
+├── IndexNotFoundError         nobody has built the index yet
+├── IndexDamagedError          a file of the index is missing or unreadable
+├── IndexBusyError             another ingest is running
+├── IndexWriteError            the index could not be written; the old one still serves
+├── EmbeddingModelError        the embedding model cannot be loaded
+├── ModelMismatchError         the index was built with another embedding model
+├── EmptyQuestionError
+├── QuestionTooLongError
+├── BatchFileError             a batch file cannot be read
+└── BatchLineError             a line of a batch file cannot be read
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class WegwijzerError(Exception):
+    """Base of all errors raised on purpose; the message gives the fact, the value and the remedy."""
+
+
+class InvalidSettingError(WegwijzerError):
+    """A WEGWIJZER_ variable has a value that cannot be used."""
+
+    def __init__(self, name: str, value: str, reason: str) -> None:
+        super().__init__(f"{name}={value} cannot be used: {reason}. See .env.example")
+        self.name, self.value, self.reason = name, value, reason
+
+
+class DocumentError(WegwijzerError):
+    """A document cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+class EmptyDocumentError(DocumentError):
+    """The document holds no text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "the file holds no text. Fill it or take it away")
+
+
+class EncodingError(DocumentError):
+    """The document is not UTF-8."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "the file is not UTF-8. Save it as UTF-8")
+
+
+class FrontMatterError(DocumentError):
+    """The front matter of a Markdown document cannot be used."""
+
+
+class UnknownPracticeError(DocumentError):
+    """The front matter names a practice that practices.yaml does not hold."""
+
+    def __init__(self, path: Path, practice: str, known: Iterable[str]) -> None:
+        self.practice, self.known = practice, tuple(known)
+        super().__init__(path, f"unknown practice '{practice}'. Choose from: {', '.join(self.known)}")
+
+
+class UnsupportedFormatError(DocumentError):
+    """No reader takes this kind of file."""
+
+    def __init__(self, path: Path, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+        super().__init__(path, f"no reader for '{path.suffix}'. Readable: {', '.join(self.known)}")
+
+
+class NoDocumentsError(WegwijzerError):
+    """Nothing to ingest under the given paths."""
+
+    def __init__(self, paths: Iterable[Path], known: Iterable[str]) -> None:
+        self.paths, self.known = tuple(paths), tuple(known)
+        where = ", ".join(str(path) for path in self.paths)
+        super().__init__(f"No documents at {where}. Readable: {', '.join(self.known)}")
+
+
+class PracticesError(WegwijzerError):
+    """The file practices.yaml cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+class TrainingDataError(WegwijzerError):
+    """A file with example situations or question variants cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+class IndexNotFoundError(WegwijzerError):
+    """Nobody has built the index yet."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"No index at {path}. Build it with: python -m ingest")
+        self.path = path
+
+
+class IndexDamagedError(WegwijzerError):
+    """A file of the index is missing or unreadable."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The index at {path} is damaged ({reason}). Build it again with: python -m ingest")
+        self.path, self.reason = path, reason
+
+
+class IndexBusyError(WegwijzerError):
+    """Another ingest is writing this index."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Another ingest is writing {path}. Wait for it and try again")
+        self.path = path
+
+
+class IndexWriteError(WegwijzerError):
+    """The index could not be written; the old one still serves."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"Cannot write the index at {path}: {reason}. The old index still serves")
+        self.path, self.reason = path, reason
+
+
+class EmbeddingModelError(WegwijzerError):
+    """The embedding model cannot be loaded."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"Embedding model '{name}' cannot be loaded: {reason}. "
+            "Set WEGWIJZER_EMBEDDING_MODEL to a sentence-transformers model or folder, or leave it empty"
+        )
+        self.name, self.reason = name, reason
+
+
+class ModelMismatchError(WegwijzerError):
+    """The index was built with another embedding model."""
+
+    def __init__(self, built_with: str, asked_with: str) -> None:
+        super().__init__(
+            f"The index was built with model '{built_with}', now '{asked_with}' is set. "
+            "Run: python -m ingest, or set WEGWIJZER_EMBEDDING_MODEL back"
+        )
+        self.built_with, self.asked_with = built_with, asked_with
+
+
+class EmptyQuestionError(WegwijzerError):
+    """The question holds no words."""
+
+    def __init__(self) -> None:
+        super().__init__("The question is empty. Ask one in a sentence or a few words")
+
+
+class QuestionTooLongError(WegwijzerError):
+    """The question is longer than the setting allows."""
+
+    def __init__(self, chars: int, most: int) -> None:
+        super().__init__(
+            f"The question has {chars} characters, at most {most} are read. "
+            "Shorten it or raise WEGWIJZER_MAX_QUESTION_CHARS"
+        )
+        self.chars, self.most = chars, most
+
+
+class BatchFileError(WegwijzerError):
+    """A batch file cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} cannot be read: {reason}. Give a file of JSON lines")
+        self.path, self.reason = path, reason
+
+
+class BatchLineError(WegwijzerError):
+    """A line of a batch file cannot be read."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(f"{path}, line {line}: {reason}")
+        self.path, self.line, self.reason = path, line, reason
