@@ -1,0 +1,168 @@
+"""Files and folders → Corpus: the documents, and what a folder says about practices, questions and situations."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from errors import NoDocumentsError, PracticesError, TrainingDataError, UnknownPracticeError
+from ingest.readers import READERS, read
+from ingest.types import GENERAL, Aspect, Choice, Corpus, Practice, QuestionVariant, Section, Situation
+
+PRACTICES_FILE = "practices.yaml"
+REFERENCES_FILE = "sources.yaml"
+SITUATIONS_FOLDER = "situations"
+QUESTIONS_SUFFIX = ".questions.yaml"
+
+_Model = TypeVar("_Model")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to read and the name by which citations show it."""
+
+    path: Path
+    source: str
+
+
+class _Practices(BaseModel):
+    """The content of practices.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    practices: tuple[Practice, ...]
+    aspects: tuple[Aspect, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+class _Variants(BaseModel):
+    """One entry of a questions file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sentence: str
+    questions: tuple[str, ...]
+
+
+class _Reference(BaseModel):
+    """One entry of sources.yaml."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    author: str
+    year: str | int | None = None
+    title: str
+    url: str | None = None
+
+
+def load_corpus(paths: Sequence[Path]) -> Corpus:
+    """Read every document under the paths with what stands beside them; raise WegwijzerError when one cannot be used."""
+    found = documents(paths)
+    folders = [path for path in paths if path.is_dir()]
+    practices = _merged_practices(folders)
+    sections: list[Section] = []
+    variants: list[QuestionVariant] = []
+    for document in found:
+        own = _checked(document, read(document.path, document.source), practices.practices)
+        sections += own
+        variants += _variants(document.path, own)
+    return Corpus(
+        sections=tuple(sections),
+        practices=practices.practices,
+        aspects=practices.aspects,
+        choices=practices.choices,
+        suggestions=practices.suggestions,
+        variants=tuple(variants),
+        situations=tuple(s for folder in folders for s in _situations(folder, practices.practices)),
+        references={code: text for folder in folders for code, text in _references(folder).items()},
+    )
+
+
+def documents(paths: Sequence[Path]) -> list[Document]:
+    """List the readable documents under the paths, in order of name; a README describes a folder and is no document."""
+    found = [document for path in paths for document in _under(path, named=len(paths) > 1)]
+    if not found:
+        raise NoDocumentsError(paths, READERS)
+    return found
+
+
+def _under(path: Path, *, named: bool) -> Iterator[Document]:
+    if path.is_file():
+        yield Document(path, path.name)
+    elif path.is_dir():
+        for file in sorted(path.rglob("*")):
+            inside = file.relative_to(path)
+            hidden = any(part.startswith(".") for part in inside.parts)
+            if file.is_file() and file.suffix.lower() in READERS and file.stem != "README" and not hidden:
+                yield Document(file, f"{path.name}/{inside.as_posix()}" if named else inside.as_posix())
+
+
+def _checked(document: Document, sections: list[Section], practices: Iterable[Practice]) -> list[Section]:
+    known = [practice.id for practice in practices] + [GENERAL]
+    for section in sections:
+        if section.practice not in known:
+            raise UnknownPracticeError(document.path, section.practice, known)
+    return sections
+
+
+def _merged_practices(folders: Sequence[Path]) -> _Practices:
+    files = [folder / PRACTICES_FILE for folder in folders if (folder / PRACTICES_FILE).is_file()]
+    if not files:
+        return _Practices(practices=())
+    if len(files) > 1:
+        raise PracticesError(files[1], f"{files[0]} gives the practices already. Keep one of the two")
+    return _yaml(files[0], TypeAdapter(_Practices), PracticesError)
+
+
+def _variants(path: Path, sections: Sequence[Section]) -> Iterator[QuestionVariant]:
+    file = path.with_name(path.stem + QUESTIONS_SUFFIX)
+    if not file.is_file():
+        return
+    for entry in _yaml(file, TypeAdapter(tuple[_Variants, ...]), TrainingDataError):
+        section = next((section for section in sections if entry.sentence in section.text), None)
+        if section is None:
+            raise TrainingDataError(file, f"no such sentence in {path.name}: '{entry.sentence}'")
+        start = section.text.index(entry.sentence)
+        for question in entry.questions:
+            yield QuestionVariant(question, section.section_id, start, start + len(entry.sentence))
+
+
+def _situations(folder: Path, practices: Iterable[Practice]) -> Iterator[Situation]:
+    known = {practice.id for practice in practices}
+    for file in sorted((folder / SITUATIONS_FOLDER).glob("*.jsonl")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                values = json.loads(line)
+                situation = Situation(values["text"], values["practice"], values["subject"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise TrainingDataError(file, f"line {number} needs text, practice and subject") from error
+            if situation.practice not in known:
+                raise TrainingDataError(file, f"line {number}: unknown practice '{situation.practice}'")
+            yield situation
+
+
+def _references(folder: Path) -> Mapping[str, str]:
+    file = folder / REFERENCES_FILE
+    if not file.is_file():
+        return {}
+    entries = _yaml(file, TypeAdapter(dict[str, _Reference]), TrainingDataError)
+    return {code: f"{r.author} ({r.year or 'z.j.'}). {r.title}" for code, r in entries.items()}
+
+
+def _yaml(
+    file: Path, adapter: TypeAdapter[_Model], failure: type[PracticesError] | type[TrainingDataError]
+) -> _Model:
+    try:
+        return adapter.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        reason = str(getattr(error, "problem_mark", error)).strip()
+        raise failure(file, f"the file is not valid YAML in UTF-8 ({reason})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise failure(file, f"'{where}': {first['msg']}") from error

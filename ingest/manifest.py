@@ -1,0 +1,60 @@
+"""The manifest: what a build was made from, with which model, and how much it holds."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from errors import IndexDamagedError
+from ingest.types import Corpus
+
+FORMAT = 1  # Raise it when what a build holds changes, so that old builds are made anew.
+MANIFEST_FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What stands in `manifest.json`."""
+
+    fingerprint: str
+    model_id: str
+    chunk_words: int
+    created: str
+    sections: int
+    chunks: int
+    sentences: int
+    variants: int
+    situations: int
+
+
+def fingerprint(corpus: Corpus, model_id: str, chunk_words: int) -> str:
+    """Return 16 hexadecimal digits that name this corpus, chunking, model and format."""
+    content = repr((FORMAT, model_id, chunk_words, _content(corpus)))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write `manifest.json` into a build."""
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    (folder / MANIFEST_FILE).write_text(text, encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read `manifest.json` of a build; raise IndexDamagedError when it is missing or broken."""
+    try:
+        return Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamagedError(folder, f"{MANIFEST_FILE} cannot be read") from error
+
+
+def _content(corpus: Corpus) -> tuple[object, ...]:
+    return (
+        corpus.sections,
+        corpus.practices,
+        corpus.aspects,
+        corpus.choices,
+        corpus.suggestions,
+        corpus.variants,
+        corpus.situations,
+        sorted(corpus.references.items()),
+    )

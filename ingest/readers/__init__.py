@@ -1,0 +1,22 @@
+"""From suffix to reader; a new kind of document is one more row here."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from errors import UnsupportedFormatError
+from ingest.readers.markdown import read_markdown
+from ingest.types import Section
+
+__all__ = ["READERS", "read"]
+
+Reader = Callable[[Path, str], list[Section]]
+
+READERS: Mapping[str, Reader] = {".md": read_markdown, ".markdown": read_markdown}
+
+
+def read(path: Path, source: str) -> list[Section]:
+    """Read a document's sections; `source` is the name that citations show. Raise DocumentError when unreadable."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnsupportedFormatError(path, READERS)
+    return reader(path, source)
