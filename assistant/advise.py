@@ -1,0 +1,110 @@
+"""Which practice fits, how sure that is, why, and when to ask back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import texts
+from assistant.rank import rank_sentences, sentences_of
+from assistant.retrieve import Query
+from assistant.types import Option, Sentence
+from ingest.index import ADVICE, ASKS_ADVICE, INTENT, Index, argues_for
+
+Arguments = Mapping[str, NDArray[np.int64]]
+
+ASKS_THRESHOLD = 0.5  # From this probability on a question is taken as a request for advice.
+CLOSE_RATIO = 0.5  # The runner-up is close from this share of the best probability on.
+CHOICE_WEIGHT = 20.0  # How much likelier a practice becomes when the visitor chose the option that favours it.
+REASONS_BEST, REASONS_RUNNER_UP = 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A probability for each practice, best first, the reasons for the first two, and the question that decides."""
+
+    ranking: tuple[tuple[str, float], ...]
+    reasons: Mapping[str, tuple[Sentence, ...]]
+    close: bool
+    question: str
+    options: tuple[Option, ...]
+
+    @property
+    def first(self) -> str:
+        """Return the practice that fits best."""
+        return self.ranking[0][0]
+
+    @property
+    def second(self) -> str:
+        """Return the runner-up."""
+        return self.ranking[1][0]
+
+
+def asks_advice(index: Index, query: Query) -> bool:
+    """Tell whether a question asks which practice fits, or describes a situation."""
+    intent = index.classifiers.get(INTENT)
+    if intent is None or len(index.practices) < 2:
+        return False
+    return intent.probabilities(query.text, query.vector)[ASKS_ADVICE] >= ASKS_THRESHOLD
+
+
+def rank_practices(index: Index, query: Query, chosen: Sequence[str] = ()) -> tuple[tuple[str, float], ...]:
+    """Return each practice with its probability, best first; a chosen option makes its practice likelier."""
+    fitted = index.classifiers[ADVICE].probabilities(query.text, query.vector)
+    weights = {
+        practice.id: fitted.get(practice.id, 0.0) * CHOICE_WEIGHT ** chosen.count(practice.id)
+        for practice in index.practices
+    }
+    total = sum(weights.values())
+    ranked = sorted(weights.items(), key=lambda item: -item[1])
+    return tuple((practice, weight / total) for practice, weight in ranked)
+
+
+def judge(index: Index, arguing: Arguments, query: Query, chosen: Sequence[str] = ()) -> Judgement:
+    """Rank the practices for a situation and find the sentences that argue for the first two."""
+    ranking = rank_practices(index, query, chosen)
+    (first, most), (second, next_most) = ranking[:2]
+    question, options = _question_back(index, ranking)
+    close = not chosen and next_most >= CLOSE_RATIO * most
+    return Judgement(
+        ranking=ranking,
+        reasons={
+            first: _reasons(index, query, arguing[first], REASONS_BEST),
+            second: _reasons(index, query, arguing[second], REASONS_BEST if close else REASONS_RUNNER_UP),
+        },
+        close=close,
+        question=question,
+        options=options,
+    )
+
+
+def _question_back(
+    index: Index, ranking: Sequence[tuple[str, float]]
+) -> tuple[str, tuple[Option, ...]]:
+    """Return what to ask when the first two are close, with an answer for each."""
+    first, second = ranking[0][0], ranking[1][0]
+    choice = next((choice for choice in index.choices if set(choice.options) == {first, second}), None)
+    if choice:
+        return choice.question, tuple(Option(choice.options[practice], practice) for practice in (first, second))
+    descriptions = {practice.id: practice.description for practice in index.practices}
+    return texts.GENERIC_CHOICE, tuple(Option(descriptions[practice], practice) for practice in (first, second))
+
+
+def arguments(index: Index) -> dict[str, NDArray[np.int64]]:
+    """Return for each practice the numbers of the sentences that argue for it; made once for an index."""
+    found: dict[str, list[int]] = {practice.id: [] for practice in index.practices}
+    for section in index.sections.values():
+        role = index.aspects[section.aspect].advice if section.aspect in index.aspects else None
+        for number in sentences_of(index, [section.section_id]).tolist() if role else ():
+            span = index.sentence_spans[number]
+            practices = argues_for(section, section.text[span.start : span.end], role, index.practices)
+            if practices and practices[0] in found:
+                found[practices[0]].append(number)
+    return {practice: np.asarray(numbers, dtype=np.int64) for practice, numbers in found.items()}
+
+
+def _reasons(index: Index, query: Query, numbers: NDArray[np.int64], most: int) -> tuple[Sentence, ...]:
+    """Return the sentences among these that lie nearest to the situation."""
+    ranked = rank_sentences(index, query, numbers, {})
+    return tuple(sorted(ranked, key=lambda sentence: -sentence.score)[:most])

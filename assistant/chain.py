@@ -1,0 +1,229 @@
+"""MAIN PATH: question → answer.
+
+1. condense  a follow-up becomes a standalone question
+2. retrieve  passages for it, with the evidence for each
+3. cover     what the text does not answer is refused
+4. advise    which practice fits, when that is asked
+5. write     claims, each with the sentence it rests on
+6. verify    only claims whose quote stands in the stored section are shown
+"""
+
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant import extract, texts
+from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge, rank_practices
+from assistant.condense import condense
+from assistant.cover import covers
+from assistant.quote import cite, place, verified
+from assistant.retrieve import HybridRetriever, Query
+from assistant.smalltalk import small_talk
+from assistant.types import Advice, Answer, Citation, Claim, Passage, Question, RankedPractice, Reason, Status
+from errors import EmptyQuestionError, QuestionTooLongError
+from ingest.embed import load_embeddings
+from ingest.index import Index, open_index
+from settings import Settings
+
+
+class Writer(Protocol):
+    """Composes the claims of an answer; `mode` is shown to the visitor."""
+
+    mode: str
+
+    def write(self, found: extract.Found) -> list[Claim]:
+        """Return the claims in order, each with the sentence it rests on, or without one for words of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of one question while it passes through the chain."""
+
+    question: Question
+    standalone: str = ""
+    chosen: tuple[str, ...] = ()
+    query: Query | None = None
+    passages: tuple[Passage, ...] = ()
+    status: Status = "answered"
+    judgement: Judgement | None = None
+    claims: tuple[Claim, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@contextmanager
+def _timed(step: str, state: State) -> Iterator[dict[str, float]]:
+    """Give the timings of a state, to which the duration of the block is added."""
+    timings = dict(state.timings_ms)
+    started = time.perf_counter()
+    yield timings
+    timings[step] = (time.perf_counter() - started) * 1000
+
+
+class Assistant:
+    """An opened index with its models; answers questions one at a time or from several threads at once."""
+
+    def __init__(self, settings: Settings, retriever: HybridRetriever, writer: Writer) -> None:
+        self.settings = settings
+        self.retriever = retriever
+        self.index: Index = retriever.index
+        self._writer = writer
+        self._arguments: Arguments = arguments(self.index)
+        self._chain = self._compose()
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question; raise EmptyQuestionError or QuestionTooLongError when it cannot be read."""
+        started = time.perf_counter()
+        checked = self._checked(question)
+        line = small_talk(checked.text)
+        if line is not None:
+            return _friendly(checked, line, self._writer.mode, self.index.suggestions)
+        answer = self._chain.invoke(State(checked))
+        total = (time.perf_counter() - started) * 1000
+        return replace(answer, timings_ms={**answer.timings_ms, "total": total})
+
+    def _compose(self) -> Runnable[State, Answer]:
+        return (
+            RunnableLambda(self._condense)
+            | RunnableLambda(self._embed)
+            | RunnableLambda(self._retrieve)
+            | RunnableLambda(self._cover)
+            | RunnableLambda(self._advise)
+            | RunnableLambda(self._write)
+            | RunnableLambda(self._verify)
+        )
+
+    def _checked(self, question: Question) -> Question:
+        text = " ".join(question.text.replace("\0", " ").split())
+        if not re.search(r"\w", text):
+            raise EmptyQuestionError
+        if len(text) > self.settings.max_question_chars:
+            raise QuestionTooLongError(len(text), self.settings.max_question_chars)
+        history = question.history[-self.settings.max_history :] if self.settings.max_history else ()
+        most = self.settings.max_question_chars
+        return replace(question, history=tuple(turn.strip()[:most] for turn in history if turn.strip()))
+
+    def _condense(self, state: State) -> State:
+        condensed = condense(self.index, state.question.text.strip(), state.question.history, self._rank_turn)
+        return replace(state, standalone=condensed.text, chosen=condensed.chosen)
+
+    def _rank_turn(self, turn: str) -> Sequence[str]:
+        query = self.retriever.query(turn)
+        if not asks_advice(self.index, query):
+            return ()
+        return [practice for practice, _ in rank_practices(self.index, query)]
+
+    def _embed(self, state: State) -> State:
+        with _timed("embed", state) as timings:
+            query = self.retriever.query(state.standalone)
+        return replace(state, query=query, timings_ms=timings)
+
+    def _retrieve(self, state: State) -> State:
+        with _timed("retrieve", state) as timings:
+            passages = tuple(self.retriever.search(_query(state)))
+        return replace(state, passages=passages, timings_ms=timings)
+
+    def _cover(self, state: State) -> State:
+        covered = bool(state.chosen) or covers(self.index, _query(state), state.passages)
+        return state if covered else replace(state, status="refused")
+
+    def _advise(self, state: State) -> State:
+        query = _query(state)
+        if state.status == "refused" or not (state.chosen or asks_advice(self.index, query)):
+            return state
+        judgement = judge(self.index, self._arguments, query, state.chosen)
+        return replace(state, judgement=judgement, status="clarify" if judgement.close else "answered")
+
+    def _write(self, state: State) -> State:
+        if state.status == "refused":
+            return state
+        with _timed("write", state) as timings:
+            found = extract.Found(self.index, _query(state), state.passages, state.judgement)
+            claims = tuple(self._writer.write(found))
+        return replace(state, claims=claims, timings_ms=timings)
+
+    def _verify(self, state: State) -> Answer:
+        claims = verified(state.claims, self.index.sections)
+        citations = cite(claims)
+        refused = not citations
+        return Answer(
+            id=state.question.id,
+            question=state.question.text,
+            standalone_question=state.standalone,
+            status="refused" if refused else state.status,
+            mode=self._writer.mode,
+            text=_refusal(self.index) if refused else _text(claims, citations, state.judgement),
+            advice=None if refused or not state.judgement else _advice(self.index, state.judgement, citations),
+            citations=tuple(citations.values()),
+            passages=state.passages,
+            suggestions=tuple(self.index.suggestions[:3]) if refused else (),
+            timings_ms=state.timings_ms,
+        )
+
+
+def load_assistant(settings: Settings) -> Assistant:
+    """Load the model and open the index; raise EmbeddingModelError, IndexNotFoundError or ModelMismatchError."""
+    embeddings = load_embeddings(settings)
+    index = open_index(settings.index, embeddings.model_id)
+    return Assistant(settings, HybridRetriever(index=index, embeddings=embeddings), extract.ExtractiveWriter())
+
+
+def _query(state: State) -> Query:
+    if state.query is None:
+        raise ValueError("the question has not been embedded yet")
+    return state.query
+
+
+def _text(claims: Sequence[Claim], citations: Mapping[tuple[str, int, int], Citation], judgement: Judgement | None) -> str:
+    """Join claims to a text in which each quote is followed by its marker."""
+    parts: list[str] = []
+    for claim in claims:
+        marker = f" [{citations[place(claim.evidence)].n}]" if claim.evidence else ""
+        gap = "" if not parts else "\n" if claim.opens_line else " "
+        parts.append(f"{gap}{claim.text}{marker}")
+    if judgement and judgement.close:
+        parts.append(f"\n{judgement.question}")
+    return "".join(parts)
+
+
+def _advice(
+    index: Index, judgement: Judgement, citations: Mapping[tuple[str, int, int], Citation]
+) -> Advice:
+    labels = {practice.id: practice.label for practice in index.practices}
+    ranking = tuple(
+        RankedPractice(
+            practice,
+            labels[practice],
+            probability,
+            tuple(
+                Reason(reason.text, citations[place(reason)].n)
+                for reason in judgement.reasons.get(practice, ())
+                if place(reason) in citations
+            ),
+        )
+        for practice, probability in judgement.ranking
+    )
+    if not judgement.close:
+        return Advice(ranking)
+    return Advice(ranking, judgement.question, judgement.options)
+
+
+def _refusal(index: Index) -> str:
+    return texts.REFUSAL if index.practices else texts.REFUSAL_PLAIN
+
+
+def _friendly(question: Question, line: str, mode: str, suggestions: Sequence[str]) -> Answer:
+    return Answer(
+        id=question.id,
+        question=question.text,
+        standalone_question=question.text,
+        status="answered",
+        mode=mode,
+        text=line,
+        suggestions=tuple(suggestions),
+        timings_ms={"total": 0.0},
+    )

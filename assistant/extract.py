@@ -1,0 +1,144 @@
+"""ExtractiveWriter: an answer of a fixed frame and sentences taken word for word from the best passages."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant import texts
+from assistant.advise import Judgement
+from ingest.mention import mentions
+from assistant.rank import rank_sentences, sentences_of
+from assistant.retrieve import Query
+from assistant.types import Claim, Passage, Sentence
+from ingest.index import Index
+from ingest.lexical import words
+
+MOST_WORDS = 150  # Quoted words in one answer, about.
+MOST_SENTENCES = 4
+SECTIONS = 4  # Sentences come from this many of the best sections.
+DROP = 0.45  # A sentence that scores this much below the best is left out.
+SAME_SECTION_BONUS = 0.15  # Sentences of one section read as one text.
+SAME_WORDS = 0.7  # From this share of shared words on, two sentences say the same.
+_STEP = re.compile(r"(Stap|Fase) \d+\b|\d+[.)] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that a writer needs: the question, the passages, and the judgement when advice was asked."""
+
+    index: Index
+    query: Query
+    passages: tuple[Passage, ...]
+    judgement: Judgement | None
+
+
+class ExtractiveWriter:
+    """The writer that needs no language model."""
+
+    mode = texts.MODE_EXTRACTIVE
+
+    def write(self, found: Found) -> list[Claim]:
+        """Return the claims in order: advice, a comparison, steps, or the sentences that answer best."""
+        if found.judgement:
+            return list(_advice(found.index, found.judgement))
+        if len(found.query.mentions.practices) >= 2:
+            return _comparison(found)
+        return _steps(found) or _best(found)
+
+
+def _advice(index: Index, judgement: Judgement) -> Iterable[Claim]:
+    labels = {practice.id: practice.label for practice in index.practices}
+    first, second = judgement.first, judgement.second
+    if judgement.close:
+        yield Claim(texts.ADVICE_CLOSE.format(first=labels[first], second=labels[second]))
+        for practice in (first, second):
+            yield Claim(texts.ADVICE_FOR.format(label=labels[practice]), opens_line=True)
+            yield from (Claim(reason.text, reason) for reason in judgement.reasons[practice])
+        return
+    yield Claim(texts.advice_line(labels[first], judgement.ranking[0][1]))
+    yield from (Claim(reason.text, reason) for reason in judgement.reasons[first])
+    yield Claim(texts.ADVICE_RUNNER_UP.format(label=labels[second]), opens_line=True)
+    yield from (Claim(reason.text, reason) for reason in judgement.reasons[second])
+    decisive = next(option.text for option in judgement.options if option.favours == second)
+    yield Claim(texts.ADVICE_CHANGE.format(label=labels[second], option=decisive), opens_line=True)
+
+
+def _comparison(found: Found) -> list[Claim]:
+    """Set the best sentences about each named practice side by side."""
+    labels = {practice.id: practice.label for practice in found.index.practices}
+    named = found.query.mentions.practices
+    most = max(1, MOST_SENTENCES // len(named))
+    ranked = _ranked(found, [passage.section.section_id for passage in found.passages])
+    owners = [(sentence, _owner(found.index, sentence)) for sentence in ranked]
+    claims = []
+    for practice in named:
+        chosen = _without_repeats([s for s, owner in owners if owner == practice], most)
+        if chosen:
+            claims.append(Claim(f"{labels[practice]}:", opens_line=True))
+            claims += [Claim(sentence.text, sentence) for sentence in chosen]
+    return claims if any(claim.evidence for claim in claims) else _best(found)
+
+
+def _owner(index: Index, sentence: Sentence) -> str | None:
+    """Return the practice that a sentence is about: the first one it names, else its section's."""
+    named = mentions(sentence.text, index.practices, ()).practices
+    return named[0] if named else sentence.section.practice
+
+
+def _steps(found: Found) -> list[Claim]:
+    """Return every step of the best section, in order, when a question asks for the steps as a whole."""
+    section = found.passages[0].section
+    if section.aspect not in found.query.mentions.aspects or not _asks_in_general(found):
+        return []
+    own = rank_sentences(found.index, found.query, sentences_of(found.index, [section.section_id]), {})
+    steps = [sentence for sentence in own if _STEP.match(sentence.text)]
+    if len(steps) < 2:
+        return []
+    return [Claim(texts.STEPS_LEAD)] + [Claim(step.text, step, opens_line=True) for step in steps]
+
+
+def _asks_in_general(found: Found) -> bool:
+    """Tell whether a question names nothing but a practice and an aspect."""
+    index, query = found.index, found.query
+    known = [p.label for p in index.practices] + [a for p in index.practices for a in p.aliases]
+    known += [cue for aspect in index.aspects.values() for cue in aspect.cues]
+    return len(set(words(query.text)) - set(words(" ".join(known)))) <= 1
+
+
+def _best(found: Found) -> list[Claim]:
+    """Return the sentences that answer best, those of one section together and in order."""
+    sections = [passage.section.section_id for passage in found.passages[:SECTIONS]]
+    ranked = _ranked(found, sections)
+    home = ranked[0].section.section_id
+    bonus = {number: SAME_SECTION_BONUS for number in (s.number for s in ranked if s.section.section_id == home)}
+    worth = sorted(ranked, key=lambda s: -(s.score + bonus.get(s.number, 0.0)))
+    near = [s for s in worth if s.score + bonus.get(s.number, 0.0) >= ranked[0].score - DROP]
+    chosen = _without_repeats([ranked[0], *near], MOST_SENTENCES)
+    order = {section_id: place for place, section_id in enumerate(dict.fromkeys(s.section.section_id for s in chosen))}
+    chosen.sort(key=lambda s: (order[s.section.section_id], s.span.start))
+    return [Claim(sentence.text, sentence) for sentence in chosen]
+
+
+def _ranked(found: Found, section_ids: Sequence[str]) -> list[Sentence]:
+    scores = {passage.section.section_id: passage.score for passage in found.passages}
+    numbers = sentences_of(found.index, section_ids)
+    return sorted(rank_sentences(found.index, found.query, numbers, scores), key=lambda s: -s.score)
+
+
+def _without_repeats(ranked: Iterable[Sentence], most: int) -> list[Sentence]:
+    """Return the first sentences that say something new, within the words that an answer may quote."""
+    chosen: list[Sentence] = []
+    length = 0
+    for sentence in ranked:
+        size = len(sentence.text.split())
+        if len(chosen) >= most or (chosen and length + size > MOST_WORDS):
+            break
+        if not any(_says_the_same(sentence.text, other.text) for other in chosen):
+            chosen.append(sentence)
+            length += size
+    return chosen
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    first, second = set(words(one)), set(words(other))
+    return bool(first and second) and len(first & second) / min(len(first), len(second)) >= SAME_WORDS

@@ -1,0 +1,191 @@
+"""HybridRetriever: dense, lexical and question-variant evidence, fused into one ranking of sections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
+from pydantic import ConfigDict
+
+from ingest.mention import Mentions, mentions
+from assistant.types import Passage
+from ingest.embed import SentenceTransformerEmbeddings
+from ingest.index import Index
+from ingest.lexical import words
+from ingest.types import GENERAL
+
+Vector = NDArray[np.float32]
+
+CANDIDATES = 40  # Chunks that each leg brings in.
+TOP_K = 10
+# Weights of the evidence: coordinate search on the development questions, confirmed by cross-validation over them.
+WEIGHTS = {"dense": 0.3, "sentence": 1.0, "variant": 1.0, "lexical": 1.0, "practice": 0.1, "aspect": 0.15}
+COSINE_LOW, COSINE_RANGE = 0.75, 0.20  # Cosines of multilingual-e5-small lie between these for any two texts.
+LEXICAL_HALF = 8.0  # The BM25 score that counts half.
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the retriever needs it; `vector` has shape (d,)."""
+
+    text: str
+    vector: Vector
+    mentions: Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one chunk, each between about 0 and 1."""
+
+    row: int
+    dense: float
+    sentence: float
+    variant: float
+    lexical: float
+    practice: float
+    aspect: float
+
+
+class HybridRetriever(BaseRetriever):
+    """LangChain's view of the search; `search` gives passages with their scores."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    index: Index
+    embeddings: SentenceTransformerEmbeddings
+    top_k: int = TOP_K
+
+    def query(self, text: str) -> Query:
+        """Return a question with its embedding and what it names."""
+        vector = self.embeddings.encode_queries([text])[0]
+        return Query(text, vector, mentions(text, self.index.practices, self.index.aspects.values()))
+
+    def search(self, query: Query) -> list[Passage]:
+        """Return the best chunk of each of the best sections, best first."""
+        return search(self.index, query, self.top_k)
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        return [
+            Document(
+                passage.chunk.text,
+                metadata={
+                    "chunk_id": passage.chunk.chunk_id,
+                    "section_id": passage.section.section_id,
+                    "title": passage.section.title,
+                    "score": passage.score,
+                },
+            )
+            for passage in self.search(self.query(query))
+        ]
+
+
+def search(index: Index, query: Query, top_k: int, weights: Mapping[str, float] = WEIGHTS) -> list[Passage]:
+    """Rank sections by a weighted sum of evidence for their best chunk; a tie goes to the earlier section."""
+    best: dict[str, Passage] = {}
+    for found in evidence(index, query):
+        passage = _passage(index, found, weights)
+        known = best.get(passage.section.section_id)
+        if known is None or passage.score > known.score:
+            best[passage.section.section_id] = passage
+    return sorted(best.values(), key=lambda passage: -passage.score)[:top_k]
+
+
+def evidence(index: Index, query: Query) -> list[Evidence]:
+    """Return the evidence for every chunk that a leg brings in, in order of the chunks."""
+    dense = _dense(index, query.vector)
+    variants = _variants(index, query.vector)
+    lexical = _lexical(index, query)
+    rows = np.asarray(sorted({*dense, *variants, *lexical}), dtype=np.int64)
+    sentence = _best_sentences(index, rows, query.vector)
+    least = min(dense.values(), default=0.0), min(variants.values(), default=COSINE_LOW)
+    return [
+        Evidence(
+            row=row,
+            dense=scaled(dense.get(row, least[0])),
+            sentence=scaled(cosine),
+            variant=scaled(variants.get(row, least[1])),
+            lexical=lexical.get(row, 0.0) / (lexical.get(row, 0.0) + LEXICAL_HALF),
+            practice=_names_practice(index, row, query.mentions),
+            aspect=float(index.sections[index.chunks[row].section_id].aspect in query.mentions.aspects),
+        )
+        for row, cosine in zip(rows.tolist(), sentence.tolist(), strict=True)
+    ]
+
+
+def scaled(cosine: float) -> float:
+    """Return a cosine of this model on a scale from about 0 (unrelated) to 1 (the same)."""
+    return (cosine - COSINE_LOW) / COSINE_RANGE
+
+
+def _passage(index: Index, found: Evidence, weights: Mapping[str, float]) -> Passage:
+    chunk = index.chunks[found.row]
+    return Passage(
+        chunk=chunk,
+        section=index.sections[chunk.section_id],
+        score=sum(weight * getattr(found, name) for name, weight in weights.items()),
+        dense=found.dense,
+        sentence=found.sentence,
+        variant=found.variant,
+        lexical=found.lexical,
+    )
+
+
+def _dense(index: Index, vector: Vector) -> dict[int, float]:
+    found = index.collection.query(
+        query_embeddings=vector[None, :], n_results=min(CANDIDATES, len(index.chunks)), include=["distances"]
+    )
+    distances = found["distances"] or [[]]
+    return {index.chunk_rows[id_]: 1 - far for id_, far in zip(found["ids"][0], distances[0], strict=True)}
+
+
+def _variants(index: Index, vector: Vector) -> dict[int, float]:
+    if not len(index.variants):
+        return {}
+    cosines = index.variant_vectors @ vector
+    best: dict[int, float] = {}
+    for variant in _top(cosines, CANDIDATES * 2):
+        chunk = int(index.sentence_chunks[index.variant_sentences[variant]])
+        best.setdefault(chunk, float(cosines[variant]))
+    return best
+
+
+def _lexical(index: Index, query: Query) -> dict[int, float]:
+    named = [practice.label for practice in index.practices if practice.id in query.mentions.practices]
+    asked = words(" ".join([query.text, *named]))
+    if not asked:
+        return {}
+    scores = index.bm25.get_scores(asked)
+    return {row: float(scores[row]) for row in _top(scores, CANDIDATES) if scores[row] > 0}
+
+
+def _best_sentences(index: Index, rows: NDArray[np.int64], vector: Vector) -> Vector:
+    """Return the cosine of the best sentence of each chunk, shape (rows,)."""
+    counts = index.first_sentence[rows + 1] - index.first_sentence[rows]
+    starts = np.cumsum(counts) - counts
+    places = np.arange(counts.sum()) - np.repeat(starts, counts) + np.repeat(index.first_sentence[rows], counts)
+    cosines = index.sentence_vectors[places] @ vector
+    best: Vector = np.maximum.reduceat(cosines, starts)
+    return best
+
+
+def _names_practice(index: Index, row: int, named: Mentions) -> float:
+    practice = index.sections[index.chunks[row].section_id].practice
+    if practice in named.practices:
+        return 1.0
+    return 0.5 if practice == GENERAL else 0.0
+
+
+def _top(scores: Vector, most: int) -> list[int]:
+    """Return the rows of the highest scores, best first; a tie goes to the earlier row."""
+    if len(scores) > most:
+        rows = np.sort(np.argpartition(-scores, most)[:most])
+        rows = rows[np.argsort(-scores[rows], kind="stable")]
+    else:
+        rows = np.argsort(-scores, kind="stable")
+    best: list[int] = rows.tolist()
+    return best

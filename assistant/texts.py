@@ -1,0 +1,76 @@
+"""Every Dutch sentence of the assistant that a person reads: frames of answers, refusals, errors, suggestions."""
+
+from collections.abc import Mapping
+
+import errors
+
+APP_NAME = "Wegwijzer lerende praktijken"
+MODE_EXTRACTIVE = "extractive"
+
+GREETING = (
+    "Hallo! Vertel in je eigen woorden waar je voor staat, of stel een vraag over lerende praktijken. "
+    "Ik zoek er de passende tekst bij."
+)
+THANKS = "Graag gedaan. Heb je nog een vraag over lerende praktijken, stel die gerust."
+FAREWELL = "Tot ziens, en veel succes met leren in de praktijk."
+HELP = (
+    "Ik denk mee welk type lerende praktijk bij je vraagstuk past en beantwoord vragen over die typen. "
+    "Bij elk antwoord staan de passages waarop het rust."
+)
+
+REFUSAL = (
+    "Daar geeft deze tekst geen antwoord op. Je kunt hier vragen welk type lerende praktijk bij je vraagstuk past, "
+    "en wat zo'n type inhoudt, hoe je begint, wie er meedoen, hoe lang het duurt en hoe je het resultaat volgt."
+)
+REFUSAL_PLAIN = "Daar geeft deze tekst geen antwoord op. Stel een vraag over wat er in de documenten staat."
+TRY_INSTEAD = "Probeer bijvoorbeeld:"
+
+STEPS_LEAD = "De stappen op een rij:"
+COMPARISON_LEAD = "Naast elkaar gezet:"
+
+ADVICE_SURE = "{label} past hier naar verwachting het best."
+ADVICE_LIKELY = "{label} lijkt hier het best te passen."
+ADVICE_UNSURE = "{label} ligt het meest voor de hand, maar zeker is dat niet."
+ADVICE_RUNNER_UP = "Een tweede mogelijkheid is {label}."
+ADVICE_CLOSE = "Twee typen passen hier ongeveer even goed: {first} en {second}."
+ADVICE_FOR = "Voor {label} spreekt:"
+ADVICE_CHANGE = "Het advies verandert in {label} als dit meer op jullie lijkt: {option}"
+ADVICE_AGAINST = "Let op:"
+GENERIC_CHOICE = "Wat lijkt het meest op jullie situatie?"
+
+SOURCES = "Bronnen:"
+TERMINAL_WELCOME = "Stel je vraag over lerende praktijken. Een lege regel sluit af."
+TERMINAL_PROMPT = "Vraag: "
+
+SURE, LIKELY = 0.75, 0.5  # From these probabilities on, the advice is called sure, or likely.
+
+ERRORS: Mapping[type[errors.WegwijzerError], str] = {
+    errors.IndexNotFoundError: "Er is nog geen index. Bouw die met: python -m ingest",
+    errors.IndexDamagedError: "De index is beschadigd. Bouw hem opnieuw met: python -m ingest",
+    errors.IndexBusyError: "De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.",
+    errors.IndexWriteError: "De index kan niet worden geschreven. Maak ruimte op de schijf of kies een andere map.",
+    errors.ModelMismatchError: "De index is met een ander taalmodel gemaakt. Bouw hem opnieuw met: python -m ingest",
+    errors.EmbeddingModelError: "Het taalmodel voor het zoeken kan niet worden geladen. Zie WEGWIJZER_EMBEDDING_MODEL.",
+    errors.EmptyQuestionError: "Typ eerst een vraag, in een zin of een paar woorden.",
+    errors.QuestionTooLongError: "De vraag is te lang. Vat hem samen in een paar zinnen.",
+}
+UNKNOWN_ERROR = "Er ging iets mis. Probeer het opnieuw; blijft het misgaan, meld het dan aan de beheerder."
+
+
+def explain(error: errors.WegwijzerError) -> str:
+    """Return what a visitor reads when this error stops an answer."""
+    return ERRORS.get(type(error), UNKNOWN_ERROR)
+
+
+def how_sure(probability: float) -> str:
+    """Return the probability in words."""
+    if probability >= SURE:
+        return "vrij zeker"
+    return "waarschijnlijk" if probability >= LIKELY else "onzeker"
+
+
+def advice_line(label: str, probability: float) -> str:
+    """Return the sentence that names the practice that fits best, as sure as it is."""
+    if probability >= SURE:
+        return ADVICE_SURE.format(label=label)
+    return (ADVICE_LIKELY if probability >= LIKELY else ADVICE_UNSURE).format(label=label)

@@ -1,0 +1,161 @@
+"""What answering passes on: passages, claims, citations, advice, and the answer as other tools read it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from ingest.types import Chunk, Section, Span
+
+Status = Literal["answered", "refused", "clarify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk as retrieved, with the evidence for it: cosines between -1 and 1, the BM25 score, and their fusion."""
+
+    chunk: Chunk
+    section: Section
+    score: float
+    dense: float
+    sentence: float
+    variant: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a section, its number in the index, and how well it answers the question."""
+
+    section: Section
+    chunk_id: str
+    span: Span
+    score: float
+    number: int
+
+    @property
+    def text(self) -> str:
+        """Return the sentence as it stands in the section."""
+        return self.section.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A piece of an answer: words of ours (a frame), or words that rest on a quote."""
+
+    text: str
+    evidence: Sentence | None = None
+    opens_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: `section.text[start:end] == quote`."""
+
+    n: int
+    quote: str
+    section_id: str
+    chunk_id: str
+    start: int
+    end: int
+    title: str
+    practice: str
+    source: str
+    page: int | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a practice fits, with the number of the citation it rests on."""
+
+    text: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPractice:
+    """A practice with the probability that it fits."""
+
+    practice: str
+    label: str
+    probability: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer to a question back, and the practice it speaks for."""
+
+    text: str
+    favours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Every practice, best first, and what to ask when two are close."""
+
+    ranking: tuple[RankedPractice, ...]
+    clarifying_question: str | None = None
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked, with the visitor's own earlier turns, oldest first."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    id: str = "q1"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer; `to_json` gives the object of the public contract."""
+
+    id: str
+    question: str
+    standalone_question: str
+    status: Status
+    mode: str
+    text: str
+    advice: Advice | None = None
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer as the JSON object of the contract."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "status": self.status,
+            "mode": self.mode,
+            "text": self.text,
+            "advice": _plain(asdict(self.advice)) if self.advice else None,
+            "citations": [asdict(citation) for citation in self.citations],
+            "passages": [_passage_json(passage) for passage in self.passages],
+            "timings_ms": {step: round(ms, 2) for step, ms in self.timings_ms.items()},
+        }
+
+
+def _passage_json(passage: Passage) -> dict[str, Any]:
+    return {
+        "chunk_id": passage.chunk.chunk_id,
+        "section_id": passage.section.section_id,
+        "practice": passage.section.practice,
+        "title": passage.section.title,
+        "source": passage.section.source,
+        "score": round(passage.score, 4),
+        "text": passage.chunk.text,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return nested data with tuples as lists and probabilities rounded, as JSON has them."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(inner) for inner in value]
+    return round(value, 4) if isinstance(value, float) else value
