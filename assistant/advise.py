@@ -10,13 +10,16 @@ from assistant import texts
 from assistant.rank import rank_sentences, sentences_of
 from assistant.retrieve import Query
 from assistant.types import Option, Sentence
-from ingest.index import ADVICE, ASKS_ADVICE, INTENT, Index, argues_for
+from ingest.index import Index
+from ingest.teach import ADVICE, ASKS_ADVICE, INTENT, argues_for
 
 Arguments = Mapping[str, NDArray[np.int64]]
 
 ASKS_THRESHOLD = 0.5  # From this probability on a question is taken as a request for advice.
 CLOSE_RATIO = 0.5  # The runner-up is close from this share of the best probability on.
-CHOICE_WEIGHT = 20.0  # How much likelier a practice becomes when the visitor chose the option that favours it.
+CHOICE_WEIGHT = (
+    20.0  # How much likelier a practice becomes when the visitor chose the option that favours it.
+)
 REASONS_BEST, REASONS_RUNNER_UP = 2, 1
 
 
@@ -79,23 +82,26 @@ def judge(index: Index, arguing: Arguments, query: Query, chosen: Sequence[str] 
     )
 
 
-def _question_back(
-    index: Index, ranking: Sequence[tuple[str, float]]
-) -> tuple[str, tuple[Option, ...]]:
+def _question_back(index: Index, ranking: Sequence[tuple[str, float]]) -> tuple[str, tuple[Option, ...]]:
     """Return what to ask when the first two are close, with an answer for each."""
     first, second = ranking[0][0], ranking[1][0]
     choice = next((choice for choice in index.choices if set(choice.options) == {first, second}), None)
     if choice:
-        return choice.question, tuple(Option(choice.options[practice], practice) for practice in (first, second))
+        return choice.question, tuple(
+            Option(choice.options[practice], practice) for practice in (first, second)
+        )
     descriptions = {practice.id: practice.description for practice in index.practices}
-    return texts.GENERIC_CHOICE, tuple(Option(descriptions[practice], practice) for practice in (first, second))
+    return texts.GENERIC_CHOICE, tuple(
+        Option(descriptions[practice], practice) for practice in (first, second)
+    )
 
 
 def arguments(index: Index) -> dict[str, NDArray[np.int64]]:
     """Return for each practice the numbers of the sentences that argue for it; made once for an index."""
     found: dict[str, list[int]] = {practice.id: [] for practice in index.practices}
     for section in index.sections.values():
-        role = index.aspects[section.aspect].advice if section.aspect in index.aspects else None
+        aspect = index.aspects.get(section.aspect or "")
+        role = aspect.advice if aspect else None
         for number in sentences_of(index, [section.section_id]).tolist() if role else ():
             span = index.sentence_spans[number]
             practices = argues_for(section, section.text[span.start : span.end], role, index.practices)

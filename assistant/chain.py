@@ -157,7 +157,9 @@ class Assistant:
             status="refused" if refused else state.status,
             mode=self._writer.mode,
             text=_refusal(self.index) if refused else _text(claims, citations, state.judgement),
-            advice=None if refused or not state.judgement else _advice(self.index, state.judgement, citations),
+            advice=None
+            if refused or not state.judgement
+            else _advice(self.index, state.judgement, citations),
             citations=tuple(citations.values()),
             passages=state.passages,
             suggestions=tuple(self.index.suggestions[:3]) if refused else (),
@@ -169,7 +171,9 @@ def load_assistant(settings: Settings) -> Assistant:
     """Load the model and open the index; raise EmbeddingModelError, IndexNotFoundError or ModelMismatchError."""
     embeddings = load_embeddings(settings)
     index = open_index(settings.index, embeddings.model_id)
-    return Assistant(settings, HybridRetriever(index=index, embeddings=embeddings), extract.ExtractiveWriter())
+    return Assistant(
+        settings, HybridRetriever(index=index, embeddings=embeddings), extract.ExtractiveWriter()
+    )
 
 
 def _query(state: State) -> Query:
@@ -178,7 +182,9 @@ def _query(state: State) -> Query:
     return state.query
 
 
-def _text(claims: Sequence[Claim], citations: Mapping[tuple[str, int, int], Citation], judgement: Judgement | None) -> str:
+def _text(
+    claims: Sequence[Claim], citations: Mapping[tuple[str, int, int], Citation], judgement: Judgement | None
+) -> str:
     """Join claims to a text in which each quote is followed by its marker."""
     parts: list[str] = []
     for claim in claims:
@@ -190,9 +196,7 @@ def _text(claims: Sequence[Claim], citations: Mapping[tuple[str, int, int], Cita
     return "".join(parts)
 
 
-def _advice(
-    index: Index, judgement: Judgement, citations: Mapping[tuple[str, int, int], Citation]
-) -> Advice:
+def _advice(index: Index, judgement: Judgement, citations: Mapping[tuple[str, int, int], Citation]) -> Advice:
     labels = {practice.id: practice.label for practice in index.practices}
     ranking = tuple(
         RankedPractice(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.mention import mentions
 from ingest.index import Index
 from ingest.lexical import folded, words
+from ingest.mention import mentions
 
 WEAK_WORDS = 8  # Up to this length a pronoun points back; in a longer question it mostly points inside.
 STRONG_WORDS = 16  # Up to this length 'daarvoor' and the like point back.
@@ -15,8 +15,12 @@ _STRONG = re.compile(
     r"ervoor|ermee|erbij|eraan|ervan|erin|zoiets|zo'?n|beide|allebei)\b"
 )
 _WEAK = re.compile(r"\b(dat|dit|die|deze|het|hij|zij|ze|hem|haar|er|dan)\b")
-_CONTINUES = re.compile(r"^(en|maar|of|dus|ook|oke|ok|ah|ja|nee|want|hoezo|waarom dan|wat dan|hoe dan)\b[ ,.!]*")
-_SECOND = re.compile(r"\b(de|nummer|optie|keuze|mogelijkheid) (tweede|2e|2|twee|andere)\b|\btweede (keus|keuze|optie|type)\b")
+_CONTINUES = re.compile(
+    r"^(en|maar|of|dus|ook|oke|ok|ah|ja|nee|want|hoezo|waarom dan|wat dan|hoe dan)\b[ ,.!]*"
+)
+_SECOND = re.compile(
+    r"\b(de|nummer|optie|keuze|mogelijkheid) (tweede|2e|2|twee|andere)\b|\btweede (keus|keuze|optie|type)\b"
+)
 
 RankPractices = Callable[[str], Sequence[str]]
 
@@ -74,7 +78,13 @@ def leans_on_history(question: str) -> bool:
 def _same_question(index: Index, question: str, earlier: str, own: Sequence[str]) -> str:
     """Return the earlier question about another practice, when the follow-up only names that practice."""
     labels = [practice.label for practice in index.practices if practice.id in own]
-    named = {word for p in index.practices if p.id in own for alias in (p.label, *p.aliases) for word in words(alias)}
+    named = {
+        word
+        for p in index.practices
+        if p.id in own
+        for alias in (p.label, *p.aliases)
+        for word in words(alias)
+    }
     if set(words(question)) - named:
         return question
     return f"{_without_practices(index, earlier)} ({', '.join(labels)})"

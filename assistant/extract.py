@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from assistant import texts
 from assistant.advise import Judgement
-from ingest.mention import mentions
 from assistant.rank import rank_sentences, sentences_of
 from assistant.retrieve import Query
 from assistant.types import Claim, Passage, Sentence
 from ingest.index import Index
 from ingest.lexical import words
+from ingest.mention import mentions
 
 MOST_WORDS = 150  # Quoted words in one answer, about.
 MOST_SENTENCES = 4
@@ -110,11 +110,14 @@ def _best(found: Found) -> list[Claim]:
     sections = [passage.section.section_id for passage in found.passages[:SECTIONS]]
     ranked = _ranked(found, sections)
     home = ranked[0].section.section_id
-    bonus = {number: SAME_SECTION_BONUS for number in (s.number for s in ranked if s.section.section_id == home)}
+    bonus = dict.fromkeys((s.number for s in ranked if s.section.section_id == home), SAME_SECTION_BONUS)
     worth = sorted(ranked, key=lambda s: -(s.score + bonus.get(s.number, 0.0)))
     near = [s for s in worth if s.score + bonus.get(s.number, 0.0) >= ranked[0].score - DROP]
     chosen = _without_repeats([ranked[0], *near], MOST_SENTENCES)
-    order = {section_id: place for place, section_id in enumerate(dict.fromkeys(s.section.section_id for s in chosen))}
+    order = {
+        section_id: place
+        for place, section_id in enumerate(dict.fromkeys(s.section.section_id for s in chosen))
+    }
     chosen.sort(key=lambda s: (order[s.section.section_id], s.span.start))
     return [Claim(sentence.text, sentence) for sentence in chosen]
 

@@ -10,11 +10,11 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from ingest.mention import Mentions, mentions
 from assistant.types import Passage
 from ingest.embed import SentenceTransformerEmbeddings
 from ingest.index import Index
 from ingest.lexical import words
+from ingest.mention import Mentions, mentions
 from ingest.types import GENERAL
 
 Vector = NDArray[np.float32]
@@ -167,7 +167,9 @@ def _best_sentences(index: Index, rows: NDArray[np.int64], vector: Vector) -> Ve
     """Return the cosine of the best sentence of each chunk, shape (rows,)."""
     counts = index.first_sentence[rows + 1] - index.first_sentence[rows]
     starts = np.cumsum(counts) - counts
-    places = np.arange(counts.sum()) - np.repeat(starts, counts) + np.repeat(index.first_sentence[rows], counts)
+    places = (
+        np.arange(counts.sum()) - np.repeat(starts, counts) + np.repeat(index.first_sentence[rows], counts)
+    )
     cosines = index.sentence_vectors[places] @ vector
     best: Vector = np.maximum.reduceat(cosines, starts)
     return best

@@ -14,9 +14,10 @@ from tqdm import tqdm
 
 from errors import WegwijzerError
 from ingest import texts
+from ingest.build import build_index, build_size, chunked, describe
 from ingest.documents import load_corpus
 from ingest.embed import SentenceTransformerEmbeddings, load_embeddings
-from ingest.index import VECTOR_FILES, build_index, build_size, chunked, describe, stored_sections
+from ingest.index import VECTOR_FILES, stored_sections
 from ingest.manifest import Manifest, fingerprint
 from ingest.store import BUILDS_FOLDER, served, staged_index, write_lock
 from ingest.vectors import VectorCache, known_vectors
@@ -34,7 +35,11 @@ class IngestReport:
 
 
 def ingest(
-    paths: Sequence[Path], settings: Settings, embeddings: SentenceTransformerEmbeddings, *, quiet: bool = True
+    paths: Sequence[Path],
+    settings: Settings,
+    embeddings: SentenceTransformerEmbeddings,
+    *,
+    quiet: bool = True,
 ) -> IngestReport:
     """Read every document under the paths and make them the served index; the old one serves until that succeeds."""
     corpus = load_corpus(paths)

@@ -5,7 +5,7 @@ Trained with scikit-learn when the index is built; asked with numpy alone.
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from ingest.lexical import folded
 Matrix = NDArray[np.float32]
 
 NGRAM_SIZES = (3, 4, 5)
-EMBEDDING_SCALE = 1.0  # Weight of the embedding beside n-grams of unit length; by cross-validation over subjects.
+EMBEDDING_SCALE = (
+    1.0  # Weight of the embedding beside n-grams of unit length; by cross-validation over subjects.
+)
 INVERSE_REGULARISATION = 10.0
 MOST_NGRAMS = 40_000
 

@@ -16,6 +16,7 @@ from ingest.types import GENERAL, Aspect, Choice, Corpus, Practice, QuestionVari
 PRACTICES_FILE = "practices.yaml"
 REFERENCES_FILE = "sources.yaml"
 SITUATIONS_FOLDER = "situations"
+UNANSWERABLE_FILE = "unanswerable.jsonl"
 QUESTIONS_SUFFIX = ".questions.yaml"
 
 _Model = TypeVar("_Model")
@@ -79,6 +80,7 @@ def load_corpus(paths: Sequence[Path]) -> Corpus:
         suggestions=practices.suggestions,
         variants=tuple(variants),
         situations=tuple(s for folder in folders for s in _situations(folder, practices.practices)),
+        unanswerable=tuple(question for folder in folders for question in _unanswerable(folder)),
         references={code: text for folder in folders for code, text in _references(folder).items()},
     )
 
@@ -135,15 +137,31 @@ def _variants(path: Path, sections: Sequence[Section]) -> Iterator[QuestionVaria
 def _situations(folder: Path, practices: Iterable[Practice]) -> Iterator[Situation]:
     known = {practice.id for practice in practices}
     for file in sorted((folder / SITUATIONS_FOLDER).glob("*.jsonl")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            try:
-                values = json.loads(line)
-                situation = Situation(values["text"], values["practice"], values["subject"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise TrainingDataError(file, f"line {number} needs text, practice and subject") from error
+        for number, (text, practice, subject) in _lines(file, "text", "practice", "subject"):
+            situation = Situation(text, practice, subject)
             if situation.practice not in known:
                 raise TrainingDataError(file, f"line {number}: unknown practice '{situation.practice}'")
             yield situation
+
+
+def _unanswerable(folder: Path) -> Iterator[str]:
+    file = folder / UNANSWERABLE_FILE
+    if file.is_file():
+        yield from (question for _, (question,) in _lines(file, "question"))
+
+
+def _lines(file: Path, *names: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the named texts of every line of a file of JSON lines."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise TrainingDataError(file, "the file is not UTF-8") from error
+    for number, line in enumerate(lines, start=1):
+        try:
+            values = json.loads(line)
+            yield number, [str(values[name]) for name in names]
+        except (ValueError, KeyError, TypeError) as error:
+            raise TrainingDataError(file, f"line {number} needs {', '.join(names)}") from error
 
 
 def _references(folder: Path) -> Mapping[str, str]:

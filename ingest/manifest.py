@@ -56,5 +56,6 @@ def _content(corpus: Corpus) -> tuple[object, ...]:
         corpus.suggestions,
         corpus.variants,
         corpus.situations,
+        corpus.unanswerable,
         sorted(corpus.references.items()),
     )

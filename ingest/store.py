@@ -1,8 +1,8 @@
 """Where builds of the index lie on disk, and the atomic switch from one to the next.
 
-    index/chroma/                chunks in Chroma, one collection a build
-    index/builds/<fingerprint>/  sections, sentences, question variants, BM25, classifiers, manifest
-    index/current                the fingerprint of the build that serves
+index/chroma/                chunks in Chroma, one collection a build
+index/builds/<fingerprint>/  sections, sentences, question variants, BM25, classifiers, manifest
+index/current                the fingerprint of the build that serves
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import chromadb
 from chromadb.api import ClientAPI
+from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 
@@ -56,7 +57,7 @@ def build_folder(index: Path) -> Path:
 
 def open_chroma(index: Path) -> ClientAPI:
     """Return the Chroma client of an index, without telemetry."""
-    settings = chromadb.Settings(anonymized_telemetry=False)
+    settings = ChromaSettings(anonymized_telemetry=False)
     return chromadb.PersistentClient(path=str(index / CHROMA_FOLDER), settings=settings)
 
 

@@ -14,7 +14,9 @@ SIZE = "{sections} secties, {chunks} tekstdelen, {variants} voorbeeldvragen"
 INTERRUPTED = "Afgebroken. De vorige index blijft werken."
 
 _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
-    errors.InvalidSettingError: lambda e: f"{e.name}={e.value} is niet bruikbaar ({e.reason}). Zie .env.example.",
+    errors.InvalidSettingError: lambda e: (
+        f"{e.name}={e.value} is niet bruikbaar ({e.reason}). Zie .env.example."
+    ),
     errors.EmptyDocumentError: lambda e: f"{e.path}: het bestand bevat geen tekst. Vul het of haal het weg.",
     errors.EncodingError: lambda e: f"{e.path}: het bestand is geen UTF-8. Sla het op als UTF-8.",
     errors.FrontMatterError: lambda e: f"{e.path}: de kop van het bestand klopt niet ({e.reason}).",
@@ -28,13 +30,19 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
     errors.NoDocumentsError: lambda e: (
         f"Geen documenten gevonden in {', '.join(map(str, e.paths))}. Leesbaar: {', '.join(e.known)}."
     ),
-    errors.PracticesError: lambda e: f"{e.path}: het bestand klopt niet ({e.reason}). Verbeter het en probeer opnieuw.",
-    errors.TrainingDataError: lambda e: f"{e.path}: het bestand klopt niet ({e.reason}). Verbeter het en probeer opnieuw.",
+    errors.PracticesError: lambda e: (
+        f"{e.path}: het bestand klopt niet ({e.reason}). Verbeter het en probeer opnieuw."
+    ),
+    errors.TrainingDataError: lambda e: (
+        f"{e.path}: het bestand klopt niet ({e.reason}). Verbeter het en probeer opnieuw."
+    ),
     errors.IndexNotFoundError: lambda e: f"Er is geen index in {e.path}. Bouw die met: python -m ingest",
     errors.IndexDamagedError: lambda e: (
         f"De index in {e.path} is beschadigd ({e.reason}). Bouw hem opnieuw met: python -m ingest"
     ),
-    errors.IndexBusyError: lambda e: f"Een andere ingest schrijft al in {e.path}. Wacht daarop en probeer het opnieuw.",
+    errors.IndexBusyError: lambda e: (
+        f"Een andere ingest schrijft al in {e.path}. Wacht daarop en probeer het opnieuw."
+    ),
     errors.IndexWriteError: lambda e: (
         f"De index in {e.path} kan niet worden geschreven ({e.reason}). Maak ruimte of kies een andere map met --index. "
         "De vorige index blijft werken."
@@ -52,8 +60,12 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"De vraag telt {e.chars} tekens; er worden er hoogstens {e.most} gelezen. "
         "Maak de vraag korter of verhoog WEGWIJZER_MAX_QUESTION_CHARS."
     ),
-    errors.BatchFileError: lambda e: f"{e.path} kan niet worden gelezen ({e.reason}). Geef een bestand met JSON-regels.",
-    errors.BatchLineError: lambda e: f"{e.path}, regel {e.line}: {e.reason}. Verwacht {{\"id\", \"question\", \"history\"}}.",
+    errors.BatchFileError: lambda e: (
+        f"{e.path} kan niet worden gelezen ({e.reason}). Geef een bestand met JSON-regels."
+    ),
+    errors.BatchLineError: lambda e: (
+        f'{e.path}, regel {e.line}: {e.reason}. Verwacht {{"id", "question", "history"}}.'
+    ),
 }
 
 

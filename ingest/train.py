@@ -1,7 +1,7 @@
 """Train a TextClassifier from labelled texts and their embeddings, with its temperature by cross-validation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,21 @@ class Examples:
             [self.labels[row] for row in rows],
             [self.groups[row] for row in rows],
             self.weights[rows],
+        )
+
+    def labelled(self, label: str) -> "Examples":
+        """Return the same examples, all with one label."""
+        return replace(self, labels=[label] * len(self.texts))
+
+    def __add__(self, other: "Examples") -> "Examples":
+        """Return the examples of both."""
+        parts = [part.embeddings for part in (self, other) if len(part.texts)]
+        return Examples(
+            [*self.texts, *other.texts],
+            np.vstack(parts) if parts else self.embeddings,
+            [*self.labels, *other.labels],
+            [*self.groups, *other.groups],
+            np.concatenate([self.weights, other.weights]),
         )
 
 

@@ -95,7 +95,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that one ingest reads: sections, and what the folder says about practices and questions."""
+    """All that one ingest reads: sections, and what the folder says about practices and questions.
+
+    `unanswerable` are example questions that the sections do not answer.
+    """
 
     sections: tuple[Section, ...]
     practices: tuple[Practice, ...] = ()
@@ -104,4 +107,5 @@ class Corpus:
     suggestions: tuple[str, ...] = ()
     variants: tuple[QuestionVariant, ...] = ()
     situations: tuple[Situation, ...] = ()
+    unanswerable: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,119 @@
+"""Train the classifiers of a build from what stands beside the corpus: situations, question variants, refusals."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.classify import TextClassifier
+from ingest.mention import mentions
+from ingest.types import Corpus, Practice, Section
+from ingest.vectors import Vectors
+
+ADVICE, INTENT, COVERED = "advice", "intent", "covered"  # The classifiers that a build may hold.
+ASKS_ADVICE, ASKS_KNOWLEDGE = "advice", "knowledge"  # The labels of INTENT.
+ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"  # The labels of COVERED.
+SECOND = 0.3  # Weight of the second practice that a sentence names, as an example beside the first.
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A corpus with the vectors of its question variants, situations and unanswerable questions, each (n, d)."""
+
+    corpus: Corpus
+    variants: Vectors
+    situations: Vectors
+    unanswerable: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class _Argued:
+    """A question variant whose sentence argues for a practice, and how much that counts."""
+
+    row: int
+    practice: str
+    weight: float
+
+
+def teach(lesson: Lesson) -> dict[str, TextClassifier]:
+    """Return the classifiers that the corpus gives examples for, by name.
+
+    ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are examples
+    too. INTENT tells a request for advice from a question for knowledge, COVERED what the text answers from what not.
+    """
+    from ingest.train import Examples, fit, train  # scikit-learn is needed only here
+
+    corpus = lesson.corpus
+    taught: dict[str, TextClassifier] = {}
+    argued, knowledge = _argued(corpus), _knowledge(corpus)
+    described = Examples(
+        texts=[situation.text for situation in corpus.situations],
+        embeddings=lesson.situations,
+        labels=[situation.practice for situation in corpus.situations],
+        groups=[situation.subject for situation in corpus.situations],
+        weights=np.ones(len(corpus.situations)),
+    )
+    arguing = Examples(
+        texts=[corpus.variants[example.row].text for example in argued],
+        embeddings=lesson.variants[[example.row for example in argued]],
+        labels=[example.practice for example in argued],
+        groups=[corpus.variants[example.row].section_id for example in argued],
+        weights=np.asarray([example.weight for example in argued]),
+    )
+    asking = described + arguing
+    knowing = Examples(
+        texts=[corpus.variants[row].text for row in knowledge],
+        embeddings=lesson.variants[knowledge],
+        labels=[ASKS_KNOWLEDGE] * len(knowledge),
+        groups=[corpus.variants[row].section_id for row in knowledge],
+        weights=np.ones(len(knowledge)),
+    )
+    refused = Examples(
+        texts=corpus.unanswerable,
+        embeddings=lesson.unanswerable,
+        labels=[UNANSWERABLE] * len(corpus.unanswerable),
+        groups=[f"unanswerable {number}" for number in range(len(corpus.unanswerable))],
+        weights=np.ones(len(corpus.unanswerable)),
+    )
+    if len({situation.practice for situation in corpus.situations}) > 1:
+        taught[ADVICE] = train(asking)
+        if knowledge:
+            taught[INTENT] = fit(asking.labelled(ASKS_ADVICE) + knowing)
+    if corpus.unanswerable and corpus.variants:
+        taught[COVERED] = fit((asking + knowing).labelled(ANSWERABLE) + refused)
+    return taught
+
+
+def argues_for(
+    section: Section, sentence: str, role: str | None, practices: Iterable[Practice]
+) -> tuple[str, ...]:
+    """Return the practices that a sentence argues for, best first: its section's, or those that it names."""
+    if role == "for":
+        return (section.practice,)
+    return mentions(sentence, practices, ()).practices if role == "about" else ()
+
+
+def _argued(corpus: Corpus) -> list[_Argued]:
+    """Return the question variants that argue for a practice without naming one."""
+    roles, sections = _roles(corpus), {section.section_id: section for section in corpus.sections}
+    found = []
+    for row, variant in enumerate(corpus.variants):
+        section = sections[variant.section_id]
+        role = roles.get(section.aspect)
+        if role in {"for", "about"} and not mentions(variant.text, corpus.practices, ()).practices:
+            practices = argues_for(section, section.text[variant.start : variant.end], role, corpus.practices)
+            weights = (1.0, SECOND)
+            found += [
+                _Argued(row, practice, weight) for practice, weight in zip(practices, weights, strict=False)
+            ]
+    return found
+
+
+def _knowledge(corpus: Corpus) -> list[int]:
+    """Return the rows of the question variants of sections that are not about choosing."""
+    roles, aspects = _roles(corpus), {section.section_id: section.aspect for section in corpus.sections}
+    return [row for row, variant in enumerate(corpus.variants) if not roles.get(aspects[variant.section_id])]
+
+
+def _roles(corpus: Corpus) -> Mapping[str | None, str | None]:
+    return {aspect.id: aspect.advice for aspect in corpus.aspects}
