@@ -1,0 +1,1 @@
+"""Index → answer: retrieval, coverage, advice, and writing with verified citations."""

@@ -25,7 +25,7 @@ REASONS_BEST, REASONS_RUNNER_UP = 2, 1
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A probability for each practice, best first, the reasons for the first two, and the question that decides."""
+    """A probability for each practice, best first; reasons for the first two, and what decides."""
 
     ranking: tuple[tuple[str, float], ...]
     reasons: Mapping[str, tuple[Sentence, ...]]

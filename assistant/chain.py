@@ -37,7 +37,7 @@ class Writer(Protocol):
     mode: str
 
     def write(self, found: extract.Found) -> list[Claim]:
-        """Return the claims in order, each with the sentence it rests on, or without one for words of ours."""
+        """Return the claims in order, each with the sentence it rests on; words of ours have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,10 @@ class Assistant:
 
 
 def load_assistant(settings: Settings) -> Assistant:
-    """Load the model and open the index; raise EmbeddingModelError, IndexNotFoundError or ModelMismatchError."""
+    """Load the model and open the index.
+
+    Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError or ModelMismatchError.
+    """
     embeddings = load_embeddings(settings)
     index = open_index(settings.index, embeddings.model_id)
     return Assistant(

@@ -34,7 +34,7 @@ class Condensed:
 
 
 def condense(index: Index, question: str, history: Sequence[str], rank: RankPractices) -> Condensed:
-    """Fold the visitor's earlier turns into the question where it leans on them; otherwise return it as it is.
+    """Fold the visitor's earlier turns into a question that leans on them; return another one as it is.
 
     `rank` gives the practices for a turn that asks advice, best first, and nothing for another turn.
     """

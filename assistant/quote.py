@@ -1,4 +1,4 @@
-"""Verified citations: a claim is shown only when its quote stands, character for character, in the stored section."""
+"""Verified citations: a claim is shown only when its quote stands in the stored section, to the letter."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,7 +21,7 @@ def stands(evidence: Sentence, sections: Mapping[str, Section]) -> bool:
 
 
 def cite(claims: Sequence[Claim]) -> dict[tuple[str, int, int], Citation]:
-    """Number the quotes of claims in order of first use; the same quote keeps its number."""
+    """Return the citations of claims by place, numbered in order of first use; one quote has one number."""
     cited: dict[tuple[str, int, int], Citation] = {}
     for claim in claims:
         if claim.evidence is not None:

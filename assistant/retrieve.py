@@ -21,7 +21,7 @@ Vector = NDArray[np.float32]
 
 CANDIDATES = 40  # Chunks that each leg brings in.
 TOP_K = 10
-# Weights of the evidence: coordinate search on the development questions, confirmed by cross-validation over them.
+# Weights of the evidence: coordinate search on the dev questions, confirmed by cross-validation over them.
 WEIGHTS = {"dense": 0.3, "sentence": 1.0, "variant": 1.0, "lexical": 1.0, "practice": 0.1, "aspect": 0.15}
 COSINE_LOW, COSINE_RANGE = 0.75, 0.20  # Cosines of multilingual-e5-small lie between these for any two texts.
 LEXICAL_HALF = 8.0  # The BM25 score that counts half.

@@ -5,31 +5,24 @@ import re
 from assistant import texts
 from ingest.lexical import folded
 
+_GREETING = (
+    r"(hoi|hallo|hey|hee|hi|dag|goede(morgen|middag|navond|dag)|goeie\w*|moin|yo)( daar| allemaal| iedereen)?"
+)
+_THANKS = (
+    r"(oke |ok |top |super |fijn )?(heel erg |erg |hartelijk )?"
+    r"(dank(jewel|uwel| je( wel)?| u( wel)?)?|bedankt|merci|thanks|thx)( voor .{0,40}| alvast| hoor)?"
+)
+_FAREWELL = r"(oke |ok )?(doei|tot ziens|dag hoor|fijne dag( verder| nog)?|later|houdoe)"
+_HELP = (
+    r"help|hulp|info|uitleg|wie (ben je|ben jij|bent u)|hoe werkt (dit|deze chat)"
+    r"|wat kan (je|jij|u|deze chat|dit)( allemaal)?( voor mij)?( doen)?"
+    r"|wat kan ik (je |jou |u |hier )?vragen"
+)
 _LINES = (
-    (
-        re.compile(
-            r"(hoi|hallo|hey|hee|hi|dag|goede(morgen|middag|navond|dag)|goeie\w*|moin|yo)( daar| allemaal| iedereen)?"
-        ),
-        texts.GREETING,
-    ),
-    (
-        re.compile(
-            r"(oke |ok |top |super |fijn )?(heel erg |erg |hartelijk )?"
-            r"(dank(jewel| je( wel)?| u( wel)?)?|bedankt|merci|thanks|thx|dankuwel)( voor .{0,40}| alvast| hoor)?"
-        ),
-        texts.THANKS,
-    ),
-    (
-        re.compile(r"(oke |ok )?(doei|tot ziens|dag hoor|fijne dag( verder| nog)?|later|houdoe)"),
-        texts.FAREWELL,
-    ),
-    (
-        re.compile(
-            r"(help|hulp|info|uitleg|wat kan (je|jij|u|deze chat|dit)( allemaal)?( voor mij)?( doen)?"
-            r"|wie (ben je|ben jij|bent u)|hoe werkt (dit|deze chat)|wat kan ik (je |jou |u |hier )?vragen)"
-        ),
-        texts.HELP,
-    ),
+    (re.compile(_GREETING), texts.GREETING),
+    (re.compile(_THANKS), texts.THANKS),
+    (re.compile(_FAREWELL), texts.FAREWELL),
+    (re.compile(_HELP), texts.HELP),
 )
 
 

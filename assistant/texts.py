@@ -1,4 +1,4 @@
-"""Every Dutch sentence of the assistant that a person reads: frames of answers, refusals, errors, suggestions."""
+"""Every Dutch sentence of the assistant that a visitor reads: frames, refusals, errors."""
 
 from collections.abc import Mapping
 
@@ -19,8 +19,9 @@ HELP = (
 )
 
 REFUSAL = (
-    "Daar geeft deze tekst geen antwoord op. Je kunt hier vragen welk type lerende praktijk bij je vraagstuk past, "
-    "en wat zo'n type inhoudt, hoe je begint, wie er meedoen, hoe lang het duurt en hoe je het resultaat volgt."
+    "Daar geeft deze tekst geen antwoord op. Je kunt hier vragen welk type lerende praktijk bij je vraagstuk "
+    "past. En ook wat zo'n type inhoudt, hoe je begint, wie er meedoen, hoe lang het duurt en hoe je het "
+    "resultaat volgt."
 )
 REFUSAL_PLAIN = "Daar geeft deze tekst geen antwoord op. Stel een vraag over wat er in de documenten staat."
 TRY_INSTEAD = "Probeer bijvoorbeeld:"
@@ -48,9 +49,9 @@ ERRORS: Mapping[type[errors.WegwijzerError], str] = {
     errors.IndexNotFoundError: "Er is nog geen index. Bouw die met: python -m ingest",
     errors.IndexDamagedError: "De index is beschadigd. Bouw hem opnieuw met: python -m ingest",
     errors.IndexBusyError: "De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.",
-    errors.IndexWriteError: "De index kan niet worden geschreven. Maak ruimte op de schijf of kies een andere map.",
-    errors.ModelMismatchError: "De index is met een ander taalmodel gemaakt. Bouw hem opnieuw met: python -m ingest",
-    errors.EmbeddingModelError: "Het taalmodel voor het zoeken kan niet worden geladen. Zie WEGWIJZER_EMBEDDING_MODEL.",
+    errors.IndexWriteError: "De index kan niet worden geschreven. Maak ruimte op de schijf.",
+    errors.ModelMismatchError: "De index past niet bij het model. Bouw hem opnieuw met: python -m ingest",
+    errors.EmbeddingModelError: "Het zoekmodel kan niet worden geladen. Zie WEGWIJZER_EMBEDDING_MODEL.",
     errors.EmptyQuestionError: "Typ eerst een vraag, in een zin of een paar woorden.",
     errors.QuestionTooLongError: "De vraag is te lang. Vat hem samen in een paar zinnen.",
 }

@@ -11,7 +11,7 @@ Status = Literal["answered", "refused", "clarify"]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk as retrieved, with the evidence for it: cosines between -1 and 1, the BM25 score, and their fusion."""
+    """A chunk as retrieved, with the evidence for it, each between about 0 and 1, and their weighted sum."""
 
     chunk: Chunk
     section: Section
@@ -152,7 +152,7 @@ def _passage_json(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Return nested data with tuples as lists and probabilities rounded, as JSON has them."""
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}

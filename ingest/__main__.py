@@ -41,7 +41,7 @@ def ingest(
     *,
     quiet: bool = True,
 ) -> IngestReport:
-    """Read every document under the paths and make them the served index; the old one serves until that succeeds."""
+    """Read every document under the paths and make them the served index; until then the old one serves."""
     corpus = load_corpus(paths)
     name = fingerprint(corpus, embeddings.model_id, settings.chunk_words)
     with write_lock(settings):

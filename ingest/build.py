@@ -117,7 +117,7 @@ def _store_chunks(
 def _store_lexical(
     folder: Path, corpus: Corpus, sections: Mapping[str, Section], chunks: Sequence[Chunk]
 ) -> None:
-    """Index a chunk's title, text and question variants by BM25 (document expansion, Nogueira et al., 2019)."""
+    """Index a chunk's title, text and question variants by BM25 (doc2query, Nogueira et al., 2019)."""
     questions: dict[str, list[QuestionVariant]] = {}
     for variant in corpus.variants:
         questions.setdefault(variant.section_id, []).append(variant)

@@ -7,7 +7,7 @@ from ingest.types import Chunk, Section, Span
 
 
 def split(section: Section, most_words: int) -> list[Chunk]:
-    """Pack the section's sentences, in order, into chunks of at most `most_words` words; a longer sentence stands alone."""
+    """Pack the section's sentences, in order, into chunks of at most `most_words` words."""
     groups = _packed(section.text, sentences(section.text), most_words)
     return [_chunk(section, number, group) for number, group in enumerate(groups, start=1)]
 

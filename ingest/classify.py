@@ -77,7 +77,7 @@ def load_classifier(file: Path) -> TextClassifier:
 
 
 def char_ngrams(text: str) -> list[str]:
-    """Return the n-grams of 3 to 5 characters within each word, the word padded with a space on both sides."""
+    """Return the n-grams of 3 to 5 characters within each word, padded with a space on both sides."""
     padded = [f" {word} " for word in folded(text).split()]
     return [
         word[start : start + size]

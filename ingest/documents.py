@@ -1,4 +1,4 @@
-"""Files and folders → Corpus: the documents, and what a folder says about practices, questions and situations."""
+"""Files and folders → Corpus: the documents, and what a folder says about practices and questions."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ class _Reference(BaseModel):
 
 
 def load_corpus(paths: Sequence[Path]) -> Corpus:
-    """Read every document under the paths with what stands beside them; raise WegwijzerError when one cannot be used."""
+    """Read every document under the paths with what stands beside it; raise WegwijzerError on trouble."""
     found = documents(paths)
     folders = [path for path in paths if path.is_dir()]
     practices = _merged_practices(folders)
@@ -86,7 +86,7 @@ def load_corpus(paths: Sequence[Path]) -> Corpus:
 
 
 def documents(paths: Sequence[Path]) -> list[Document]:
-    """List the readable documents under the paths, in order of name; a README describes a folder and is no document."""
+    """List the readable documents under the paths, by name; a README describes a folder and is none."""
     found = [document for path in paths for document in _under(path, named=len(paths) > 1)]
     if not found:
         raise NoDocumentsError(paths, READERS)

@@ -26,7 +26,7 @@ class Index:
     """An opened build: everything that answering a question needs, read-only.
 
     Sentences are numbered through all chunks: those of chunk `row` are `first_sentence[row]` up to
-    `first_sentence[row + 1]`. `sentence_chunks` and `variant_sentences` give the chunk of a sentence and the sentence
+    `first_sentence[row + 1]`. `sentence_chunks` gives the chunk of a sentence, `variant_sentences` the sentence
     of a question variant.
     """
 
@@ -69,7 +69,7 @@ def open_index(path: Path, model_id: str) -> Index:
 
 
 def stored_sections(path: Path) -> list[Section]:
-    """Return the sections of the build that serves, in order; raise IndexNotFoundError or IndexDamagedError."""
+    """Return the sections of the build that serves; raise IndexNotFoundError or IndexDamagedError."""
     folder = build_folder(path)
     try:
         return _read_sections(folder)

@@ -15,7 +15,7 @@ _LAST_WORD = re.compile(r"([^\s(\[]+)$")
 
 
 def sentences(text: str) -> list[Span]:
-    """Split text into spans of sentences, without the white space between them; a blank line always ends one."""
+    """Return the spans of the sentences, without the white space between them; a blank line ends one."""
     return [span for start, end in _paragraphs(text) for span in _split_paragraph(text, start, end)]
 
 

@@ -84,7 +84,7 @@ def write_lock(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def staged_index(index: Path, fingerprint: str) -> Iterator[Stage]:
-    """Give a new build to write to; it serves when the block succeeds, and leaves no trace when it does not."""
+    """Give a new build to write to; it serves when the block succeeds, and leaves no trace when it fails."""
     client = open_chroma(index)
     name = _collection_name(fingerprint)
     unfinished = index / BUILDS_FOLDER / f"{fingerprint}.unfinished"

@@ -1,4 +1,4 @@
-"""Train the classifiers of a build from what stands beside the corpus: situations, question variants, refusals."""
+"""Train the classifiers of a build from what stands beside the corpus."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ SECOND = 0.3  # Weight of the second practice that a sentence names, as an examp
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A corpus with the vectors of its question variants, situations and unanswerable questions, each (n, d)."""
+    """A corpus with the vectors of its variants, situations and unanswerable questions, each (n, d)."""
 
     corpus: Corpus
     variants: Vectors
@@ -38,8 +38,9 @@ class _Argued:
 def teach(lesson: Lesson) -> dict[str, TextClassifier]:
     """Return the classifiers that the corpus gives examples for, by name.
 
-    ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are examples
-    too. INTENT tells a request for advice from a question for knowledge, COVERED what the text answers from what not.
+    ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
+    examples too. INTENT tells a request for advice from a question for knowledge. COVERED tells what the text
+    answers from what it does not.
     """
     from ingest.train import Examples, fit, train  # scikit-learn is needed only here
 

@@ -1,4 +1,4 @@
-"""Every Dutch sentence that an operator reads at the command line: errors with their remedy, progress, summaries."""
+"""Every Dutch sentence that an operator reads at the command line."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -44,7 +44,7 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"Een andere ingest schrijft al in {e.path}. Wacht daarop en probeer het opnieuw."
     ),
     errors.IndexWriteError: lambda e: (
-        f"De index in {e.path} kan niet worden geschreven ({e.reason}). Maak ruimte of kies een andere map met --index. "
+        f"De index in {e.path} kan niet worden geschreven ({e.reason}). Maak ruimte of kies een map met --index. "
         "De vorige index blijft werken."
     ),
     errors.EmbeddingModelError: lambda e: (

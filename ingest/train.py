@@ -1,4 +1,4 @@
-"""Train a TextClassifier from labelled texts and their embeddings, with its temperature by cross-validation."""
+"""Train a TextClassifier from labelled texts and their embeddings; its temperature by cross-validation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ TOLERANCE = 1e-3  # Ten times scikit-learn's default: the same predictions in ha
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Labelled texts with their embeddings, shape (n, d); a group (subject) is never split over train and test."""
+    """Labelled texts with their embeddings, shape (n, d); a group stays together in train or test."""
 
     texts: Sequence[str]
     embeddings: Matrix
@@ -107,7 +107,7 @@ def fit(examples: Examples, temperature: float = 1.0) -> TextClassifier:
 
 
 def temperature(logits: Matrix, targets: NDArray[np.int64]) -> float:
-    """Return the temperature that makes the probabilities of held-out logits, shape (n, labels), likeliest."""
+    """Return the temperature that makes held-out logits, shape (n, labels), likeliest."""
 
     def loss(log_temperature: float) -> float:
         scaled = logits / np.exp(log_temperature)

@@ -37,7 +37,7 @@ class VectorCache:
     def embed(
         self, texts: Sequence[str], encode: Encode, kind: str, progress: Callable[[int], None]
     ) -> tuple[Vectors, NDArray[np.bytes_]]:
-        """Return the vectors, shape (n, d), and hashes of the texts; only texts that are not known are embedded."""
+        """Return the vectors, shape (n, d), and hashes of the texts; only unknown texts are embedded."""
         hashes = [text_hash(kind, text) for text in texts]
         missing = [row for row, key in enumerate(hashes) if key not in self._known]
         fresh: dict[int, NDArray[np.float32]] = {}

@@ -38,7 +38,7 @@ class _Part:
 
 
 def read_markdown(path: Path, source: str) -> list[Section]:
-    """Read a UTF-8 Markdown file; raise DocumentError when it is empty, badly encoded or has broken front matter."""
+    """Read a UTF-8 Markdown file; raise DocumentError if empty, not UTF-8 or with broken front matter."""
     front, body = _front_matter(path, _decoded(path))
     parts = [part for part in _parts(body) if part.blocks]
     if not parts:
