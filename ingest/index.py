@@ -26,8 +26,8 @@ class Index:
     """An opened build: everything that answering a question needs, read-only.
 
     Sentences are numbered through all chunks: those of chunk `row` are `first_sentence[row]` up to
-    `first_sentence[row + 1]`. `sentence_chunks` gives the chunk of a sentence, `variant_sentences` the sentence
-    of a question variant.
+    `first_sentence[row + 1]`. `sentence_chunks` gives the chunk of a sentence, `variant_sentences` the
+    sentence of a question variant.
     """
 
     manifest: Manifest

@@ -44,8 +44,8 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"Een andere ingest schrijft al in {e.path}. Wacht daarop en probeer het opnieuw."
     ),
     errors.IndexWriteError: lambda e: (
-        f"De index in {e.path} kan niet worden geschreven ({e.reason}). Maak ruimte of kies een map met --index. "
-        "De vorige index blijft werken."
+        f"De index in {e.path} kan niet worden geschreven ({e.reason}). Maak ruimte of kies een map met "
+        "--index. De vorige index blijft werken."
     ),
     errors.EmbeddingModelError: lambda e: (
         f"Het embeddingmodel '{e.name}' kan niet worden geladen ({e.reason}). "

@@ -15,7 +15,7 @@ READERS: Mapping[str, Reader] = {".md": read_markdown, ".markdown": read_markdow
 
 
 def read(path: Path, source: str) -> list[Section]:
-    """Read a document's sections; `source` is the name that citations show. Raise DocumentError on trouble."""
+    """Read a document's sections; `source` is what citations show. Raise DocumentError on failure."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnsupportedFormatError(path, READERS)
