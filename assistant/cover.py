@@ -11,7 +11,7 @@ from ingest.index import Index
 from ingest.lexical import words
 from ingest.teach import ANSWERABLE, COVERED, UNANSWERABLE
 
-# Logistic regression on 523 answerable and 665 other questions of the dev split and corpus/unanswerable.jsonl.
+# Logistic regression on 523 answerable and 665 other questions: dev split, corpus/unanswerable.jsonl.
 INTERCEPT = -4.52
 COEFFICIENTS = {"score": 0.90, "sentence": 0.58, "variant": 0.78, "unknown": -0.93, "topic": 0.84}
 COVERS_THRESHOLD = 0.16  # Refuses one in twenty answerable questions of the dev split, by cross-validation.
@@ -56,19 +56,19 @@ def _unknown(index: Index, query: Query) -> float:
     """Return the share of a question's content words, weighed by rarity, that the text never uses."""
     asked = set(words(query.text))
     rarities = {word: _rarity(index, word) for word in asked}
-    unknown = sum(rarity for word, rarity in rarities.items() if word not in index.bm25.vocab_dict)
-    return unknown / (sum(rarities.values()) or 1.0)
+    unknown = [rarity for word, rarity in rarities.items() if word not in index.bm25.vocab_dict]
+    return sum(unknown) / (sum(rarities.values()) or 1.0)
 
 
 def _rarity(index: Index, word: str) -> float:
     """Return the inverse document frequency of a word; one that occurs nowhere is the rarest."""
     column = index.bm25.vocab_dict.get(word)
     pointers = index.bm25.scores["indptr"]
-    holders = 0 if column is None else int(pointers[column + 1] - pointers[column])
+    holders = 0.0 if column is None else float(pointers[column + 1] - pointers[column])
     return math.log(1 + len(index.chunks) / (0.5 + holders))
 
 
 def _log_odds(classifier: TextClassifier, query: Query) -> float:
     """Return how much likelier a question like this one is answerable than not, on a logarithmic scale."""
     scores = dict(zip(classifier.labels, classifier.logits(query.text, query.vector).tolist(), strict=True))
-    return scores[ANSWERABLE] - scores[UNANSWERABLE]
+    return float(scores[ANSWERABLE] - scores[UNANSWERABLE])

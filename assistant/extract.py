@@ -15,8 +15,9 @@ from ingest.mention import mentions
 
 MOST_WORDS = 150  # Quoted words in one answer, about.
 MOST_SENTENCES = 4
+MOST_A_SIDE = 2  # Sentences about each practice in a comparison.
 SECTIONS = 4  # Sentences come from this many of the best sections.
-DROP = 0.45  # A sentence that scores this much below the best is left out.
+DROP = 0.4  # A sentence that scores this much below the best is left out.
 SAME_SECTION_BONUS = 0.15  # Sentences of one section read as one text.
 SAME_WORDS = 0.7  # From this share of shared words on, two sentences say the same.
 _STEP = re.compile(r"(Stap|Fase) \d+\b|\d+[.)] ")
@@ -64,19 +65,37 @@ def _advice(index: Index, judgement: Judgement) -> Iterable[Claim]:
 
 
 def _comparison(found: Found) -> list[Claim]:
-    """Set the best sentences about each named practice side by side."""
+    """Set the named practices side by side, from the section that treats them all or by their best sentences."""
     labels = {practice.id: practice.label for practice in found.index.practices}
     named = found.query.mentions.practices
-    most = max(1, MOST_SENTENCES // len(named))
+    sides = _sides_of_one_section(found, named) or _sides_of_all_sections(found, named)
+    claims = []
+    for practice, sentences in sides.items():
+        claims.append(Claim(f"{labels[practice]}:", opens_line=True))
+        claims += [Claim(sentence.text, sentence) for sentence in sentences]
+    return claims or _best(found)
+
+
+def _sides_of_one_section(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
+    """Return the sentences about each practice alone from the best section that has some for all of them."""
+    for passage in found.passages[:SECTIONS]:
+        numbers = sentences_of(found.index, [passage.section.section_id])
+        sides: dict[str, list[Sentence]] = {practice: [] for practice in named}
+        for sentence in rank_sentences(found.index, found.query, numbers, {}):
+            about = mentions(sentence.text, found.index.practices, ()).practices
+            if len(about) == 1 and about[0] in sides:
+                sides[about[0]].append(sentence)
+        if all(sides.values()):
+            return {practice: sentences[:MOST_A_SIDE] for practice, sentences in sides.items()}
+    return {}
+
+
+def _sides_of_all_sections(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
+    """Return the best sentences about each practice, from all the passages."""
     ranked = _ranked(found, [passage.section.section_id for passage in found.passages])
     owners = [(sentence, _owner(found.index, sentence)) for sentence in ranked]
-    claims = []
-    for practice in named:
-        chosen = _without_repeats([s for s, owner in owners if owner == practice], most)
-        if chosen:
-            claims.append(Claim(f"{labels[practice]}:", opens_line=True))
-            claims += [Claim(sentence.text, sentence) for sentence in chosen]
-    return claims if any(claim.evidence for claim in claims) else _best(found)
+    sides = {p: _without_repeats([s for s, owner in owners if owner == p], MOST_A_SIDE) for p in named}
+    return {practice: sentences for practice, sentences in sides.items() if sentences}
 
 
 def _owner(index: Index, sentence: Sentence) -> str | None:

@@ -54,7 +54,11 @@ def ingest(
             staged_index(settings.index, name) as stage,
             tqdm(total=build_size(corpus, chunks), desc=texts.PROGRESS, unit="tekst", disable=quiet) as bar,
         ):
-            build_index(stage, corpus, chunks, embeddings, cache, lambda done: bar.update(done) and None)
+
+            def progress(done: int) -> None:
+                bar.update(done)
+
+            build_index(stage, corpus, chunks, embeddings, cache, progress)
             manifest = describe(stage, corpus, chunks, embeddings.model_id, settings.chunk_words, name)
     return IngestReport(manifest, unchanged=False, embedded=cache.embedded, reused=cache.reused)
 
