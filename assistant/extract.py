@@ -65,7 +65,7 @@ def _advice(index: Index, judgement: Judgement) -> Iterable[Claim]:
 
 
 def _comparison(found: Found) -> list[Claim]:
-    """Set the named practices side by side, from the section that treats them all or by their best sentences."""
+    """Set the named practices side by side, from the section that treats them all else by their best."""
     labels = {practice.id: practice.label for practice in found.index.practices}
     named = found.query.mentions.practices
     sides = _sides_of_one_section(found, named) or _sides_of_all_sections(found, named)

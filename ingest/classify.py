@@ -21,7 +21,7 @@ EMBEDDING_SCALE = (
     1.0  # Weight of the embedding beside n-grams of unit length; by cross-validation over subjects.
 )
 INVERSE_REGULARISATION = 10.0
-MOST_NGRAMS = 40_000
+MOST_NGRAMS = 12_000  # More did not change the accuracy (0.959) in cross-validation, only the time.
 
 
 @dataclass(frozen=True, slots=True)
