@@ -44,7 +44,7 @@ class ExtractiveWriter:
             return list(_advice(found.index, found.judgement))
         if len(found.query.mentions.practices) >= 2:
             return _comparison(found)
-        return _steps(found) or _best(found)
+        return _overview(found) or _best(found)
 
 
 def _advice(index: Index, judgement: Judgement) -> Iterable[Claim]:
@@ -77,17 +77,29 @@ def _comparison(found: Found) -> list[Claim]:
 
 
 def _sides_of_one_section(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
-    """Return the sentences about each practice alone from the best section that has some for all of them."""
-    for passage in found.passages[:SECTIONS]:
-        numbers = sentences_of(found.index, [passage.section.section_id])
-        sides: dict[str, list[Sentence]] = {practice: [] for practice in named}
-        for sentence in rank_sentences(found.index, found.query, numbers, {}):
-            about = mentions(sentence.text, found.index.practices, ()).practices
-            if len(about) == 1 and about[0] in sides:
-                sides[about[0]].append(sentence)
-        if all(sides.values()):
-            return {practice: sentences[:MOST_A_SIDE] for practice, sentences in sides.items()}
-    return {}
+    """Return the sentences about each practice alone from the best section that has some for all of them.
+
+    A question that compares the practices as a whole gets the best two such sections.
+    """
+    most = MOST_A_SIDE if _asks_in_general(found) else 1
+    sides: dict[str, list[Sentence]] = {practice: [] for practice in named}
+    for passage in found.passages:
+        one = _sides(found, passage.section.section_id, named)
+        if all(one.values()) and max(map(len, sides.values())) < most:
+            for practice, sentences in one.items():
+                sides[practice] += sentences[:1] if most > 1 else sentences[:MOST_A_SIDE]
+    return sides if all(sides.values()) else {}
+
+
+def _sides(found: Found, section_id: str, named: Sequence[str]) -> dict[str, list[Sentence]]:
+    """Return the sentences of a section that name one of the practices and no other."""
+    sides: dict[str, list[Sentence]] = {practice: [] for practice in named}
+    numbers = sentences_of(found.index, [section_id])
+    for sentence in rank_sentences(found.index, found.query, numbers, {}):
+        about = mentions(sentence.text, found.index.practices, ()).practices
+        if len(about) == 1 and about[0] in sides:
+            sides[about[0]].append(sentence)
+    return sides
 
 
 def _sides_of_all_sections(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
@@ -104,16 +116,31 @@ def _owner(index: Index, sentence: Sentence) -> str | None:
     return named[0] if named else sentence.section.practice
 
 
-def _steps(found: Found) -> list[Claim]:
-    """Return every step of the best section, in order, when a question asks for the steps as a whole."""
-    section = found.passages[0].section
-    if section.aspect not in found.query.mentions.aspects or not _asks_in_general(found):
+def _overview(found: Found) -> list[Claim]:
+    """Return what the text says about an aspect of a practice, when a question asks for that as a whole."""
+    named = found.query.mentions
+    about = [
+        section.section_id
+        for section in found.index.sections.values()
+        if section.aspect in named.aspects and section.practice in named.practices
+    ]
+    if not about or not _asks_in_general(found):
         return []
-    own = rank_sentences(found.index, found.query, sentences_of(found.index, [section.section_id]), {})
+    return _steps(found, about[0]) or [Claim(s.text, s) for s in _in_order(_ranked(found, about))]
+
+
+def _steps(found: Found, section_id: str) -> list[Claim]:
+    """Return every step of a section, in order, or nothing when it holds no steps."""
+    own = rank_sentences(found.index, found.query, sentences_of(found.index, [section_id]), {})
     steps = [sentence for sentence in own if _STEP.match(sentence.text)]
     if len(steps) < 2:
         return []
     return [Claim(texts.STEPS_LEAD)] + [Claim(step.text, step, opens_line=True) for step in steps]
+
+
+def _in_order(ranked: Sequence[Sentence]) -> list[Sentence]:
+    """Return the best sentences that say something new, in the order of the text."""
+    return sorted(_without_repeats(ranked, MOST_SENTENCES), key=lambda sentence: sentence.number)
 
 
 def _asks_in_general(found: Found) -> bool:

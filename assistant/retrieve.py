@@ -111,7 +111,7 @@ def evidence(index: Index, query: Query) -> list[Evidence]:
             variant=scaled(variants.get(row, least[1])),
             lexical=lexical.get(row, 0.0) / (lexical.get(row, 0.0) + LEXICAL_HALF),
             practice=_names_practice(index, row, query.mentions),
-            aspect=float(index.sections[index.chunks[row].section_id].aspect in query.mentions.aspects),
+            aspect=_names_aspect(index, row, query.mentions),
         )
         for row, cosine in zip(rows.tolist(), sentence.tolist(), strict=True)
     ]
@@ -180,6 +180,14 @@ def _names_practice(index: Index, row: int, named: Mentions) -> float:
     if practice in named.practices:
         return 1.0
     return 0.5 if practice == GENERAL else 0.0
+
+
+def _names_aspect(index: Index, row: int, named: Mentions) -> float:
+    """Return 1 for a section about a named aspect, and about a named practice if one is named."""
+    section = index.sections[index.chunks[row].section_id]
+    return float(
+        section.aspect in named.aspects and section.practice in (named.practices or (section.practice,))
+    )
 
 
 def _top(scores: Vector, most: int) -> list[int]:
