@@ -15,9 +15,10 @@ from ingest.teach import ADVICE, ASKS_ADVICE, INTENT, argues_for
 
 Arguments = Mapping[str, NDArray[np.int64]]
 
-# From these probabilities on a question is taken as a request for advice; one that names a practice mostly
-# asks about it. On the dev questions this finds 97% of the requests and takes 3% of the others for one.
-ASKS_THRESHOLD, ASKS_THRESHOLD_NAMED = 0.3, 0.6
+# From these probabilities on a question is taken as a request for advice. One that names a practice mostly
+# asks about it; one with a cue of an aspect about choosing ('welk type') mostly asks for advice. On the dev
+# questions this finds 99% of the requests and takes 2% of the others for one.
+ASKS_THRESHOLD, ASKS_THRESHOLD_NAMED, ASKS_THRESHOLD_CUED = 0.3, 0.6, 0.1
 # The runner-up is close from this share of the best probability on: on the dev questions that asks back on
 # half of the ambiguous situations and on one in twenty-five of the clear ones.
 CLOSE_RATIO = 0.15
@@ -51,7 +52,10 @@ def asks_advice(index: Index, query: Query) -> bool:
     intent = index.classifiers.get(INTENT)
     if intent is None or len(index.practices) < 2:
         return False
-    threshold = ASKS_THRESHOLD_NAMED if query.mentions.practices else ASKS_THRESHOLD
+    cued = any(index.aspects[aspect].advice == "about" for aspect in query.mentions.aspects)
+    threshold = ASKS_THRESHOLD_CUED if cued else ASKS_THRESHOLD
+    if query.mentions.practices:
+        threshold = ASKS_THRESHOLD_NAMED
     return intent.probabilities(query.text, query.vector)[ASKS_ADVICE] >= threshold
 
 

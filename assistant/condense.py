@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant import texts
 from ingest.index import Index
 from ingest.lexical import folded, words
 from ingest.mention import mentions
 
 WEAK_WORDS = 8  # Up to this length a pronoun points back; in a longer question it mostly points inside.
+FEW_WORDS = 1  # A follow-up with at most so many content words repeats the one before.
 STRONG_WORDS = 16  # Up to this length 'daarvoor' and the like point back.
 _STRONG = re.compile(
     r"\b(daar|daarvoor|daarvan|daarmee|daarbij|daarin|daaraan|daarna|daarover|hiervoor|hiermee|hierbij|hierin|"
@@ -47,11 +49,7 @@ def condense(index: Index, question: str, history: Sequence[str], rank: RankPrac
     own = mentions(question, index.practices, ()).practices
     if own:
         return Condensed(_same_question(index, question, earlier[-1], own))
-    subject = _subject(index, question, earlier, rank)
-    bare = _CONTINUES.sub("", question.strip(), count=1) if _CONTINUES.match(folded(question)) else question
-    if not words(bare) or _SECOND.search(folded(bare)):
-        bare = f"Wat is {subject}?" if not words(earlier[-1]) else f"{bare} {earlier[-1]}"
-    return Condensed(f"{bare} ({subject})" if subject else f"{earlier[-1]} {question}")
+    return Condensed(_completed(index, question, earlier, rank))
 
 
 def favoured(index: Index, text: str) -> list[str]:
@@ -73,6 +71,18 @@ def leans_on_history(question: str) -> bool:
     return bool(_STRONG.search(plain) and length <= STRONG_WORDS) or bool(
         _WEAK.search(plain) and length <= WEAK_WORDS
     )
+
+
+def _completed(index: Index, question: str, earlier: Sequence[str], rank: RankPractices) -> str:
+    """Return the follow-up with the practice under discussion, and the question before it if it says little."""
+    subject = _subject(index, question, earlier, rank)
+    bare = _CONTINUES.sub("", question.strip(), count=1) if _CONTINUES.match(folded(question)) else question
+    if subject and _SECOND.search(folded(bare)):
+        return texts.ABOUT.format(label=subject)
+    aspects = mentions(bare, (), index.aspects.values()).aspects
+    if not subject or (not aspects and len(set(words(bare))) <= FEW_WORDS):
+        bare = f"{earlier[-1]} {bare}"
+    return f"{bare} ({subject})" if subject else bare
 
 
 def _same_question(index: Index, question: str, earlier: str, own: Sequence[str]) -> str:

@@ -37,6 +37,7 @@ ADVICE_CLOSE = "Twee typen passen hier ongeveer even goed: {first} en {second}."
 ADVICE_FOR = "Voor {label} spreekt:"
 ADVICE_CHANGE = "Het advies verandert in {label} als dit meer op jullie lijkt: {option}"
 ADVICE_AGAINST = "Let op:"
+ABOUT = "Wat is {label} en wanneer past het?"
 GENERIC_CHOICE = "Wat lijkt het meest op jullie situatie?"
 
 SOURCES = "Bronnen:"
