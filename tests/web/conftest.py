@@ -1,0 +1,57 @@
+"""What tests of the page share: the stand-in behind a service, chats served on a free port, and a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import PROJECT
+from tests.web.fakes import FakeAssistant
+from tests.web.serving import served_chat, service_of
+from web.service import Service
+
+
+@pytest.fixture
+def fake() -> FakeAssistant:
+    """Return a fresh stand-in."""
+    return FakeAssistant()
+
+
+@pytest.fixture
+def service(fake: FakeAssistant) -> Iterator[Service]:
+    """Return this process's service, ready, with the stand-in behind it."""
+    with service_of(lambda _service: fake) as made:
+        fake.asked.clear()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def fake_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a chat with the stand-in behind it."""
+    folder = tmp_path_factory.mktemp("fake-chat")
+    with served_chat(PROJECT / "tests" / "web" / "fake_app.py", folder, {}) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_chat(small_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the chat as people start it, on the index of the small corpus."""
+    folder = tmp_path_factory.mktemp("real-chat")
+    with served_chat(PROJECT / "app.py", folder, {"WEGWIJZER_INDEX": str(small_index)}) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium without a window."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("No Chromium found. Install it (apt-get install chromium) or name it in CHROMIUM")
+    flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,23 @@
+"""The chat with the stand-in for the assistant, served to a browser by the tests."""
+
+import os
+import time
+
+import streamlit as st
+
+if __name__ == "__main__":
+    from web.page import show_page
+
+    show_page()
+else:
+    from tests.web.fakes import FakeAssistant
+    from web import service as service_module
+    from web.server import lifespan, middleware, routes
+
+    def open_fake(service: service_module.Service) -> service_module.Asked:
+        """Return the stand-in, as slowly as the test wants."""
+        time.sleep(float(os.environ.get("FAKE_START_S", "0")))
+        return FakeAssistant()
+
+    service_module.open_assistant = open_fake
+    app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -1,0 +1,165 @@
+"""A stand-in for the assistant, whose answer follows from a word in the question."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.texts import MODE_EXTRACTIVE, REFUSAL
+from assistant.types import Advice, Answer, Citation, Option, Question, RankedPractice, Reason, Status
+from errors import EmptyQuestionError, QuestionTooLongError
+from ingest.types import Practice, Section
+from settings import Settings
+
+SLOW_S = 1.5
+HOSTILE = (
+    '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>',
+    "[klik](javascript:window.hacked=1) ![p](https://example.invalid/p.png) :red[rood] $x^2$ {{7*7}}",
+    "\u202eomgekeerd\u202c nul\u200bbreed [1] [99] -> :material/delete: **vet**",
+    "a" * 300,
+)
+LAB = Section(
+    section_id="lab#1",
+    title="Living lab – Wanneer past het?",
+    practice="living-lab",
+    source="lab.md",
+    text="Een living lab past bij een 🌱 wijk. In een wijk testen bewoners mee.\n\nZo leert iedereen.",
+    sources=("S01",),
+)
+STUDY = Section(
+    section_id="study#1",
+    title="Actie-onderzoek – Wanneer past het?",
+    practice="actie-onderzoek",
+    source="brochure.pdf",
+    text="Actie-onderzoek past bij een hardnekkig knelpunt.",
+    page=7,
+    url="https://example.org/brochure.pdf",
+)
+EVIL = Section(
+    section_id="evil#1",
+    title=HOSTILE[0],
+    practice="algemeen",
+    source=HOSTILE[1],
+    text=" ".join(HOSTILE),
+    url="javascript:window.hacked=1",
+)
+
+
+@dataclass(frozen=True)
+class FakeIndex:
+    """The parts of an index that the page reads."""
+
+    sections: Mapping[str, Section] = field(
+        default_factory=lambda: {section.section_id: section for section in (LAB, STUDY, EVIL)}
+    )
+    practices: Sequence[Practice] = (
+        Practice("living-lab", "Living lab", "Samen testen."),
+        Practice("actie-onderzoek", "Actie-onderzoek", "Samen onderzoeken."),
+        Practice("doorbraak", "Doorbraak", "Snel verbeteren."),
+    )
+    suggestions: Sequence[str] = ("Welk type past bij een wijk?", "Welke twee passen?")
+    references: Mapping[str, str] = field(default_factory=lambda: {"S01": "Auteur (2020). Titel"})
+
+
+class FakeAssistant:
+    """Answers at once, without a model, and remembers what it was asked."""
+
+    def __init__(self, mode: str = MODE_EXTRACTIVE) -> None:
+        self.settings = Settings()
+        self.index = FakeIndex()
+        self.asked: list[Question] = []
+        self._mode = mode
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer that a word in the question calls for, or raise what it calls for."""
+        self.asked.append(question)
+        if not question.text.strip():
+            raise EmptyQuestionError
+        if len(question.text) > self.settings.max_question_chars:
+            raise QuestionTooLongError(len(question.text), self.settings.max_question_chars)
+        if "stuk" in question.text:
+            raise RuntimeError("broken on purpose")
+        if "traag" in question.text:
+            time.sleep(SLOW_S)
+        return self._answer(question)
+
+    def _answer(self, question: Question) -> Answer:
+        if "paspoort" in question.text:
+            return self._made(question, "refused", REFUSAL, suggestions=tuple(self.index.suggestions))
+        if "vijandig" in question.text:
+            text = "\n".join(f"{evil} [1]" for evil in HOSTILE)
+            return self._made(question, "answered", text, citations=(cited(1, EVIL, HOSTILE[2]),))
+        if "twee" in question.text:
+            return self._close(question)
+        return self._sure(question)
+
+    def _sure(self, question: Question) -> Answer:
+        quotes = cited(1, LAB, "In een wijk testen bewoners mee."), cited(2, STUDY, STUDY.text)
+        text = (
+            f"Living lab past hier naar verwachting het best. {quotes[0].quote} [1]\n"
+            f"Een tweede mogelijkheid is Actie-onderzoek. {quotes[1].quote} [2]\n"
+            "Het advies verandert in Actie-onderzoek als dit meer op jullie lijkt: iets loopt vast."
+        )
+        return self._made(question, "answered", text, quotes, Advice(ranking(0.82, 0.12, quotes)))
+
+    def _close(self, question: Question) -> Answer:
+        quotes = cited(1, LAB, "Een living lab past bij een 🌱 wijk."), cited(2, STUDY, STUDY.text)
+        asked = "Wat lijkt het meest op jullie situatie?"
+        text = (
+            "Twee typen passen hier ongeveer even goed: Living lab en Actie-onderzoek.\n"
+            f"Voor Living lab spreekt: {quotes[0].quote} [1]\n"
+            f"Voor Actie-onderzoek spreekt: {quotes[1].quote} [2]\n{asked}"
+        )
+        options = (
+            Option("Wij willen in de wijk testen.", "living-lab"),
+            Option("Het loopt vast.", "actie-onderzoek"),
+        )
+        advice = Advice(ranking(0.46, 0.41, quotes), asked, options)
+        return self._made(question, "clarify", text, quotes, advice)
+
+    def _made(
+        self,
+        question: Question,
+        status: Status,
+        text: str,
+        citations: tuple[Citation, ...] = (),
+        advice: Advice | None = None,
+        suggestions: tuple[str, ...] = (),
+    ) -> Answer:
+        return Answer(
+            id=question.id,
+            question=question.text,
+            standalone_question=question.text,
+            status=status,
+            mode=self._mode,
+            text=text,
+            advice=advice,
+            citations=citations,
+            suggestions=suggestions,
+        )
+
+
+def cited(n: int, section: Section, quote: str) -> Citation:
+    """Return the citation of a quote that stands in a section."""
+    start = section.text.index(quote)
+    return Citation(
+        n=n,
+        quote=quote,
+        section_id=section.section_id,
+        chunk_id=f"{section.section_id}:0",
+        start=start,
+        end=start + len(quote),
+        title=section.title,
+        practice=section.practice,
+        source=section.source,
+        page=section.page,
+        url=section.url,
+    )
+
+
+def ranking(first: float, second: float, quotes: Sequence[Citation]) -> tuple[RankedPractice, ...]:
+    """Return a ranking whose first two practices each have one reason."""
+    return (
+        RankedPractice("living-lab", "Living lab", first, (Reason(quotes[0].quote, 1),)),
+        RankedPractice("actie-onderzoek", "Actie-onderzoek", second, (Reason(quotes[1].quote, 2),)),
+        RankedPractice("doorbraak", "Doorbraak", 1 - first - second),
+    )

@@ -1,0 +1,54 @@
+// What Streamlit calls: show the part of the page that the data describes, again only when the data changed.
+
+const shown = new WeakMap();
+const announced = (window.wegwijzerAnnounced ??= new Set());
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".root");
+  const json = JSON.stringify(data);
+  const before = shown.get(root);
+  if (before === json) return;
+  shown.set(root, json);
+  const ask = (text) => setTriggerValue("ask", text);
+  const make = { intro: introParts, notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts }[data.kind];
+  root.replaceChildren(...make(data, data.words, ask));
+  if (data.kind === "turn") greet(root, data, before === undefined);
+}
+
+function introParts(intro, words, ask) {
+  const parts = [element("h1", {}, intro.title), element("p", { class: "intro-lead" }, intro.lead)];
+  if (intro.more) parts.push(element("p", {}, intro.more));
+  if (intro.lines.length) {
+    parts.push(element("div", { class: "disclosure" }, element("p", { class: "label" }, words.good_to_know),
+      ...intro.lines.map((line) => element("p", {}, line))));
+  }
+  if (intro.suggestions.length) {
+    parts.push(element("p", { class: "label" }, words.suggestions), questionButtons(intro.suggestions, ask));
+  }
+  return [element("div", { class: "intro" }, ...parts)];
+}
+
+/** Bring a new question to the top of the view, and announce once that its answer is sought and there. */
+function greet(root, turn, isNew) {
+  const step = turn.answer || turn.failure ? "done" : "start";
+  const name = `${turn.id} ${step}`;
+  if (announced.has(name)) return;
+  announced.add(name);
+  if (step === "start") announce(turn.words.announce_start);
+  if (turn.answer) announce(fill(turn.words.announce_done, turn.answer));
+  if (isNew) bringToTop(root);
+}
+
+/** Scroll a new question to the top of the view, again while the page settles, until the visitor scrolls. */
+function bringToTop(root) {
+  const stop = new AbortController();
+  const settle = [0, 150, 400].map((delay) => setTimeout(() => root.scrollIntoView({ block: "start" }), delay));
+  for (const name of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(name, () => {
+      settle.forEach(clearTimeout);
+      stop.abort();
+    }, { signal: stop.signal, passive: true });
+  }
+  setTimeout(() => stop.abort(), 500);
+}

@@ -1,0 +1,80 @@
+// The source of a marker: its section, with the quote marked; Escape leads back to the marker.
+
+/** Return a panel that `open(n, opener)` fills and shows; it closes on Escape and on its button. */
+function sourcePanel(sources, words) {
+  const panel = element("section", { class: "source", tabindex: "-1", hidden: true });
+  let opener = null;
+
+  function close() {
+    panel.hidden = true;
+    panel.replaceChildren();
+    if (opener) {
+      opener.setAttribute("aria-expanded", "false");
+      opener.focus();
+      opener.scrollIntoView({ block: "nearest" });
+    }
+    opener = null;
+  }
+
+  function open(n, from) {
+    const source = sources.find((one) => one.n === n);
+    if (!source) return;
+    if (opener === from) return close();
+    if (opener) opener.setAttribute("aria-expanded", "false");
+    opener = from;
+    opener.setAttribute("aria-expanded", "true");
+    panel.setAttribute("aria-label", fill(words.open_source, source) + ". " + words.quoted);
+    panel.replaceChildren(...sourceContent(source, words, close));
+    place(panel, from);
+    panel.hidden = false;
+    panel.focus({ preventScroll: true });
+    centre(panel.querySelector("mark"));
+    panel.scrollIntoView({ block: "nearest" });
+  }
+
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      close();
+    }
+  });
+  return { panel, open };
+}
+
+/** Put the panel right below the sentence or the list that its opener stands in. */
+function place(panel, opener) {
+  const reason = opener.closest(".reasons li");
+  if (reason) reason.append(panel);
+  else opener.closest(".answer > p, .sources").after(panel);
+}
+
+function sourceContent(source, words, close) {
+  const back = element("button", { type: "button", class: "quiet", "aria-label": words.back, onclick: close }, "✕ ", words.back_short);
+  const head = element("div", { class: "source-head" },
+    element("p", { class: "label" }, `${words.source} ${source.n}`), back);
+  const quote = element("mark", {}, source.quote);
+  const text = element("div", { class: "section-text", tabindex: "0", role: "group", "aria-label": source.title }, source.before, quote, source.after);
+  const parts = [head, element("h3", {}, source.title), text, whereabouts(source, words)];
+  if (source.references.length) {
+    parts.push(element("details", {},
+      element("summary", {}, `${words.background} (${source.references.length})`),
+      element("ul", {}, ...source.references.map((one) => element("li", {}, one)))));
+  }
+  return parts;
+}
+
+/** Scroll the section, not the page, so that the quote stands in its middle. */
+function centre(mark) {
+  const text = mark.parentElement;
+  text.scrollTop = mark.offsetTop - (text.clientHeight - mark.offsetHeight) / 2;
+}
+
+function whereabouts(source, words) {
+  const line = element("p", { class: "where" }, source.file);
+  if (source.page !== null) line.append(" · ", fill(words.page, source));
+  if (source.url !== null && /^https?:\/\//.test(source.url)) {
+    line.append(" · ", element("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" },
+      words.open_document));
+  }
+  return line;
+}

@@ -1,0 +1,80 @@
+"""One visitor's conversation: turns whose answers are made in the background and survive every rerun."""
+
+import logging
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
+from itertools import count
+
+from assistant.texts import UNKNOWN_ERROR, explain
+from assistant.types import Answer, Question
+from errors import WegwijzerError
+from web.service import Service
+
+log = logging.getLogger(__name__)
+
+_numbers = count(1)
+
+
+@dataclass(slots=True)
+class Turn:
+    """A question and what became of it."""
+
+    id: str
+    question: str
+    future: Future[Answer] | None = None
+    answer: Answer | None = None
+    failure: str = ""
+
+    @property
+    def running(self) -> bool:
+        """Tell whether the answer is still being made."""
+        return self.answer is None and not self.failure
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The turns of one visitor, oldest first."""
+
+    turns: list[Turn] = field(default_factory=list)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether an answer is being made."""
+        return bool(self.turns) and self.turns[-1].running
+
+    def ask(self, service: Service, text: str) -> None:
+        """Add a question and start its answer; a question that comes during an answer is dropped."""
+        if self.busy:
+            return
+        most = service.max_question_chars
+        turn = Turn(f"t{next(_numbers)}", text if len(text) <= most else f"{text[:most]}…")
+        turn.future = service.submit(Question(text, self.history(), turn.id))
+        self.turns.append(turn)
+
+    def history(self) -> tuple[str, ...]:
+        """Return the questions that got an answer, oldest first."""
+        return tuple(turn.question for turn in self.turns if turn.answer is not None)
+
+    def follow(self, timeout_s: float) -> bool:
+        """Wait at most this long for the answer that is being made; tell whether it is there."""
+        if not self.busy:
+            return True
+        turn = self.turns[-1]
+        if turn.future is not None and wait([turn.future], timeout=timeout_s).done:
+            _finish(turn, turn.future)
+        return not turn.running
+
+    def clear(self) -> None:
+        """Forget all turns."""
+        self.turns.clear()
+
+
+def _finish(turn: Turn, future: Future[Answer]) -> None:
+    try:
+        turn.answer = future.result()
+    except WegwijzerError as error:
+        turn.failure = explain(error)
+    except Exception:
+        log.exception("the answer to turn %s failed", turn.id)
+        turn.failure = UNKNOWN_ERROR
+    turn.future = None

@@ -1,0 +1,137 @@
+"""The chat page: one script run shows the conversation as it is and follows the answer that is being made."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from web import texts
+from web.conversation import Conversation, Turn
+from web.service import Service, current
+from web.show import show
+from web.transcript import transcript
+from web.view import view
+
+POLL_S = 1.0  # How often a page that waits for the start looks again.
+QUICK_S = 0.3  # An answer that takes no longer appears without a notice that it is being made.
+FOLLOW_S = 0.5
+
+
+def show_page() -> None:
+    """Show the page; wait for the assistant when it is not ready yet."""
+    st.set_page_config(page_title=texts.TITLE, layout="centered")
+    service = current()
+    service.start()
+    if service.ready:
+        _show_chat(service)
+    else:
+        _show_start(service)
+
+
+def _show_start(service: Service) -> None:
+    show("start", {"kind": "intro", "title": texts.TITLE, "lead": texts.LEAD, "lines": [], "suggestions": []})
+    if service.readiness.phase == "failed":
+        show("failed", {"kind": "notice", "failed": True, "text": service.readiness.notice})
+        return
+
+    @st.fragment(run_every=POLL_S)
+    def wait() -> None:
+        if service.readiness.phase in ("ready", "failed"):
+            st.rerun()
+        show("waiting", {"kind": "notice", "text": f"{service.readiness.notice} {texts.WAITING}"})
+
+    wait()
+
+
+def _show_chat(service: Service) -> None:
+    conversation: Conversation = st.session_state.setdefault("conversation", Conversation())
+    ask = partial(_ask, service, conversation)
+    conversation.follow(QUICK_S)
+    with st.container(key="gesprek"):
+        show("intro", _intro(service), ask)
+        _show_turns(service, conversation, ask)
+    with st.container(key="invoer"):
+        st.chat_input(
+            texts.INPUT,
+            key="vraag",
+            submit_mode="disable",
+            on_submit=partial(_ask_typed, service, conversation),
+        )
+    if conversation.busy:
+        _follow(conversation)
+
+
+def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str], None]) -> None:
+    for place, turn in enumerate(conversation.turns):
+        following = conversation.turns[place + 1].question if place + 1 < len(conversation.turns) else None
+        _show_turn(service, turn, following, ask)
+    if conversation.turns and not conversation.busy:
+        _show_tools(conversation)
+
+
+def _follow(conversation: Conversation) -> None:
+    """Wait for the answer; a rerun ends this wait and starts a new one, the answer is made all the same."""
+    pause = st.empty()
+    while not conversation.follow(FOLLOW_S):
+        pause.empty()
+    st.rerun()
+
+
+def _ask_typed(service: Service, conversation: Conversation) -> None:
+    """Ask what was typed."""
+    conversation.ask(service, str(st.session_state["vraag"]))
+
+
+def _ask(service: Service, conversation: Conversation, key: str) -> None:
+    """Ask what was clicked in the component with this key."""
+    conversation.ask(service, str(st.session_state[key]["ask"]))
+
+
+def _intro(service: Service) -> dict[str, Any]:
+    assistant = service.assistant
+    if assistant is None:
+        raise RuntimeError("shown before the assistant was ready")
+    index, settings = assistant.index, assistant.settings
+    origin = texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT
+    lines = [
+        f"{texts.DISCLOSURE} {texts.mode_line(service.mode)}",
+        f"{origin} {texts.privacy_line(service.mode)}",
+    ]
+    if settings.feedback_contact:
+        lines.append(texts.CONTACT.format(contact=settings.feedback_contact))
+    return {
+        "kind": "intro",
+        "title": texts.TITLE,
+        "lead": texts.LEAD if index.practices else texts.LEAD_PLAIN,
+        "more": texts.CAN_ANSWER if index.practices else "",
+        "lines": lines,
+        "suggestions": list(index.suggestions),
+    }
+
+
+def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callable[[str], None]) -> None:
+    last = following is None
+    data: dict[str, Any] = {"kind": "turn", "id": turn.id, "question": turn.question, "last": last}
+    if turn.answer is not None and service.assistant is not None:
+        data["answer"] = asdict(view(turn.answer, service.assistant.index))
+        data["chosen"] = following
+    elif turn.failure:
+        data["failure"] = turn.failure
+    else:
+        data["notice"] = texts.SEARCHING
+    show(turn.id, data, ask)
+
+
+def _show_tools(conversation: Conversation) -> None:
+    with st.container(horizontal=True):
+        st.button(texts.START_OVER, on_click=conversation.clear, type="tertiary")
+        st.download_button(
+            texts.DOWNLOAD,
+            transcript(conversation),
+            texts.DOWNLOAD_NAME,
+            "text/markdown",
+            on_click="ignore",
+            type="tertiary",
+        )

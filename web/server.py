@@ -1,0 +1,62 @@
+"""What the server adds to Streamlit: the start of the assistant, its own routes, and the middleware."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse
+from starlette.routing import Route
+
+from web.compress import CompressedStatic
+from web.index_page import IndexPage
+from web.middleware import OwnOriginOnly, SecurityHeaders
+from web.service import current
+
+BROWSER_FOLDER = Path(__file__).parent / "browser"
+BROWSER_ROUTE = "/wegwijzer"
+BROWSER_FILES = {"page.js": "text/javascript", "page.css": "text/css", "icon.svg": "image/svg+xml"}
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start opening the assistant when the server starts; the server answers meanwhile."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("web").setLevel(logging.INFO)
+    service = current()
+    service.start()
+    yield
+    service.close()
+
+
+def routes() -> list[Route]:
+    """Return the routes beside Streamlit's own."""
+    files = [Route(f"{BROWSER_ROUTE}/{name}", _browser_file) for name in BROWSER_FILES]
+    return [Route("/healthz", healthz), *files]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every request passes, outermost first."""
+    return [
+        Middleware(OwnOriginOnly),
+        Middleware(SecurityHeaders),
+        Middleware(IndexPage, browser_route=BROWSER_ROUTE.lstrip("/")),
+        Middleware(CompressedStatic),
+    ]
+
+
+async def healthz(_request: Request) -> JSONResponse:
+    """Answer 200 when questions can be asked, and 503 with the reason when not."""
+    readiness = current().readiness
+    body = {"status": readiness.phase, "reason": readiness.reason}
+    return JSONResponse(body, 200 if current().ready else 503, {"cache-control": "no-store"})
+
+
+async def _browser_file(request: Request) -> FileResponse:
+    name = Path(request.url.path).name
+    return FileResponse(
+        BROWSER_FOLDER / name, media_type=BROWSER_FILES[name], headers={"cache-control": "no-cache"}
+    )

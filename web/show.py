@@ -1,0 +1,32 @@
+"""The component that shows everything which documents, visitors or models wrote: as text, never as markup."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from web import texts
+
+FOLDER = Path(__file__).parent / "component"
+# One module to the browser, in this order.
+SCRIPTS = ("dom.js", "source.js", "card.js", "answer.js", "main.js")
+
+
+def show(key: str, data: Mapping[str, Any], ask: Callable[[str], None] | None = None) -> None:
+    """Show one part of the page; `ask` is called with the key when a question in it is clicked."""
+    on_ask = partial(ask, key) if ask else _ignore
+    _component()(key=key, data={**data, "words": dict(texts.WORDS)}, on_ask_change=on_ask)
+
+
+@lru_cache(maxsize=1)
+def _component() -> ComponentRenderer:
+    script = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    style = (FOLDER / "style.css").read_text(encoding="utf-8")
+    return st.components.v2.component("wegwijzer", html='<div class="root"></div>', css=style, js=script)
+
+
+def _ignore() -> None:
+    """Take a click that nothing follows on; Streamlit wants a callback for every event."""
