@@ -28,6 +28,7 @@ from assistant.types import Advice, Answer, Citation, Claim, Passage, Question, 
 from errors import EmptyQuestionError, QuestionTooLongError
 from ingest.embed import load_embeddings
 from ingest.index import Index, open_index
+from ingest.store import build_folder
 from settings import Settings
 
 
@@ -172,6 +173,7 @@ def load_assistant(settings: Settings) -> Assistant:
 
     Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError or ModelMismatchError.
     """
+    build_folder(settings.index)  # A missing index is said at once, not after the model has loaded.
     embeddings = load_embeddings(settings)
     index = open_index(settings.index, embeddings.model_id)
     return Assistant(

@@ -40,16 +40,16 @@ def condense(index: Index, question: str, history: Sequence[str], rank: RankPrac
 
     `rank` gives the practices for a turn that asks advice, best first, and nothing for another turn.
     """
-    chosen = tuple(practice for turn in (*history, question) for practice in favoured(index, turn))
-    earlier = [turn for turn in history if not favoured(index, turn)]
-    if chosen and earlier and favoured(index, question):
-        return Condensed(f"{earlier[-1]} {question}", chosen)
-    if not earlier or not leans_on_history(question):
+    last = next((turn for turn in reversed(history) if not favoured(index, turn)), None)
+    if last is not None and favoured(index, question):
+        chosen = tuple(practice for turn in (*history, question) for practice in favoured(index, turn))
+        return Condensed(f"{last} {question}", chosen)
+    if last is None or not leans_on_history(question):
         return Condensed(question)
     own = mentions(question, index.practices, ()).practices
     if own:
-        return Condensed(_same_question(index, question, earlier[-1], own))
-    return Condensed(_completed(index, question, earlier, rank))
+        return Condensed(_same_question(index, question, last, own))
+    return Condensed(_completed(index, question, last, _subject(index, question, history, rank)))
 
 
 def favoured(index: Index, text: str) -> list[str]:
@@ -73,15 +73,14 @@ def leans_on_history(question: str) -> bool:
     )
 
 
-def _completed(index: Index, question: str, earlier: Sequence[str], rank: RankPractices) -> str:
-    """Return the follow-up with the practice under discussion, and the question before it if it says little."""
-    subject = _subject(index, question, earlier, rank)
+def _completed(index: Index, question: str, last: str, subject: str) -> str:
+    """Return the follow-up with the practice under discussion, and the last question if it says little."""
     bare = _CONTINUES.sub("", question.strip(), count=1) if _CONTINUES.match(folded(question)) else question
     if subject and _SECOND.search(folded(bare)):
         return texts.ABOUT.format(label=subject)
     aspects = mentions(bare, (), index.aspects.values()).aspects
     if not subject or (not aspects and len(set(words(bare))) <= FEW_WORDS):
-        bare = f"{earlier[-1]} {bare}"
+        bare = f"{last} {bare}"
     return f"{bare} ({subject})" if subject else bare
 
 
@@ -106,12 +105,14 @@ def _without_practices(index: Index, text: str) -> str:
     return re.sub(rf"\s*\b(een|de|het)?\s*({pattern})", "", text, flags=re.IGNORECASE).strip()
 
 
-def _subject(index: Index, question: str, earlier: Sequence[str], rank: RankPractices) -> str:
+def _subject(index: Index, question: str, history: Sequence[str], rank: RankPractices) -> str:
     """Return the label of the practice under discussion, or an empty text when no turn gives one."""
     labels = {practice.id: practice.label for practice in index.practices}
     place = 1 if _SECOND.search(folded(question)) else 0
-    for turn in reversed(earlier):
-        named = mentions(turn, index.practices, ()).practices or tuple(rank(turn))
+    for turn in reversed(history):
+        named = (
+            tuple(favoured(index, turn)) or mentions(turn, index.practices, ()).practices or tuple(rank(turn))
+        )
         if named:
             return labels[named[min(place, len(named) - 1)]]
     return ""

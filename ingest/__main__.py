@@ -17,7 +17,7 @@ from ingest import texts
 from ingest.build import build_index, build_size, chunked, describe
 from ingest.documents import load_corpus
 from ingest.embed import SentenceTransformerEmbeddings, load_embeddings
-from ingest.index import VECTOR_FILES, stored_sections
+from ingest.index import VECTOR_FILES, intact, stored_sections
 from ingest.manifest import Manifest, fingerprint
 from ingest.store import BUILDS_FOLDER, served, staged_index, write_lock
 from ingest.vectors import VectorCache, known_vectors
@@ -46,7 +46,7 @@ def ingest(
     name = fingerprint(corpus, embeddings.model_id, settings.chunk_words)
     with write_lock(settings):
         before = served(settings.index)
-        if before is not None and before.fingerprint == name:
+        if before is not None and before.fingerprint == name and intact(settings.index, before.model_id):
             return IngestReport(before, unchanged=True)
         chunks = chunked(corpus, settings.chunk_words)
         cache = VectorCache(_known(settings, before, embeddings))

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from errors import NoDocumentsError, PracticesError, TrainingDataError, UnknownPracticeError
 from ingest.readers import READERS, read
+from ingest.sentences import sentences
 from ingest.types import GENERAL, Aspect, Choice, Corpus, Practice, QuestionVariant, Section, Situation
 
 PRACTICES_FILE = "practices.yaml"
@@ -39,6 +41,17 @@ class _Practices(BaseModel):
     aspects: tuple[Aspect, ...] = ()
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        ids = [practice.id for practice in self.practices]
+        doubled = sorted({name for name in ids if ids.count(name) > 1})
+        if doubled:
+            raise ValueError(f"two practices have the id {', '.join(doubled)}")
+        unknown = {name for choice in self.choices for name in choice.options} - set(ids)
+        if unknown:
+            raise ValueError(f"choices name unknown practices: {', '.join(sorted(unknown))}")
+        return self
 
 
 class _Variants(BaseModel):
@@ -70,6 +83,7 @@ def load_corpus(paths: Sequence[Path]) -> Corpus:
     variants: list[QuestionVariant] = []
     for document in found:
         own = _checked(document, read(document.path, document.source), practices.practices)
+        own = _with_own_ids(own, {section.section_id for section in sections})
         sections += own
         variants += _variants(document.path, own)
     return Corpus(
@@ -87,6 +101,9 @@ def load_corpus(paths: Sequence[Path]) -> Corpus:
 
 def documents(paths: Sequence[Path]) -> list[Document]:
     """List the readable documents under the paths, by name; a README describes a folder and is none."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise NoDocumentsError(missing, READERS)
     found = [document for path in paths for document in _under(path, named=len(paths) > 1)]
     if not found:
         raise NoDocumentsError(paths, READERS)
@@ -112,6 +129,17 @@ def _checked(document: Document, sections: list[Section], practices: Iterable[Pr
     return sections
 
 
+def _with_own_ids(sections: list[Section], taken: set[str]) -> list[Section]:
+    """Return the sections with ids that no earlier document has: a number is added where needed."""
+    numbers = (
+        number for number in count(2) if not any(f"{s.section_id}~{number}" in taken for s in sections)
+    )
+    if not any(section.section_id in taken for section in sections):
+        return sections
+    number = next(numbers)
+    return [replace(section, section_id=f"{section.section_id}~{number}") for section in sections]
+
+
 def _merged_practices(folders: Sequence[Path]) -> _Practices:
     files = [folder / PRACTICES_FILE for folder in folders if (folder / PRACTICES_FILE).is_file()]
     if not files:
@@ -125,13 +153,17 @@ def _variants(path: Path, sections: Sequence[Section]) -> Iterator[QuestionVaria
     file = path.with_name(path.stem + QUESTIONS_SUFFIX)
     if not file.is_file():
         return
+    places = {
+        section.text[span.start : span.end]: (section.section_id, span)
+        for section in sections
+        for span in sentences(section.text)
+    }
     for entry in _yaml(file, TypeAdapter(tuple[_Variants, ...]), TrainingDataError):
-        section = next((section for section in sections if entry.sentence in section.text), None)
-        if section is None:
+        if entry.sentence not in places:
             raise TrainingDataError(file, f"no such sentence in {path.name}: '{entry.sentence}'")
-        start = section.text.index(entry.sentence)
+        section_id, span = places[entry.sentence]
         for question in entry.questions:
-            yield QuestionVariant(question, section.section_id, start, start + len(entry.sentence))
+            yield QuestionVariant(question, section_id, span.start, span.end)
 
 
 def _situations(folder: Path, practices: Iterable[Practice]) -> Iterator[Situation]:
@@ -157,6 +189,8 @@ def _lines(file: Path, *names: str) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         raise TrainingDataError(file, "the file is not UTF-8") from error
     for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
         try:
             values = json.loads(line)
             yield number, [str(values[name]) for name in names]
@@ -178,7 +212,7 @@ def _yaml(
     try:
         return adapter.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = str(getattr(error, "problem_mark", error)).strip()
+        reason = " ".join(str(getattr(error, "problem_mark", None) or error).split())
         raise failure(file, f"the file is not valid YAML in UTF-8 ({reason})") from error
     except ValidationError as error:
         first = error.errors()[0]

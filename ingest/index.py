@@ -68,6 +68,15 @@ def open_index(path: Path, model_id: str) -> Index:
         raise IndexDamagedError(path, f"{type(error).__name__} in build {folder.name}") from error
 
 
+def intact(path: Path, model_id: str) -> bool:
+    """Tell whether the build that serves can be opened."""
+    try:
+        open_index(path, model_id)
+    except IndexDamagedError:
+        return False
+    return True
+
+
 def stored_sections(path: Path) -> list[Section]:
     """Return the sections of the build that serves; raise IndexNotFoundError or IndexDamagedError."""
     folder = build_folder(path)

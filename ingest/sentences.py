@@ -11,6 +11,7 @@ _ABBREVIATIONS = frozenset(
     "t.b.v tel t.o.v vgl vol vs z.j z.o.z".split()
 )
 _BOUNDARY = re.compile(r"[.!?…]+['’”\")\]]*(?=\s+\S)")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LAST_WORD = re.compile(r"([^\s(\[]+)$")
 
 
@@ -44,7 +45,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _ends_sentence(text: str, start: int, boundary: re.Match[str], end: int) -> bool:
     following = text[boundary.end() : end].lstrip()
-    if not following or following[0].islower():
+    if not following or following[0].islower() or following[0] in "(–-":
         return False
     if boundary.group()[0] != "." or len(boundary.group()) > 1:
         return True
@@ -52,6 +53,6 @@ def _ends_sentence(text: str, start: int, boundary: re.Match[str], end: int) -> 
     if word is None:
         return False
     before = word.group(1).strip("'’\"(").lower()
-    initial = len(before) == 1 and before.isalpha() and word.group(1)[-1].isupper()
+    initial = _INITIALS.fullmatch(word.group(1).strip("'’\"(")) is not None
     numbering = before.isdigit() and not text[start : word.start()].strip()
     return not (initial or numbering or before in _ABBREVIATIONS)

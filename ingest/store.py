@@ -78,8 +78,8 @@ def write_lock(settings: Settings) -> Iterator[None]:
             yield
     except Timeout as error:
         raise IndexBusyError(settings.index) from error
-    except OSError as error:
-        raise IndexWriteError(settings.index, error.strerror or str(error)) from error
+    except (OSError, ChromaError) as error:
+        raise IndexWriteError(settings.index, str(getattr(error, "strerror", None) or error)) from error
 
 
 @contextmanager
@@ -91,6 +91,7 @@ def staged_index(index: Path, fingerprint: str) -> Iterator[Stage]:
     _drop(client, name)
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
+    before = _pointed(index)
     try:
         collection = client.create_collection(
             name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
@@ -100,8 +101,10 @@ def staged_index(index: Path, fingerprint: str) -> Iterator[Stage]:
     except BaseException:
         _drop(client, name)
         shutil.rmtree(unfinished, ignore_errors=True)
+        if before != fingerprint:
+            shutil.rmtree(index / BUILDS_FOLDER / fingerprint, ignore_errors=True)
         raise
-    _remove_others(index, client, fingerprint)
+    _remove_others(index, client, {fingerprint, before})
 
 
 def _switch(index: Path, fingerprint: str, unfinished: Path) -> None:
@@ -116,12 +119,22 @@ def _switch(index: Path, fingerprint: str, unfinished: Path) -> None:
     pointer.replace(index / POINTER)
 
 
-def _remove_others(index: Path, client: ClientAPI, fingerprint: str) -> None:
+def _pointed(index: Path) -> str:
+    """Return the fingerprint of the build that serves, or an empty text."""
+    try:
+        return build_folder(index).name
+    except (IndexNotFoundError, IndexDamagedError):
+        return ""
+
+
+def _remove_others(index: Path, client: ClientAPI, kept: set[str]) -> None:
+    """Remove all builds but the new one and the one before it, from which open readers may still answer."""
+    names = {_collection_name(fingerprint) for fingerprint in kept}
     for collection in client.list_collections():
-        if collection.name != _collection_name(fingerprint):
+        if collection.name not in names:
             _drop(client, collection.name)
     for folder in (index / BUILDS_FOLDER).iterdir():
-        if folder.name != fingerprint:
+        if folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
 
 

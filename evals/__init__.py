@@ -1,0 +1,1 @@
+"""The evaluation: reference questions, metrics, baselines and a report."""

@@ -1,0 +1,145 @@
+"""MAIN PATH: `python -m evals [--questions FILE] [--out DIR] [--check] [--split dev|test|all] [--index DIR]`.
+
+1. load     the reference questions and the assistant
+2. ask      every question, once
+3. score    each answer against the labels of its question
+4. compare  with baselines, ablations, and earlier results when given
+5. report   results.json, report.html and a table; with --check, the bars that are missed
+
+`python -m evals advice` cross-validates the adviser; `python -m evals speed` measures time and memory.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from assistant.chain import Assistant, load_assistant
+from assistant.types import Question
+from errors import WegwijzerError
+from evals import overview
+from evals.bars import load_bars, missed
+from evals.baselines import compare_advice, compare_retrieval
+from evals.crossvalidation import cross_validate
+from evals.measures import summarise
+from evals.questions import QUESTIONS_FILE, ReferenceQuestion, load_questions
+from evals.report import report
+from evals.revision import revision
+from evals.score import score_all
+from evals.speed import measure_speed
+from evals.store import REPORT_FILE, RESULTS_FILE, load_previous, to_json
+from evals.table import systems_of_advice, table
+from evals.types import About, Asked, Results
+from ingest.index import stored_sections
+from settings import PROJECT, Settings, load_settings
+
+OUT = PROJECT / "build" / "evals"
+
+
+def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About) -> Results:
+    """Score the answers and set baselines beside them."""
+    sections = {section.section_id: section for section in stored_sections(assistant.settings.index)}
+    scored = score_all(asked, sections)
+    practices = [practice.id for practice in assistant.index.practices]
+    return Results(
+        about=about,
+        measures=summarise(scored),
+        by_kind=overview.by_kind(scored),
+        by_practice=overview.by_practice(scored, practices),
+        calibration=overview.calibration(scored),
+        confusion=overview.confusion(scored, practices),
+        retrieval=compare_retrieval(assistant, asked),
+        advice=compare_advice(assistant, asked),
+        timings_ms=overview.timings(scored),
+        unmatched=overview.unmatched(scored, sections),
+        scored=tuple(scored),
+    )
+
+
+def ask_all(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> list[Asked]:
+    """Return each question with its answer; the first is asked twice, so that loading counts in no timing."""
+    assistant.ask(Question(questions[0].question))
+    return [
+        Asked(one, assistant.ask(Question(one.question, one.history, one.id)))
+        for one in tqdm(questions, desc="asking", unit="question", disable=None)
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings()
+        if options.index:
+            settings = settings.model_copy(update={"index": options.index})
+        if options.part == "speed":
+            print(measure_speed(settings, load_questions(options.questions, "dev")))
+            return 0
+        if options.part == "advice":
+            print("\n".join(systems_of_advice("Advice, on subjects left out", cross_validate(settings))))
+            return 0
+        return _run(settings, options)
+    except (WegwijzerError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted; nothing was written", file=sys.stderr)
+        return 1
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    """Evaluate, write the results, print the table; return 1 when a bar that must hold is missed."""
+    bars = load_bars()
+    previous = load_previous(options.previous) if options.previous else None
+    questions = load_questions(options.questions, None if options.split == "all" else options.split)
+    assistant = load_assistant(settings)
+    asked = ask_all(assistant, questions)
+    results = evaluate(assistant, asked, _about(assistant, asked, options))
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / RESULTS_FILE).write_text(to_json(results), encoding="utf-8")
+    (options.out / REPORT_FILE).write_text(
+        report(results, bars, assistant.index.practices, previous), encoding="utf-8"
+    )
+    print(table(results, bars))
+    print(f"\nReport: {options.out / REPORT_FILE}")
+    failures = missed(bars, results.measures) if options.check else []
+    for line in failures:
+        print(f"Bar missed: {line}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _about(assistant: Assistant, asked: Sequence[Asked], options: argparse.Namespace) -> About:
+    manifest = assistant.index.manifest
+    return About(
+        commit=revision(),
+        model=manifest.model_id,
+        mode=asked[0].answer.mode,
+        index=manifest.fingerprint,
+        questions=options.questions.name,
+        split=options.split,
+        n=len(asked),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m evals", description="Measure the quality of the answers.")
+    parser.add_argument(
+        "part", nargs="?", choices=["advice", "speed"], help="measure only this (default: the answers)"
+    )
+    parser.add_argument(
+        "--questions", type=Path, default=QUESTIONS_FILE, help="reference questions, JSON lines"
+    )
+    parser.add_argument(
+        "--split", choices=["dev", "test", "all"], default="test", help="which of them (default: test)"
+    )
+    parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for the report (default: build/evals)")
+    parser.add_argument("--previous", type=Path, help="earlier results.json to compare with")
+    parser.add_argument("--check", action="store_true", help="fail when a bar of evals/bars.toml is missed")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""The HTML report."""
+
+from evals.report.page import report
+
+__all__ = ["report"]

@@ -1,0 +1,158 @@
+"""Results → one self-contained HTML page: no script, no request, light and dark."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from evals.bars import Bar
+from evals.baselines import PRODUCT
+from evals.measures import BY_ID, KINDS_IN_WORDS
+from evals.report import charts, examples, tables
+from evals.report.markup import Markup, element, joined
+from evals.store import Previous
+from evals.types import Group, Results
+from ingest.types import Practice
+
+HEADLINES = (
+    "advice_first",
+    "advice_first_two",
+    "advice_calibration_error",
+    "section_at_5",
+    "facts",
+    "citation_validity",
+    "citation_precision",
+    "far_refused",
+    "near_refused",
+    "false_refusal",
+    "followup_facts",
+    "ambiguous_handled",
+)
+RETRIEVAL_COLUMNS = {
+    "section_at_5": "found in 5",
+    "recall_at_5": "R@5",
+    "recall_at_10": "R@10",
+    "ndcg_at_5": "nDCG@5",
+    "reciprocal_rank": "RR",
+}
+ADVICE_COLUMNS = {"advice_first": "right first", "advice_first_two": "right in two"}
+_STYLE = Path(__file__).with_name("style.css")
+_READING = (
+    "A figure is the mean over its questions, with a 95% bootstrap interval over them (1,000 resamples). "
+    "Relevant items are section prefixes: a subject spread over several section files counts once, and "
+    "'a section that answers' means any of the labelled ones. A fact is found when one of its alternatives "
+    "stands in the answer's text or quotes. Words a sentence and common words are a proxy for readability. "
+    "No language model judges anything. Where every answer is right or every one wrong, a bootstrap shows no "
+    "width; that says nothing about questions that were not asked."
+)
+
+
+def report(
+    results: Results, bars: Iterable[Bar], practices: Iterable[Practice], previous: Previous | None = None
+) -> str:
+    """Return the report as an HTML page; `previous` adds what changed since then."""
+    labels = {practice.id: practice.label for practice in practices}
+    by_measure = {bar.measure: bar for bar in bars}
+    parts = [
+        _section("Headline figures", _headlines(results, by_measure)),
+        _section("Changes since the earlier results", _changes(results, previous)) if previous else None,
+        _section("Finding the section that answers", _retrieval(results)) if results.retrieval else None,
+        _section("Advice", _advice(results, labels)) if results.advice else None,
+        _section("Where it goes well and where not", _groups(results, labels)),
+        _section("The worst answers", examples.worst(results.scored), examples.all_questions(results.scored)),
+        _section("All figures", tables.measures_table(results.measures, by_measure, previous),
+                 tables.timings_table(results.timings_ms)),
+        _section("How to read this", element("p", _READING), _unmatched(results.unmatched)),
+    ]  # fmt: skip
+    return _page(results, joined(*parts))
+
+
+def _page(results: Results, content: Markup) -> str:
+    about = results.about
+    measured = (
+        f"{about.n} questions ({about.questions}, {about.split}), code at {about.commit}, "
+        f"model {about.model}, index {about.index}, mode {about.mode}. Made by: python -m evals"
+    )
+    head = element(
+        "head",
+        Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        element("title", "Evaluation – Wegwijzer lerende praktijken"),
+        element("style", Markup(_STYLE.read_text(encoding="utf-8"))),
+    )
+    header = element(
+        "header", element("h1", "How good are the answers?"), element("p", measured, class_="muted")
+    )
+    body = element("body", header, element("main", content))
+    return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
+
+
+def _section(title: str, *content: Markup | None) -> Markup:
+    return element("section", element("h2", title), *content)
+
+
+def _headlines(results: Results, bars: Mapping[str, Bar]) -> Markup:
+    rows = [
+        (
+            f"{BY_ID[name].topic}: {BY_ID[name].label}",
+            *(results.measures[name].value, results.measures[name].low, results.measures[name].high),
+            bars[name].value if name in bars else None,
+        )
+        for name in HEADLINES
+        if name in results.measures and BY_ID[name].higher_is_better
+    ]
+    chart = charts.intervals("Headline figures with their intervals; a tick is the bar to reach", rows)
+    return joined(
+        tables.cards(results.measures, bars, HEADLINES), _figure(chart, "95% intervals; the tick is the bar")
+    )
+
+
+def _changes(results: Results, previous: Previous) -> Markup:
+    earlier = previous.about
+    told = f"Earlier: {earlier.n} questions ({earlier.split}), commit {earlier.commit}, {earlier.model}."
+    return joined(element("p", told), examples.changes(results.scored, previous))
+
+
+def _retrieval(results: Results) -> Markup:
+    legs = [s for s in results.retrieval if s.figures and (s.name == PRODUCT or "alone" in s.name)]
+    series = {system.name: [system.figures[f"section_at_{k}"] for k in range(1, 11)] for system in legs}
+    chart = charts.curves("Share of questions with a section that answers among the first k", series)
+    return joined(
+        _figure(chart, "A section that answers among the first k"),
+        tables.systems_table(
+            "Baselines, and the product without each part", results.retrieval, RETRIEVAL_COLUMNS
+        ),
+    )
+
+
+def _advice(results: Results, labels: Mapping[str, str]) -> Markup:
+    chart = charts.calibration("Calibration of the advice", results.calibration)
+    return joined(
+        _figure(chart, "Upwards the share that is right: on the line, the advice is as sure as it should be"),
+        tables.confusion_table(results.confusion, labels),
+        tables.systems_table("The adviser beside the nearest passages", results.advice, ADVICE_COLUMNS),
+    )
+
+
+def _groups(results: Results, labels: Mapping[str, str]) -> Markup:
+    kinds = {KINDS_IN_WORDS[kind]: group for kind, group in results.by_kind.items()}
+    practices = {labels[practice]: group for practice, group in results.by_practice.items()}
+    return joined(
+        _figure(_shares("Right, by kind of question", kinds), "Right by kind, with the number of questions"),
+        _figure(_shares("Right, by practice", practices), "Right by practice") if practices else None,
+    )
+
+
+def _shares(title: str, groups: Mapping[str, Group]) -> Markup:
+    return charts.bars(
+        title,
+        {name: group.right for name, group in groups.items()},
+        {name: group.n for name, group in groups.items()},
+    )
+
+
+def _figure(chart: Markup, caption: str) -> Markup:
+    return element("figure", chart, element("figcaption", caption), tabindex=0)
+
+
+def _unmatched(prefixes: Sequence[str]) -> Markup | None:
+    if not prefixes:
+        return None
+    return element("p", f"Labels under which the index holds no section: {', '.join(prefixes)}.")

@@ -1,0 +1,28 @@
+"""Bootstrap intervals: how far a figure would move had other questions been asked."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.types import Estimate
+
+Rows = NDArray[np.float64]
+Aggregate = Callable[[Rows], float]
+
+RESAMPLES = 1_000  # Efron & Tibshirani (1993): enough for a percentile interval.
+SEED = 20_260  # Any fixed number, so that two runs give the same interval.
+TAIL = 2.5
+
+
+def estimate(rows: Rows, aggregate: Aggregate) -> Estimate:
+    """Return the aggregate of rows, shape (n, columns), with its 95% percentile interval; n is at least 1."""
+    draws = np.random.default_rng(SEED).integers(0, len(rows), (RESAMPLES, len(rows)))
+    figures = [aggregate(rows[draw]) for draw in draws]
+    low, high = np.percentile(figures, [TAIL, 100 - TAIL])
+    return Estimate(aggregate(rows), float(low), float(high), len(rows))
+
+
+def mean(rows: Rows) -> float:
+    """Return the mean of the first column."""
+    return float(rows[:, 0].mean())

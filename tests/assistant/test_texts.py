@@ -1,0 +1,30 @@
+"""The Dutch that visitors read: complete sentences, as sure as the advice is."""
+
+import re
+
+import pytest
+
+from assistant import texts
+
+
+@pytest.mark.parametrize(
+    "line", [texts.GREETING, texts.THANKS, texts.FAREWELL, texts.HELP, texts.REFUSAL, texts.REFUSAL_PLAIN]
+)
+def test_a_line_is_whole_sentences(line: str) -> None:
+    assert line[0].isupper()
+    assert line.endswith(".")
+
+
+def test_a_refusal_says_what_can_be_asked() -> None:
+    assert re.search(r"\b[Vv]raag|vragen\b", texts.REFUSAL)
+
+
+@pytest.mark.parametrize("higher", [1.0, texts.SURE, texts.LIKELY])
+def test_advice_sounds_less_sure_below_each_bound(higher: float) -> None:
+    below = higher - 0.01 if higher < 1 else texts.SURE - 0.01
+    assert texts.advice_line("Lab", higher) != texts.advice_line("Lab", below)
+    assert texts.how_sure(higher) != texts.how_sure(below)
+
+
+def test_advice_names_its_practice() -> None:
+    assert all("Lab" in texts.advice_line("Lab", probability) for probability in (0.2, 0.6, 0.9))

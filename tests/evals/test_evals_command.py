@@ -1,0 +1,151 @@
+"""`python -m evals`, from its questions to its report."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.chain import Assistant
+from evals.__main__ import ask_all, evaluate, main
+from evals.baselines import nearest_practices
+from evals.crossvalidation import figures
+from evals.questions import ReferenceQuestion
+from evals.revision import UNKNOWN, revision
+from evals.speed import answer_times
+from evals.store import to_json
+from evals.types import About
+from tests.evals.builders import question
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+ABOUT = About("abc123", "model-1", "extractive", "f00d", "questions.jsonl", "dev", 4)
+LAB = {"practices": ["living-lab"], "sections": ["02-living-lab/stappen"], "facts": [["stap"]]}
+QUESTIONS = (
+    question("steps", "k", question="Welke stappen heeft een living lab?", **LAB),
+    question(
+        "followup", "v", question="en de tweede?", history=["Welke stappen heeft een living lab?"], **LAB
+    ),
+    question(
+        "advice_short", "a", question="Wat past bij samen uitproberen in de wijk?", practices=["living-lab"]
+    ),
+    question("far", "f", question="Hoe bak ik een appeltaart?", answerable=False),
+)
+
+
+def untimed(assistant: Assistant) -> dict[str, object]:
+    """Return the results as JSON without what a clock tells."""
+    text = to_json(evaluate(assistant, ask_all(assistant, QUESTIONS), ABOUT))
+    return {name: value for name, value in json.loads(text).items() if name != "timings_ms"}
+
+
+def written(tmp_path: Path, questions: tuple[ReferenceQuestion, ...] = QUESTIONS) -> Path:
+    """Write questions to a file."""
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(one.model_dump_json() + "\n" for one in questions), encoding="utf-8")
+    return file
+
+
+def test_two_evaluations_give_the_same_results(word_assistant: Assistant) -> None:
+    first = untimed(word_assistant)
+    assert first == untimed(word_assistant)
+    assert [row["id"] for row in first["questions"]] == ["k", "v", "a", "f"]  # type: ignore[attr-defined]
+
+
+def test_baselines_and_every_part_left_out_stand_beside_the_product(word_assistant: Assistant) -> None:
+    results = evaluate(word_assistant, ask_all(word_assistant, QUESTIONS), ABOUT)
+    names = [system.name for system in results.retrieval]
+    assert names[:4] == [
+        "product",
+        "BM25 alone, on the text",
+        "BM25 alone, with question variants",
+        "dense alone",
+    ]
+    assert {f"product without {part}" for part in ("dense", "sentence", "variant", "lexical")} <= set(names)
+    assert [system.name for system in results.advice] == ["product", "nearest passages"]
+
+
+def test_the_product_among_the_systems_is_what_was_answered(word_assistant: Assistant) -> None:
+    results = evaluate(word_assistant, ask_all(word_assistant, QUESTIONS), ABOUT)
+    assert results.retrieval[0].figures["ndcg_at_5"] == results.measures["ndcg_at_5"].value
+
+
+def test_the_nearest_passages_rank_practices_and_nothing_else(word_assistant: Assistant) -> None:
+    query = word_assistant.retriever.query("Welke stappen heeft een living lab?")
+    ranked = nearest_practices(word_assistant.index, query)
+    assert next(iter(ranked)) == "living-lab"
+    assert set(ranked) <= {practice.id for practice in word_assistant.index.practices}
+    assert list(ranked.values()) == sorted(ranked.values(), reverse=True)
+
+
+def test_every_step_of_an_answer_is_timed(word_assistant: Assistant) -> None:
+    times = answer_times(word_assistant, QUESTIONS)
+    assert {"embed", "retrieve", "total", "whole"} <= set(times)
+    assert all(0 < step.median <= step.p95 for step in times.values())
+
+
+def test_an_adviser_is_judged_on_its_held_out_logits() -> None:
+    targets = np.asarray([0, 1, 2, 0] * 10)
+    logits = np.zeros((40, 3), dtype=np.float32)
+    logits[np.arange(40), targets] = 4.0
+    logits[::4] = [0.0, 1.0, -1.0]
+    found = figures(logits, targets, [f"subject {row}" for row in range(40)])
+    assert found["advice_first"] == 0.75
+    assert found["advice_first_two"] == 1.0
+    assert 0 <= found["advice_calibration_error"] < 0.2
+
+
+def test_outside_git_there_is_no_commit(tmp_path: Path) -> None:
+    assert revision(tmp_path) == UNKNOWN
+
+
+def test_a_wrong_call_exits_with_2() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--split", "holiday"])
+    assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize("given", ["--questions", "--previous"])
+def test_a_file_that_is_missing_is_one_clear_line(
+    given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([given, str(tmp_path / "nowhere.json")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "nowhere.json: " in line
+
+
+def test_the_command_writes_results_and_a_report(
+    word_assistant: Assistant,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("evals.__main__.load_assistant", lambda _: word_assistant)
+    out = tmp_path / "new" / "out"
+    assert main(["--questions", str(written(tmp_path)), "--out", str(out)]) == 0
+    assert json.loads((out / "results.json").read_text(encoding="utf-8"))["about"]["n"] == 4
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "http" not in page
+    assert f"Report: {out / 'report.html'}" in capsys.readouterr().out
+
+
+@pytest.mark.model
+def test_a_check_exits_with_1_and_names_the_bar_that_is_missed(
+    command: Command, tmp_path: Path, small_index: Path
+) -> None:
+    file = written(tmp_path, QUESTIONS[3:])
+    done = command("evals", "--questions", file, "--out", tmp_path, "--index", small_index, "--check")
+    assert done.returncode == 1
+    assert "far questions refused" in done.stdout
+    assert "Bar missed: advice_first (Advice: right practice first): not measured" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.model
+def test_a_missing_index_is_one_clear_line(command: Command, tmp_path: Path) -> None:
+    done = command("evals", "--index", tmp_path / "none")
+    assert done.returncode == 1
+    assert done.stderr.startswith("No index at ")
+    assert done.stderr.count("\n") == 1

@@ -1,0 +1,84 @@
+"""Reference questions are validated where they enter, line by line."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from errors import BatchLineError, DocumentError, EncodingError
+from evals.questions import KINDS, KNOWLEDGE_KINDS, QUESTIONS_FILE, load_questions
+from tests.evals.builders import question
+
+GOOD = {"id": "a", "kind": "far", "question": "Hoe laat is het?", "answerable": False}
+
+
+def written(tmp_path: Path, *lines: object) -> Path:
+    """Write lines to a file; what is no text becomes JSON."""
+    file = tmp_path / "questions.jsonl"
+    text = [line if isinstance(line, str) else json.dumps(line) for line in lines]
+    file.write_text("\n".join(text) + "\n", encoding="utf-8")
+    return file
+
+
+def test_every_kind_is_asked_in_both_splits() -> None:
+    asked = Counter((one.split, one.kind) for one in load_questions(QUESTIONS_FILE))
+    assert {kind for split, kind in asked if split == "dev"} == set(KINDS)
+    assert {kind for split, kind in asked if split == "test"} == set(KINDS)
+
+
+def test_no_question_stands_in_both_splits() -> None:
+    dev, test = load_questions(QUESTIONS_FILE, "dev"), load_questions(QUESTIONS_FILE, "test")
+    asked = {(one.question.casefold(), one.history) for one in dev}
+    assert [one.id for one in test if (one.question.casefold(), one.history) in asked] == []
+
+
+def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
+    [one] = load_questions(written(tmp_path, GOOD, ""))
+    assert (one.split, one.history, one.practices, one.clean) == ("test", (), (), None)
+
+
+def test_a_split_without_questions_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="no questions of split 'dev'"):
+        load_questions(written(tmp_path, GOOD), "dev")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "line 2: Invalid JSON"),
+        ({**GOOD, "id": "b", "kind": "riddle"}, "line 2: kind: Input should be"),
+        ({**GOOD, "id": "b", "colour": "red"}, "line 2: colour: Extra inputs"),
+        (GOOD, "line 2: the id 'a' stands in an earlier line too"),
+        ({**GOOD, "id": "b", "clean": "z"}, "line 2: clean: no question has the id 'z'"),
+        ({**GOOD, "id": "b", "answerable": True}, "needs practices, sections or facts"),
+        (
+            {**GOOD, "id": "b", "kind": "goal", "practices": ["lab"], "answerable": True},
+            "'goal' needs sections",
+        ),
+        ({**GOOD, "id": "b", "question": " "}, "line 2: Value error, the question is empty"),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named(line: object, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(BatchLineError, match=reason):
+        load_questions(written(tmp_path, GOOD, line))
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"nowhere\.jsonl"):
+        load_questions(tmp_path / "nowhere.jsonl")
+    (tmp_path / "latin.jsonl").write_bytes("één".encode("latin-1"))
+    with pytest.raises(EncodingError):
+        load_questions(tmp_path / "latin.jsonl")
+
+
+def test_the_labels_say_what_a_good_answer_does() -> None:
+    assert question("noisy", practices=["a"]).task == "advice"
+    assert question("noisy", practices=["a", "b"]).task == "ambiguous"
+    assert question("hostile", practices=["a"], sections=["01/goal"]).task == "knowledge"
+    assert question("hostile", answerable=False).task == "refusal"
+
+
+def test_kinds_for_advice_follow_ups_and_refusals_are_no_knowledge() -> None:
+    assert len(KNOWLEDGE_KINDS) == 15
+    assert not {"advice_short", "followup", "noisy", "near"} & set(KNOWLEDGE_KINDS)

@@ -1,0 +1,173 @@
+"""Markdown becomes sections whose text is what a reader sees, and a file that cannot be read says so."""
+
+from pathlib import Path
+
+import pytest
+
+from errors import DocumentError, EmptyDocumentError, EncodingError, FrontMatterError, UnsupportedFormatError
+from ingest.readers import read
+from ingest.types import Section
+
+FRONT = "---\ntitle: Titel\npractice: living-lab\naspect: doel\norder: 2\nsources: [S01, S02]\n---\n\n"
+
+
+def read_text(folder: Path, text: str | bytes, name: str = "stuk.md") -> list[Section]:
+    """Return the sections of a file with this content."""
+    file = folder / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read(file, f"map/{name}")
+
+
+def body(folder: Path, text: str) -> str:
+    """Return the text of the only section of a file with this content."""
+    (section,) = read_text(folder, text)
+    return section.text
+
+
+def test_front_matter_describes_the_one_section_of_a_file(tmp_path: Path) -> None:
+    assert read_text(tmp_path, f"{FRONT}Eerste zin.\nTweede zin.\n\nNieuwe alinea.\n") == [
+        Section(
+            section_id="map/stuk",
+            title="Titel",
+            practice="living-lab",
+            source="map/stuk.md",
+            text="Eerste zin. Tweede zin.\n\nNieuwe alinea.",
+            aspect="doel",
+            order=2,
+            sources=("S01", "S02"),
+        )
+    ]
+
+
+def test_without_front_matter_the_file_name_is_the_title(tmp_path: Path) -> None:
+    (section,) = read_text(tmp_path, "Een zin.")
+    assert (section.title, section.practice, section.aspect) == ("stuk", "algemeen", None)
+
+
+def test_every_heading_opens_a_section_with_its_own_title(tmp_path: Path) -> None:
+    sections = read_text(
+        tmp_path, "---\ntitle: Gids\n---\nVooraf.\n\n# Een\n\nTekst een.\n\n## Twee\n\nTekst twee.\n"
+    )
+    assert [(s.section_id, s.title, s.text) for s in sections] == [
+        ("map/stuk/1", "Gids", "Vooraf."),
+        ("map/stuk/2", "Gids – Een", "Tekst een."),
+        ("map/stuk/3", "Gids – Twee", "Tekst twee."),
+    ]
+
+
+def test_a_heading_without_text_makes_no_section(tmp_path: Path) -> None:
+    assert [s.title for s in read_text(tmp_path, "# Leeg\n\n# Vol\n\nTekst.")] == ["Vol"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("Een **vet** en *schuin* woord met `code`.", "Een vet en schuin woord met code."),
+        (
+            "Zie [de site](https://example.org) of <https://example.org>.",
+            "Zie de site of https://example.org.",
+        ),
+        ("- een\n- twee\n", "- een\n\n- twee"),
+        ("1. een\n2. twee\n3. drie\n", "1. een\n\n2. twee\n\n3. drie"),
+        ("4. vier\n5. vijf\n", "4. vier\n\n5. vijf"),
+        ("> Een citaat.\n", "Een citaat."),
+        ("```\nregel 1\nregel 2\n```\n", "regel 1\nregel 2"),
+        ("    ingesprongen\n", "ingesprongen"),
+        ("Een &amp; twee, caf&eacute;.", "Een & twee, café."),
+        ("Met \\*sterretjes\\*.", "Met *sterretjes*."),
+        ("Regel een  \nregel twee.", "Regel een regel twee."),
+    ],
+)
+def test_markup_goes_and_what_a_reader_sees_stays(markdown: str, plain: str, tmp_path: Path) -> None:
+    assert body(tmp_path, markdown) == plain
+
+
+def test_nested_lists_keep_their_own_numbers(tmp_path: Path) -> None:
+    text = body(tmp_path, "1. een\n   - onder\n   - nog\n2. twee\n")
+    assert text.split("\n\n") == ["1. een", "- onder", "- nog", "2. twee"]
+
+
+def test_a_table_stays_readable(tmp_path: Path) -> None:
+    text = body(tmp_path, "| Type | Duur |\n|---|---|\n| Lab | jaren |\n| Traject | maanden |\n")
+    positions = [text.index(word) for word in ("Type", "Duur", "Lab", "jaren", "Traject", "maanden")]
+    assert positions == sorted(positions)
+    assert "|---" not in text
+    assert "Labjaren" not in text
+
+
+def test_html_shows_its_text_and_not_its_tags(tmp_path: Path) -> None:
+    text = body(tmp_path, "Een <b>vet</b> woord.\n\n<script>alert(1)</script>\n")
+    assert text == "Een vet woord."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xef\xbb\xbf---\ntitle: Titel\n---\nEen zin.", b"---\r\ntitle: Titel\r\n---\r\nEen\r\nzin.\r\n"],
+    ids=["byte order mark", "Windows line ends"],
+)
+def test_files_from_other_editors_read_the_same(content: bytes, tmp_path: Path) -> None:
+    (section,) = read_text(tmp_path, content)
+    assert (section.title, section.text.replace("\n", " ")) == ("Titel", "Een zin.")
+
+
+def test_nul_characters_are_taken_out(tmp_path: Path) -> None:
+    assert body(tmp_path, "Een\0 zin.\0") == "Een zin."
+
+
+def test_a_line_of_dashes_further_on_is_no_front_matter(tmp_path: Path) -> None:
+    assert (
+        body(tmp_path, "Een zin.\n\n---\n\ntitle: geen front matter\n")
+        == "Een zin.\n\ntitle: geen front matter"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" \n\n\t",
+        b"\0\0\0",
+        b"\xef\xbb\xbf",
+        b"---\ntitle: Titel\n---\n",
+        b"# Alleen een kop\n",
+        b"<!-- niets -->\n",
+    ],
+)
+def test_a_file_without_text_is_an_error_that_names_it(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(EmptyDocumentError, match=r"stuk\.md"):
+        read_text(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "content", ["Café".encode("latin-1"), "Tekst".encode("utf-16"), b"PK\x03\x04\xff\xfe\x80"]
+)
+def test_a_file_that_is_not_utf_8_is_an_error_that_names_it(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(EncodingError, match=r"stuk\.md.*UTF-8"):
+        read_text(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: [",
+        "title: 'open",
+        "- een\n- lijst",
+        "alleen tekst",
+        "order: eerste",
+        "sources: S01",
+        "title: {a: b}",
+    ],
+)
+def test_broken_front_matter_is_an_error_that_names_the_file(front: str, tmp_path: Path) -> None:
+    with pytest.raises(FrontMatterError, match=r"stuk\.md"):
+        read_text(tmp_path, f"---\n{front}\n---\nTekst.")
+
+
+def test_an_unknown_kind_of_file_names_what_can_be_read(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFormatError, match=r"\.xyz.*\.md"):
+        read_text(tmp_path, "tekst", name="stuk.xyz")
+
+
+def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"weg\.md"):
+        read(tmp_path / "weg.md", "weg.md")

@@ -1,0 +1,77 @@
+"""An opened index holds every part of a build; one that is damaged says so and can be mended."""
+
+from pathlib import Path
+
+import pytest
+
+from errors import IndexDamagedError, ModelMismatchError
+from ingest.__main__ import ingest
+from ingest.chunk import split
+from ingest.documents import load_corpus
+from ingest.embed import SentenceTransformerEmbeddings
+from ingest.index import open_index
+from ingest.store import build_folder, served
+from settings import Settings
+
+
+def test_an_opened_index_holds_every_part(
+    small_corpus: Path, word_index: Path, word_embeddings: SentenceTransformerEmbeddings
+) -> None:
+    corpus = load_corpus([small_corpus])
+    index = open_index(word_index, word_embeddings.model_id)
+    chunks = [chunk for section in corpus.sections for chunk in split(section, index.manifest.chunk_words)]
+    assert list(index.chunks) == chunks
+    assert list(index.practices) == list(corpus.practices)
+    assert list(index.choices) == list(corpus.choices)
+    assert list(index.suggestions) == list(corpus.suggestions)
+    assert index.references == corpus.references
+    assert list(index.aspects.values()) == list(corpus.aspects)
+    assert index.collection.count() == len(chunks)
+    sentences = [span for chunk in chunks for span in chunk.sentences]
+    assert index.sentence_vectors.shape == (len(sentences), word_embeddings.dimension)
+    assert list(index.variants) == list(corpus.variants)
+    for row, variant in enumerate(index.variants):
+        number = int(index.variant_sentences[row])
+        assert (index.sentence_spans[number].start, index.sentence_spans[number].end) == (
+            variant.start,
+            variant.end,
+        )
+        assert index.chunks[int(index.sentence_chunks[number])].section_id == variant.section_id
+
+
+def test_the_manifest_counts_what_the_index_holds(
+    word_index: Path, word_embeddings: SentenceTransformerEmbeddings
+) -> None:
+    index = open_index(word_index, word_embeddings.model_id)
+    manifest = index.manifest
+    assert (manifest.sections, manifest.chunks) == (len(index.sections), len(index.chunks))
+    assert (manifest.sentences, manifest.variants) == (len(index.sentence_spans), len(index.variants))
+    assert manifest.model_id == word_embeddings.model_id
+
+
+def test_an_index_of_another_model_is_not_asked(plain_index: Path) -> None:
+    with pytest.raises(ModelMismatchError, match=r"words-1.*another.*python -m ingest"):
+        open_index(plain_index, "another")
+
+
+@pytest.mark.parametrize("part", ["chunks.jsonl", "sentences.npy", "manifest.json"])
+def test_a_damaged_index_says_so_and_the_next_ingest_mends_it(
+    part: str, plain_corpus: Path, plain_index_copy: Path, word_embeddings: SentenceTransformerEmbeddings
+) -> None:
+    (build_folder(plain_index_copy) / part).write_bytes(b"\xff broken")
+    with pytest.raises(IndexDamagedError, match="python -m ingest"):
+        open_index(plain_index_copy, word_embeddings.model_id)
+    ingest([plain_corpus], Settings(index=plain_index_copy), word_embeddings)
+    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(plain_index_copy)
+
+
+@pytest.mark.parametrize("part", ["sections.jsonl", "bm25", "manifest.json"])
+def test_an_index_with_a_part_missing_says_so_and_the_next_ingest_mends_it(
+    part: str, plain_corpus: Path, plain_index_copy: Path, word_embeddings: SentenceTransformerEmbeddings
+) -> None:
+    path = build_folder(plain_index_copy) / part
+    path.rename(path.with_name("elders"))
+    with pytest.raises(IndexDamagedError, match="python -m ingest"):
+        open_index(plain_index_copy, word_embeddings.model_id)
+    ingest([plain_corpus], Settings(index=plain_index_copy), word_embeddings)
+    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(plain_index_copy)

@@ -1,0 +1,65 @@
+"""An ingest that is killed or interrupted costs nothing: the old index answers and the next ingest works."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from assistant.chain import Assistant
+from assistant.extract import ExtractiveWriter
+from assistant.retrieve import HybridRetriever
+from assistant.types import Question
+from ingest.__main__ import ingest
+from ingest.embed import SentenceTransformerEmbeddings
+from ingest.index import open_index, stored_sections
+from ingest.store import BUILDS_FOLDER, build_folder, open_chroma
+from settings import Settings
+
+WAIT_S = 120
+OTHER_CHUNK_WORDS = 30  # Another length of chunks makes the same corpus a new build.
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened; fail when it does not."""
+    end = time.monotonic() + WAIT_S
+    while not happened():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
+def test_an_ingest_that_is_cut_off_costs_nothing(
+    ended_by: signal.Signals,
+    small_corpus: Path,
+    index_copy: Path,
+    embeddings: SentenceTransformerEmbeddings,
+    environment: Mapping[str, str],
+) -> None:
+    before, pointer = stored_sections(index_copy), build_folder(index_copy)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "ingest", str(small_corpus), "--index", str(index_copy)],
+        env={**environment, "WEGWIJZER_CHUNK_WORDS": str(OTHER_CHUNK_WORDS)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    builds = index_copy / BUILDS_FOLDER
+    wait_for(lambda: len(list(builds.iterdir())) > 1 or running.poll() is not None)
+    running.send_signal(ended_by)
+    _, shown = running.communicate(timeout=WAIT_S)
+    assert running.returncode == (1 if ended_by == signal.SIGINT else -signal.SIGKILL)
+    assert b"Traceback" not in shown
+
+    assert (stored_sections(index_copy), build_folder(index_copy)) == (before, pointer)
+    index = open_index(index_copy, embeddings.model_id)
+    assistant = Assistant(Settings(), HybridRetriever(index=index, embeddings=embeddings), ExtractiveWriter())
+    assert assistant.ask(Question("Wat is een living lab?")).citations
+
+    ingest([small_corpus], Settings(index=index_copy, chunk_words=OTHER_CHUNK_WORDS), embeddings)
+    assert open_index(index_copy, embeddings.model_id).manifest.chunk_words == OTHER_CHUNK_WORDS
+    assert list(builds.iterdir()) == [build_folder(index_copy)]
+    assert len(open_chroma(index_copy).list_collections()) == 1
