@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from langchain_core.runnables import Runnable, RunnableLambda
+from threadpoolctl import threadpool_limits
 
 from assistant import extract, texts
 from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge, rank_practices
@@ -175,6 +176,7 @@ def load_assistant(settings: Settings) -> Assistant:
     """
     build_folder(settings.index)  # A missing index is said at once, not after the model has loaded.
     embeddings = load_embeddings(settings)
+    threadpool_limits(limits=1, user_api="blas")  # BLAS threads spin on the cores that the model needs.
     index = open_index(settings.index, embeddings.model_id)
     return Assistant(
         settings, HybridRetriever(index=index, embeddings=embeddings), extract.ExtractiveWriter()

@@ -29,7 +29,7 @@ def rank_sentences(
 ) -> list[Sentence]:
     """Return the sentences with these numbers, scored for a question, in the order given."""
     cosines = index.sentence_vectors[numbers] @ query.vector
-    variants = _best_variants(index, query.vector)[numbers]
+    variants = _best_variants(index, query.variants)[numbers]
     asked = set(words(query.text))
     return [
         _sentence(index, int(number), float(cosine), float(variant), asked, section_scores)
@@ -59,9 +59,8 @@ def _sentence(
     return Sentence(section, chunk.chunk_id, span, score, number)
 
 
-def _best_variants(index: Index, vector: Vector) -> Vector:
+def _best_variants(index: Index, cosines: Vector) -> Vector:
     """Return the cosine of the best question variant of each sentence, shape (sentences,)."""
     best = np.full(len(index.sentence_spans), COSINE_LOW, dtype=np.float32)
-    if len(index.variants):
-        np.maximum.at(best, index.variant_sentences, index.variant_vectors @ vector)
+    np.maximum.at(best, index.variant_sentences, cosines)
     return best

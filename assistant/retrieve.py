@@ -16,6 +16,7 @@ from ingest.index import Index
 from ingest.lexical import words
 from ingest.mention import Mentions, mentions
 from ingest.types import GENERAL
+from ingest.vectors import Vectors
 
 Vector = NDArray[np.float32]
 
@@ -29,10 +30,11 @@ LEXICAL_HALF = 8.0  # The BM25 score that counts half.
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the retriever needs it; `vector` has shape (d,)."""
+    """A question as the retriever needs it; `vector` is (d,), `variants` its cosine with each variant."""
 
     text: str
     vector: Vector
+    variants: Vector
     mentions: Mentions
 
 
@@ -61,7 +63,8 @@ class HybridRetriever(BaseRetriever):
     def query(self, text: str) -> Query:
         """Return a question with its embedding and what it names."""
         vector = self.embeddings.encode_queries([text])[0]
-        return Query(text, vector, mentions(text, self.index.practices, self.index.aspects.values()))
+        named = mentions(text, self.index.practices, self.index.aspects.values())
+        return Query(text, vector, _cosines(self.index.variant_vectors, vector), named)
 
     def search(self, query: Query) -> list[Passage]:
         """Return the best chunk of each of the best sections, best first."""
@@ -98,7 +101,7 @@ def search(index: Index, query: Query, top_k: int, weights: Mapping[str, float] 
 def evidence(index: Index, query: Query) -> list[Evidence]:
     """Return the evidence for every chunk that a leg brings in, in order of the chunks."""
     dense = _dense(index, query.vector)
-    variants = _variants(index, query.vector)
+    variants = _variants(index, query.variants)
     lexical = _lexical(index, query)
     rows = np.asarray(sorted({*dense, *variants, *lexical}), dtype=np.int64)
     sentence = _best_sentences(index, rows, query.vector)
@@ -143,10 +146,13 @@ def _dense(index: Index, vector: Vector) -> dict[int, float]:
     return {index.chunk_rows[id_]: 1 - far for id_, far in zip(found["ids"][0], distances[0], strict=True)}
 
 
-def _variants(index: Index, vector: Vector) -> dict[int, float]:
-    if not len(index.variants):
-        return {}
-    cosines = index.variant_vectors @ vector
+def _cosines(vectors: Vectors, vector: Vector) -> Vector:
+    """Return the cosine of each unit vector with one, shape (n,); an empty corpus part gives none."""
+    return vectors @ vector if len(vectors) else np.zeros(0, dtype=np.float32)
+
+
+def _variants(index: Index, cosines: Vector) -> dict[int, float]:
+    """Return the best question variant's cosine for each chunk that has one among the nearest."""
     best: dict[int, float] = {}
     for variant in _top(cosines, CANDIDATES * 2):
         chunk = int(index.sentence_chunks[index.variant_sentences[variant]])

@@ -5,7 +5,10 @@ import re
 from assistant import texts
 from ingest.lexical import folded
 
-_GREETING = r"(hoi|hallo|hey|hee|hi|dag|goede ?(morgen|middag|navond|avond|dag)|goeie\w*|moin|yo)( daar| allemaal| iedereen)?"
+_GREETING = (
+    r"(hoi|hallo|hey|hee|hi|dag|goede ?(morgen|middag|navond|avond|dag)|goeie\w*|moin|yo)"
+    r"( daar| allemaal| iedereen)?"
+)
 _THANKS = (
     r"(oke |ok |top |super |fijn )?(heel erg |erg |hartelijk )?"
     r"(dank(jewel|uwel| je( wel)?| u( wel)?)?|bedankt|merci|thanks|thx)( voor .{0,40}| alvast| hoor)?"

@@ -89,7 +89,8 @@ def _nearest(index: Index, texts: Sequence[str], vectors: Matrix, names: Sequenc
     """Return the score of each practice's best passage; situations name no practice."""
     logits = np.zeros((len(texts), len(names)), dtype=np.float32)
     for row, (text, vector) in enumerate(zip(texts, vectors, strict=True)):
-        for practice, score in nearest_practices(index, Query(text, vector, Mentions())).items():
+        query = Query(text, vector, index.variant_vectors @ vector, Mentions())
+        for practice, score in nearest_practices(index, query).items():
             if practice in names:
                 logits[row, names.index(practice)] = score
     return logits
