@@ -68,7 +68,7 @@ def _comparison(found: Found) -> list[Claim]:
     """Set the named practices side by side, from the section that treats them all else by their best."""
     labels = {practice.id: practice.label for practice in found.index.practices}
     named = found.query.mentions.practices
-    sides = _sides_of_one_section(found, named) or _sides_of_all_sections(found, named)
+    sides = _sides_of_sections_on_all(found, named) or _sides_of_any_section(found, named)
     claims = []
     for practice, sentences in sides.items():
         claims.append(Claim(f"{labels[practice]}:", opens_line=True))
@@ -76,33 +76,33 @@ def _comparison(found: Found) -> list[Claim]:
     return claims or _best(found)
 
 
-def _sides_of_one_section(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
-    """Return the sentences about each practice alone from the best section that has some for all of them.
+def _sides_of_sections_on_all(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
+    """Return the best sentence about each practice from the best sections that have one for all."""
+    sections = [_sides(found, passage, named) for passage in found.passages]
+    complete = [
+        [max(side, key=_score) for side in sides.values()] for sides in sections if all(sides.values())
+    ]
+    best = sorted(complete, key=lambda row: -sum(map(_score, row)))[:MOST_A_SIDE]
+    return {practice: [row[place] for row in best] for place, practice in enumerate(named)} if best else {}
 
-    A question that compares the practices as a whole gets the best two such sections.
-    """
-    most = MOST_A_SIDE if _asks_in_general(found) else 1
+
+def _sides(found: Found, passage: Passage, named: Sequence[str]) -> dict[str, list[Sentence]]:
+    """Return the sentences of a passage's section that name one of the practices and no other."""
     sides: dict[str, list[Sentence]] = {practice: [] for practice in named}
-    for passage in found.passages:
-        one = _sides(found, passage.section.section_id, named)
-        if all(one.values()) and max(map(len, sides.values())) < most:
-            for practice, sentences in one.items():
-                sides[practice] += sentences[:1] if most > 1 else sentences[:MOST_A_SIDE]
-    return sides if all(sides.values()) else {}
-
-
-def _sides(found: Found, section_id: str, named: Sequence[str]) -> dict[str, list[Sentence]]:
-    """Return the sentences of a section that name one of the practices and no other."""
-    sides: dict[str, list[Sentence]] = {practice: [] for practice in named}
+    section_id = passage.section.section_id
     numbers = sentences_of(found.index, [section_id])
-    for sentence in rank_sentences(found.index, found.query, numbers, {}):
+    for sentence in rank_sentences(found.index, found.query, numbers, {section_id: passage.score}):
         about = mentions(sentence.text, found.index.practices, ()).practices
         if len(about) == 1 and about[0] in sides:
             sides[about[0]].append(sentence)
     return sides
 
 
-def _sides_of_all_sections(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
+def _score(sentence: Sentence) -> float:
+    return sentence.score
+
+
+def _sides_of_any_section(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
     """Return the best sentences about each practice, from all the passages."""
     ranked = _ranked(found, [passage.section.section_id for passage in found.passages])
     owners = [(sentence, _owner(found.index, sentence)) for sentence in ranked]
