@@ -100,23 +100,24 @@ def search(index: Index, query: Query, top_k: int, weights: Mapping[str, float] 
 
 def evidence(index: Index, query: Query) -> list[Evidence]:
     """Return the evidence for every chunk that a leg brings in, in order of the chunks."""
-    dense = _dense(index, query.vector)
     variants = _variants(index, query.variants)
     lexical = _lexical(index, query)
-    rows = np.asarray(sorted({*dense, *variants, *lexical}), dtype=np.int64)
+    rows = np.asarray(sorted({*_nearest(index, query.vector), *variants, *lexical}), dtype=np.int64)
+    # Chroma's search is approximate, so it brings candidates; the cosine itself is always the exact one.
+    dense = index.chunk_vectors[rows] @ query.vector
     sentence = _best_sentences(index, rows, query.vector)
-    least = min(dense.values(), default=0.0), min(variants.values(), default=COSINE_LOW)
+    least = min(variants.values(), default=COSINE_LOW)
     return [
         Evidence(
             row=row,
-            dense=scaled(dense.get(row, least[0])),
+            dense=scaled(near),
             sentence=scaled(cosine),
-            variant=scaled(variants.get(row, least[1])),
+            variant=scaled(variants.get(row, least)),
             lexical=lexical.get(row, 0.0) / (lexical.get(row, 0.0) + LEXICAL_HALF),
             practice=_names_practice(index, row, query.mentions),
             aspect=_names_aspect(index, row, query.mentions),
         )
-        for row, cosine in zip(rows.tolist(), sentence.tolist(), strict=True)
+        for row, near, cosine in zip(rows.tolist(), dense.tolist(), sentence.tolist(), strict=True)
     ]
 
 
@@ -138,12 +139,12 @@ def _passage(index: Index, found: Evidence, weights: Mapping[str, float]) -> Pas
     )
 
 
-def _dense(index: Index, vector: Vector) -> dict[int, float]:
+def _nearest(index: Index, vector: Vector) -> list[int]:
+    """Return the rows of the chunks that Chroma finds nearest."""
     found = index.collection.query(
-        query_embeddings=vector[None, :], n_results=min(CANDIDATES, len(index.chunks)), include=["distances"]
+        query_embeddings=vector[None, :], n_results=min(CANDIDATES, len(index.chunks)), include=[]
     )
-    distances = found["distances"] or [[]]
-    return {index.chunk_rows[id_]: 1 - far for id_, far in zip(found["ids"][0], distances[0], strict=True)}
+    return [index.chunk_rows[id_] for id_ in found["ids"][0]]
 
 
 def _cosines(vectors: Vectors, vector: Vector) -> Vector:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from errors import WegwijzerError
 from ingest import texts
 from ingest.build import build_index, build_size, chunked, describe
-from ingest.documents import load_corpus
+from ingest.documents import documents, load_corpus
 from ingest.embed import SentenceTransformerEmbeddings, load_embeddings
 from ingest.index import VECTOR_FILES, intact, stored_sections
 from ingest.manifest import Manifest, fingerprint
@@ -76,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _dump(settings.index)
         else:
             paths = options.path or [settings.corpus]
+            documents(paths)  # A wrong path is said at once, not after the model has loaded.
             print(texts.READING.format(paths=", ".join(str(path) for path in paths)), file=sys.stderr)
             print(_summary(ingest(paths, settings, load_embeddings(settings), quiet=False)))
     except WegwijzerError as error:

@@ -36,6 +36,7 @@ class Index:
     chunk_rows: Mapping[str, int]
     section_chunks: Mapping[str, Sequence[int]]
     collection: chromadb.Collection
+    chunk_vectors: Vectors
     bm25: bm25s.BM25
     sentence_vectors: Vectors
     sentence_spans: Sequence[Span]
@@ -102,6 +103,7 @@ def _read(path: Path, folder: Path, manifest: Manifest) -> Index:
         chunk_rows={chunk.chunk_id: row for row, chunk in enumerate(chunks)},
         section_chunks=_by_section(chunks),
         collection=open_collection(path, manifest.fingerprint),
+        chunk_vectors=load_vectors(folder, "chunks"),
         bm25=bm25s.BM25.load(folder / "bm25", load_corpus=False),
         sentence_vectors=load_vectors(folder, "sentences"),
         sentence_spans=[span for chunk in chunks for span in chunk.sentences],

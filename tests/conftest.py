@@ -178,6 +178,12 @@ def full_index(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTra
     return folder
 
 
+@pytest.fixture(scope="session")
+def full_assistant(full_index: Path, embeddings: SentenceTransformerEmbeddings) -> Assistant:
+    """Open the index of the whole corpus with the real model."""
+    return _assistant(full_index, embeddings)
+
+
 @pytest.fixture
 def environment() -> dict[str, str]:
     """Return the environment for a process that a test starts itself."""

@@ -156,12 +156,14 @@ def test_a_situation_gets_advice_with_reasons_and_a_question_for_knowledge_does_
 
 
 @pytest.mark.model
-def test_what_the_text_does_not_answer_is_refused_with_questions_that_it_does(assistant: Assistant) -> None:
-    refused = assistant.ask(Question("Hoe bak ik een appeltaart?"))
+def test_what_the_text_does_not_answer_is_refused_with_suggestions(
+    full_assistant: Assistant,
+) -> None:
+    refused = full_assistant.ask(Question("Hoe bak ik een appeltaart?"))
     assert (refused.status, refused.text) == ("refused", texts.REFUSAL)
     assert (refused.advice, refused.citations) == (None, ())
     assert 2 <= len(refused.suggestions) <= 3
-    assert set(refused.suggestions) <= set(assistant.index.suggestions)
+    assert set(refused.suggestions) <= set(full_assistant.index.suggestions)
 
 
 @pytest.mark.model
