@@ -42,7 +42,7 @@ def reference_vectors(weights: Weights, tokenizer_json: str, texts: Sequence[str
     """Return the unit vectors of texts that carry their prompt, shape (n, HIDDEN)."""
     tokenizer = Tokenizer.from_str(tokenizer_json)
     tokenizer.enable_truncation(POSITIONS)
-    model = _bert(weights)
+    model = bert(weights)
     return np.stack([_embed(model, tokenizer.encode(text).ids) for text in texts])
 
 
@@ -50,7 +50,7 @@ def activation_maxima(
     weights: Weights, tokenizer_json: str, texts: Sequence[str]
 ) -> dict[str, NDArray[np.float32]]:
     """Return the largest size of each input of each linear layer, such as `l0.qkv`, over the texts."""
-    model, maxima = _bert(weights), dict[str, NDArray[np.float32]]()
+    model, maxima = bert(weights), dict[str, NDArray[np.float32]]()
 
     def note(name: str, inputs: torch.Tensor) -> None:
         """Keep the larger of what was seen before and what passes now."""
@@ -75,7 +75,7 @@ def _embed(model: BertModel, ids: list[int]) -> NDArray[np.float32]:
     return vector
 
 
-def _bert(weights: Weights) -> BertModel:
+def bert(weights: Weights) -> BertModel:
     """Return the encoder with the dequantised weights."""
     config = BertConfig(
         vocab_size=len(weights.matrices["emb.word"].codes),
