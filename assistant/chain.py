@@ -18,14 +18,15 @@ from typing import Protocol
 from langchain_core.runnables import Runnable, RunnableLambda
 from threadpoolctl import threadpool_limits
 
-from assistant import extract, texts
+from assistant import extract
 from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge, rank_practices
 from assistant.condense import condense
 from assistant.cover import covers
-from assistant.quote import cite, place, verified
+from assistant.quote import cite, verified
+from assistant.render import advice_of, friendly, refusal, text_of
 from assistant.retrieve import HybridRetriever, Query
 from assistant.smalltalk import small_talk
-from assistant.types import Advice, Answer, Citation, Claim, Passage, Question, RankedPractice, Reason, Status
+from assistant.types import Answer, Claim, Passage, Question, Status
 from errors import EmptyQuestionError, QuestionTooLongError
 from ingest.embed import load_embeddings
 from ingest.index import Index, open_index
@@ -83,7 +84,7 @@ class Assistant:
         checked = self._checked(question)
         line = small_talk(checked.text)
         if line is not None:
-            return _friendly(checked, line, self._writer.mode, self.index.suggestions)
+            return friendly(checked, line, self._writer.mode, self.index.suggestions)
         answer = self._chain.invoke(State(checked))
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": total})
@@ -158,10 +159,10 @@ class Assistant:
             standalone_question=state.standalone,
             status="refused" if refused else state.status,
             mode=self._writer.mode,
-            text=_refusal(self.index) if refused else _text(claims, citations, state.judgement),
+            text=refusal(self.index) if refused else text_of(claims, citations, state.judgement),
             advice=None
             if refused or not state.judgement
-            else _advice(self.index, state.judgement, citations),
+            else advice_of(self.index, state.judgement, citations),
             citations=tuple(citations.values()),
             passages=state.passages,
             suggestions=tuple(self.index.suggestions[:3]) if refused else (),
@@ -187,54 +188,3 @@ def _query(state: State) -> Query:
     if state.query is None:
         raise ValueError("the question has not been embedded yet")
     return state.query
-
-
-def _text(
-    claims: Sequence[Claim], citations: Mapping[tuple[str, int, int], Citation], judgement: Judgement | None
-) -> str:
-    """Join claims to a text in which each quote is followed by its marker."""
-    parts: list[str] = []
-    for claim in claims:
-        marker = f" [{citations[place(claim.evidence)].n}]" if claim.evidence else ""
-        gap = "" if not parts else "\n" if claim.opens_line else " "
-        parts.append(f"{gap}{claim.text}{marker}")
-    if judgement and judgement.close:
-        parts.append(f"\n{judgement.question}")
-    return "".join(parts)
-
-
-def _advice(index: Index, judgement: Judgement, citations: Mapping[tuple[str, int, int], Citation]) -> Advice:
-    labels = {practice.id: practice.label for practice in index.practices}
-    ranking = tuple(
-        RankedPractice(
-            practice,
-            labels[practice],
-            probability,
-            tuple(
-                Reason(reason.text, citations[place(reason)].n)
-                for reason in judgement.reasons.get(practice, ())
-                if place(reason) in citations
-            ),
-        )
-        for practice, probability in judgement.ranking
-    )
-    if not judgement.close:
-        return Advice(ranking)
-    return Advice(ranking, judgement.question, judgement.options)
-
-
-def _refusal(index: Index) -> str:
-    return texts.REFUSAL if index.practices else texts.REFUSAL_PLAIN
-
-
-def _friendly(question: Question, line: str, mode: str, suggestions: Sequence[str]) -> Answer:
-    return Answer(
-        id=question.id,
-        question=question.text,
-        standalone_question=question.text,
-        status="answered",
-        mode=mode,
-        text=line,
-        suggestions=tuple(suggestions),
-        timings_ms={"total": 0.0},
-    )
