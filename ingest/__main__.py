@@ -24,6 +24,14 @@ from ingest.vectors import VectorCache, known_vectors
 from settings import Settings, load_settings
 
 
+# Only the stubs make tqdm generic.
+class ProgressBar(tqdm):  # type: ignore[type-arg]
+    """A progress bar that its with block closes, also when it was interrupted while it was made."""
+
+    def __del__(self) -> None:
+        """Close nothing: a bar that was never finished holds nothing to close, and would say so loudly."""
+
+
 @dataclass(frozen=True, slots=True)
 class IngestReport:
     """What one ingest did."""
@@ -52,7 +60,9 @@ def ingest(
         cache = VectorCache(_known(settings, before, embeddings))
         with (
             staged_index(settings.index, name) as stage,
-            tqdm(total=build_size(corpus, chunks), desc=texts.PROGRESS, unit="tekst", disable=quiet) as bar,
+            ProgressBar(
+                total=build_size(corpus, chunks), desc=texts.PROGRESS, unit="tekst", disable=quiet
+            ) as bar,
         ):
 
             def progress(done: int) -> None:

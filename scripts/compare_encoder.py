@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 PROJECT = Path(__file__).parents[1]
-FOLDS, EPOCHS, BATCH, TOKENS = 5, 4, 16, 96
+FOLDS, EPOCHS, BATCH, TOKENS = 3, 3, 16, 80
 ENCODER_RATE, HEAD_RATE = 5e-5, 1e-3
 SEED = 13
 
