@@ -1,14 +1,18 @@
 """Settings, the only reader of the environment (prefix WEGWIJZER_) and of `.env`."""
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from errors import InvalidSettingError
 
 PROJECT = Path(__file__).resolve().parent
+_ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(?P<port>:\d{1,5})?/?")
 
 
 class Settings(BaseSettings):
@@ -27,6 +31,39 @@ class Settings(BaseSettings):
     max_history: int = Field(default=10, ge=0, description="Earlier turns that are looked at.")
     lock_timeout_s: float = Field(default=60.0, ge=0, description="Wait this long for another ingest.")
     feedback_contact: str | None = Field(default=None, description="Shown where the page names a contact.")
+    feedback: Path | None = Field(
+        default=PROJECT / "feedback.sqlite3", description="Where thumbs are stored; None asks for none."
+    )
+    log_questions: bool = Field(default=False, description="Store the question with a thumb.")
+    embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Other sites that may frame the chat and ask it questions."
+    )
+    questions_per_minute: int = Field(default=120, ge=0, description="Of one address; 0 is no limit.")
+    messages_per_minute: int = Field(default=1_200, ge=0, description="Of one address; 0 is no limit.")
+
+    @field_validator("feedback", mode="before")
+    @classmethod
+    def _read_feedback(cls, value: object) -> object:
+        return None if value == "off" else value
+
+    @field_validator("embed_origins", mode="before")
+    @classmethod
+    def _read_origins(cls, value: object) -> object:
+        """Read a list with commas; raise ValueError when a part is no origin."""
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, Iterable):
+            return value
+        return tuple(_origin(str(part).strip()) for part in parts if str(part).strip())
+
+
+def _origin(text: str) -> str:
+    """Return an origin as a browser writes it, in lower case and without the usual port."""
+    found = _ORIGIN.fullmatch(text.lower())
+    if found is None:
+        raise ValueError(f"'{text}' is no origin such as https://www.example.nl")
+    usual = {"http": ":80", "https": ":443"}[found["scheme"]]
+    port = found["port"] or ""
+    return f"{found['scheme']}://{found['host']}{'' if port == usual else port}"
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,9 @@
-"""Ask at the command line: `python -m assistant ["vraag"] [--json] [--batch FILE.jsonl] [--index DIR]`."""
+"""Ask at the command line: `python -m assistant ["vraag"|feedback] [--json] [--batch FILE] [--index DIR]`."""
 
 import argparse
 import json
 import logging
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,10 +13,13 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from assistant import texts
 from assistant.chain import Assistant, load_assistant
+from assistant.feedback import Summary, summary, told
 from assistant.types import Answer, Question
 from errors import BatchFileError, BatchLineError, EmptyQuestionError, QuestionTooLongError, WegwijzerError
 from ingest.texts import explain_to_operator
 from settings import load_settings
+
+FEEDBACK = "feedback"
 
 
 class BatchLine(BaseModel):
@@ -37,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = load_settings()
+        if options.question == FEEDBACK:
+            return _sum_up(settings.feedback)
         if options.index:
             settings = settings.model_copy(update={"index": options.index})
         assistant = load_assistant(settings)
@@ -56,11 +62,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m assistant", description="Ask the assistant.")
-    parser.add_argument("question", nargs="?", help="one question; without it, a conversation")
+    parser.add_argument(
+        "question",
+        nargs="?",
+        help="one question; without it, a conversation; feedback: what visitors thought",
+    )
     parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
     parser.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="answer every line of a file")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
     return parser
+
+
+def _sum_up(path: Path | None) -> int:
+    """Print what visitors thought of answers."""
+    try:
+        print(told(summary(path) if path else Summary(0, 0, (), ())))
+    except sqlite3.Error:
+        print(texts.THUMBS_UNREADABLE.format(path=path), file=sys.stderr)
+        return 1
+    return 0
 
 
 def _batch(assistant: Assistant, path: Path) -> int:

@@ -44,6 +44,14 @@ SOURCES = "Bronnen:"
 TERMINAL_WELCOME = "Stel je vraag over lerende praktijken. Een lege regel sluit af."
 TERMINAL_PROMPT = "Vraag: "
 
+NO_THUMBS = "Er zijn nog geen beoordelingen."
+THUMBS = "Beoordelingen: {up} keer nuttig, {down} keer niet nuttig."
+CRITICISED = "Passages in antwoorden die niet nuttig waren:"
+REASONS = "Laatste toelichtingen:"
+THUMB_UP = "nuttig"
+THUMB_DOWN = "niet nuttig"
+THUMBS_UNREADABLE = "{path} is niet te lezen als bestand met beoordelingen. Zie WEGWIJZER_FEEDBACK."
+
 SURE, LIKELY = 0.75, 0.5  # From these probabilities on, the advice is called sure, or likely.
 
 ERRORS: Mapping[type[errors.WegwijzerError], str] = {

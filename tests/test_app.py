@@ -36,7 +36,8 @@ def page(fake: FakeAssistant) -> Iterator[AppTest]:
 
 def parts(page: AppTest) -> list[dict[str, Any]]:
     """Return the data of every part that the page shows through its component, in order."""
-    return [json.loads(part.proto.json) for part in page.get("bidi_component")]
+    data = [json.loads(part.proto.json) for part in page.get("bidi_component")]
+    return [part for part in data if part["kind"] != "memory"]
 
 
 def ask(page: AppTest, text: str) -> AppTest:
@@ -107,3 +108,14 @@ def test_a_failed_start_shows_one_dutch_line() -> None:
         page = AppTest.from_file(PROJECT / "app.py", default_timeout=RUN_S).run()
     assert parts(page)[1]["text"] == explain(IndexDamagedError(Path("index"), "x"))
     assert not page.chat_input
+
+
+def test_the_comparison_opens_and_closes(page: AppTest) -> None:
+    assert page.button(key="vergelijk").label == "Vergelijk de drie typen"
+    page.button(key="vergelijk").click().run()
+    shown = parts(page)[1]
+    assert (shown["kind"], shown["title"]) == ("comparison", "De drie typen naast elkaar")
+    assert shown["comparison"]["rows"][0]["cells"] == [[1], [], [2, 3]]
+    assert page.button(key="vergelijk").label == texts.HIDE_COMPARISON
+    page.button(key="vergelijk").click().run()
+    assert len(parts(page)) == 1

@@ -10,11 +10,12 @@ from web.response import Response, collect
 
 LEVEL = 6
 SMALLEST = 1_000  # Bytes; below this, compressing wins nothing.
+WIDGET = "/widget.js"
 _SUFFIXES = (".js", ".css", ".svg", ".json")
 
 
 class CompressedStatic:
-    """Answer requests for static text files with gzip; the names of these files carry their hash."""
+    """Answer requests for static text files with gzip; none of them changes while the server runs."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Keep the application that this one stands before."""
@@ -41,7 +42,9 @@ def _compressible(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     asked_whole = not any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
     accepts = "gzip" in headers.get("accept-encoding", "")
-    return accepts and asked_whole and "/static/" in scope["path"] and scope["path"].endswith(_SUFFIXES)
+    path = scope["path"]
+    packable = ("/static/" in path and path.endswith(_SUFFIXES)) or path.endswith(WIDGET)
+    return accepts and asked_whole and packable
 
 
 def _compress(response: Response) -> None:

@@ -3,16 +3,16 @@
 import logging
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
-from itertools import count
+from uuid import uuid4
 
 from assistant.texts import UNKNOWN_ERROR, explain
 from assistant.types import Answer, Question
 from errors import WegwijzerError
+from web import texts
+from web.limit import question_limit
 from web.service import Service
 
 log = logging.getLogger(__name__)
-
-_numbers = count(1)
 
 
 @dataclass(slots=True)
@@ -24,6 +24,7 @@ class Turn:
     future: Future[Answer] | None = None
     answer: Answer | None = None
     failure: str = ""
+    recalled: bool = False
 
     @property
     def running(self) -> bool:
@@ -36,19 +37,28 @@ class Conversation:
     """The turns of one visitor, oldest first."""
 
     turns: list[Turn] = field(default_factory=list)
+    cleared: bool = False
+    session: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def busy(self) -> bool:
         """Tell whether an answer is being made."""
         return bool(self.turns) and self.turns[-1].running
 
-    def ask(self, service: Service, text: str) -> None:
-        """Add a question and start its answer; a question that comes during an answer is dropped."""
+    def ask(self, service: Service, text: str, address: str = "") -> None:
+        """Add a question and start its answer; a question that comes during an answer is dropped.
+
+        When its address asks too much, or too many answers wait, the turn says so.
+        """
         if self.busy:
             return
         most = service.max_question_chars
-        turn = Turn(f"t{next(_numbers)}", text if len(text) <= most else f"{text[:most]}…")
-        turn.future = service.submit(Question(text, self.history(), turn.id))
+        turn = Turn(f"t{uuid4().hex}", text if len(text) <= most else f"{text[:most]}…")
+        if question_limit().wait_s(address):
+            turn.failure = texts.TOO_MANY
+        else:
+            turn.future = service.submit(Question(text, self.history(), turn.id))
+            turn.failure = "" if turn.future else texts.BUSY
         self.turns.append(turn)
 
     def history(self) -> tuple[str, ...]:
@@ -64,9 +74,31 @@ class Conversation:
             _finish(turn, turn.future)
         return not turn.running
 
+    def stop(self) -> None:
+        """Stop waiting for the answer that is being made; one that is not begun is not made at all."""
+        if self.busy:
+            turn = self.turns[-1]
+            if turn.future is not None:
+                turn.future.cancel()
+            turn.future, turn.failure = None, texts.STOPPED
+
+    def recall(self, service: Service, turns: list[Turn], address: str = "") -> None:
+        """Go on with turns that the visitor's browser kept; a last one without an answer is asked again."""
+        if self.turns or not turns:
+            return
+        self.cleared = False
+        *earlier, last = turns
+        self.turns += [turn for turn in earlier if turn.answer is not None]
+        if last.answer is not None:
+            self.turns.append(last)
+        else:
+            self.ask(service, last.question, address)
+
     def clear(self) -> None:
         """Forget all turns."""
+        self.stop()
         self.turns.clear()
+        self.cleared = True
 
 
 def _finish(turn: Turn, future: Future[Answer]) -> None:

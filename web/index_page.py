@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,13 +12,24 @@ import streamlit
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import texts
+from web.origins import listed_origins
 from web.response import collect
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHANGES_RESPONSE = frozenset(
     (b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding")
 )
-_NEVER_INDEX = ("/_stcore", "/static", "/media", "/component", "/wegwijzer", "/healthz", "/api")
+_NEVER_INDEX = (
+    "/_stcore",
+    "/static",
+    "/media",
+    "/component",
+    "/wegwijzer",
+    "/healthz",
+    "/api",
+    "/vraag",
+    "/demo",
+)
 
 
 class IndexPage:
@@ -36,25 +48,30 @@ class IndexPage:
         response = await collect(self._app, scope, receive, _CHANGES_RESPONSE)
         headers = response.headers
         if "text/html" in headers.get("content-type", ""):
-            page = rewritten(response.body.decode("utf-8"), self._browser_route)
+            page = rewritten(response.body.decode("utf-8"), self._browser_route, listed_origins())
             response.body = page.encode("utf-8")
             del headers["etag"], headers["last-modified"], headers["accept-ranges"]
             headers["content-language"] = "nl"
         await response.send(send)
 
 
-def rewritten(page: str, browser_route: str) -> str:
-    """Return the index page in Dutch, with our title, icon, style sheet and script."""
+def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str:
+    """Return the index page in Dutch, with our title, icon, style sheet and scripts, and who may frame it."""
     ours = (
         f'<link rel="stylesheet" href="./{browser_route}/page.css" />'
-        f'<script defer src="./{browser_route}/page.js"></script></head>'
+        f'<meta name="wegwijzer-embed" content="{html.escape(" ".join(framers))}" />'
+        f'<script defer src="./{browser_route}/page.js"></script>'
+        f'<script defer src="./{browser_route}/embed.js"></script></head>'
     )
     changes = (
         (r'<html lang="[^"]*"', '<html lang="nl"'),
         (r"<title>.*?</title>", f"<title>{html.escape(texts.TITLE)}</title>"),
         (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" href="./{browser_route}/icon.svg" />'),
         (r'<link rel="service-desc"[^>]*>', ""),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(texts.NO_SCRIPT)}</p></noscript>"),
+        (
+            r"<noscript>.*?</noscript>",
+            f'<noscript><p><a href="./vraag">{html.escape(texts.NO_SCRIPT)}</a></p></noscript>',
+        ),
         (r"</head>", ours),
     )
     for pattern, replacement in changes:

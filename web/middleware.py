@@ -1,15 +1,18 @@
-"""Who may connect, and what the browser may load: a check of Origin and the security headers."""
+"""Who may connect, how often, and what the browser may load."""
 
+import asyncio
 import re
-from urllib.parse import urlsplit
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.index_page import inline_script_hashes
+from web.limit import Limiter
+from web.origins import listed_origins, operator_settings, same_origin
 
+COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
 POLICY_VIOLATION = 1008  # The WebSocket close code of RFC 6455 for a refused peer.
-_DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 _HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]+")
 
 
@@ -28,6 +31,30 @@ class OwnOriginOnly:
         await self._app(scope, receive, send)
 
 
+class SteadyMessages:
+    """Hold messages of a chat back when its address sends too many; none is lost."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Keep the application that this one stands before."""
+        self._app = app
+        self._limit = Limiter(operator_settings().messages_per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a connection on and read its messages no faster than allowed."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        address = scope["client"][0] if scope.get("client") else ""
+
+        async def receive_steadily() -> Message:
+            message = await receive()
+            while message["type"] in COUNTED and (wait := self._limit.wait_s(address)):
+                await asyncio.sleep(wait)
+            return message
+
+        await self._app(scope, receive_steadily, send)
+
+
 class SecurityHeaders:
     """Add the headers that keep a page to its own origin."""
 
@@ -40,7 +67,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = content_security_policy(Headers(scope=scope).get("host", ""))
+        policy = content_security_policy(Headers(scope=scope).get("host", ""), listed_origins())
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -54,22 +81,8 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
-def same_origin(headers: Headers, scheme: str) -> bool:
-    """Tell whether a request comes from a page of this host; a client that is no browser sends no Origin."""
-    origin = headers.get("origin")
-    if origin is None:
-        return True
-    try:
-        asking, own = urlsplit(origin), urlsplit(f"{scheme}://{headers.get('host', '')}")
-        default = _DEFAULT_PORTS.get(asking.scheme)
-        ports = asking.port or default, own.port or default
-    except ValueError:
-        return False
-    return bool(asking.hostname) and asking.hostname == own.hostname and ports[0] == ports[1]
-
-
-def content_security_policy(host: str) -> str:
-    """Return the policy: everything from the own origin; Safari wants the sockets named with their host."""
+def content_security_policy(host: str, framers: Sequence[str] = ()) -> str:
+    """Return the policy: all from the own origin; Safari wants the sockets named with their host."""
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     scripts = " ".join(f"'sha256-{digest}'" for digest in inline_script_hashes())
     return "; ".join(
@@ -83,6 +96,6 @@ def content_security_policy(host: str) -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'self'",
+            " ".join(("frame-ancestors 'self'", *framers)),
         )
     )

@@ -8,10 +8,12 @@ from typing import Any
 import streamlit as st
 
 from web import texts
+from web.beside import intro, show_comparison, show_memory, take_thumb, visitor_address
 from web.conversation import Conversation, Turn
+from web.memory import kept
 from web.service import Service, current
 from web.show import show
-from web.transcript import transcript
+from web.transcript import printable, transcript
 from web.view import view
 
 POLL_S = 1.0  # How often a page that waits for the start looks again.
@@ -50,8 +52,10 @@ def _show_chat(service: Service) -> None:
     ask = partial(_ask, service, conversation)
     conversation.follow(QUICK_S)
     with st.container(key="gesprek"):
-        show("intro", _intro(service), ask)
+        show("intro", intro(service), ask=ask)
+        show_comparison(service)
         _show_turns(service, conversation, ask)
+    show_memory(service, conversation)
     with st.container(key="invoer"):
         st.chat_input(
             texts.INPUT,
@@ -67,7 +71,9 @@ def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str
     for place, turn in enumerate(conversation.turns):
         following = conversation.turns[place + 1].question if place + 1 < len(conversation.turns) else None
         _show_turn(service, turn, following, ask)
-    if conversation.turns and not conversation.busy:
+    if conversation.busy:
+        st.button(texts.STOP, key="stop", on_click=conversation.stop)
+    elif conversation.turns:
         _show_tools(conversation)
 
 
@@ -81,47 +87,33 @@ def _follow(conversation: Conversation) -> None:
 
 def _ask_typed(service: Service, conversation: Conversation) -> None:
     """Ask what was typed."""
-    conversation.ask(service, str(st.session_state["vraag"]))
+    conversation.ask(service, str(st.session_state["vraag"]), visitor_address())
 
 
 def _ask(service: Service, conversation: Conversation, key: str) -> None:
     """Ask what was clicked in the component with this key."""
-    conversation.ask(service, str(st.session_state[key]["ask"]))
-
-
-def _intro(service: Service) -> dict[str, Any]:
-    assistant = service.assistant
-    if assistant is None:
-        raise RuntimeError("shown before the assistant was ready")
-    index, settings = assistant.index, assistant.settings
-    origin = texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT
-    lines = [
-        f"{texts.DISCLOSURE} {texts.mode_line(service.mode)}",
-        f"{origin} {texts.privacy_line(service.mode)}",
-    ]
-    if settings.feedback_contact:
-        lines.append(texts.CONTACT.format(contact=settings.feedback_contact))
-    return {
-        "kind": "intro",
-        "title": texts.TITLE,
-        "lead": texts.LEAD if index.practices else texts.LEAD_PLAIN,
-        "more": texts.CAN_ANSWER if index.practices else "",
-        "lines": lines,
-        "suggestions": list(index.suggestions),
-    }
+    conversation.ask(service, str(st.session_state[key]["ask"]), visitor_address())
 
 
 def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callable[[str], None]) -> None:
     last = following is None
-    data: dict[str, Any] = {"kind": "turn", "id": turn.id, "question": turn.question, "last": last}
+    data: dict[str, Any] = {
+        "kind": "turn",
+        "id": turn.id,
+        "question": turn.question,
+        "last": last,
+        "kept": kept(turn),
+        "recalled": turn.recalled,
+    }
     if turn.answer is not None and service.assistant is not None:
         data["answer"] = asdict(view(turn.answer, service.assistant.index))
         data["chosen"] = following
+        data["thumbs"] = service.assistant.settings.feedback is not None
     elif turn.failure:
         data["failure"] = turn.failure
     else:
         data["notice"] = texts.SEARCHING
-    show(turn.id, data, ask)
+    show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
 
 
 def _show_tools(conversation: Conversation) -> None:
@@ -132,6 +124,14 @@ def _show_tools(conversation: Conversation) -> None:
             transcript(conversation),
             texts.DOWNLOAD_NAME,
             "text/markdown",
+            on_click="ignore",
+            type="tertiary",
+        )
+        st.download_button(
+            texts.PRINT,
+            printable(conversation),
+            texts.PRINT_NAME,
+            "text/html",
             on_click="ignore",
             type="tertiary",
         )

@@ -11,14 +11,23 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
+from web.api import ask
 from web.compress import CompressedStatic
+from web.demo import demo, widget
 from web.index_page import IndexPage
-from web.middleware import OwnOriginOnly, SecurityHeaders
+from web.middleware import OwnOriginOnly, SecurityHeaders, SteadyMessages
+from web.plain_page import plain_page
 from web.service import current
 
 BROWSER_FOLDER = Path(__file__).parent / "browser"
 BROWSER_ROUTE = "/wegwijzer"
-BROWSER_FILES = {"page.js": "text/javascript", "page.css": "text/css", "icon.svg": "image/svg+xml"}
+BROWSER_FILES = {
+    "page.js": "text/javascript",
+    "embed.js": "text/javascript",
+    "page.css": "text/css",
+    "plain.css": "text/css",
+    "icon.svg": "image/svg+xml",
+}
 
 
 @asynccontextmanager
@@ -35,13 +44,21 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def routes() -> list[Route]:
     """Return the routes beside Streamlit's own."""
     files = [Route(f"{BROWSER_ROUTE}/{name}", _browser_file) for name in BROWSER_FILES]
-    return [Route("/healthz", healthz), *files]
+    return [
+        Route("/healthz", healthz),
+        Route("/api/ask", ask, methods=["POST", "OPTIONS"]),
+        Route("/vraag", plain_page),
+        Route("/widget.js", widget),
+        Route("/demo", demo),
+        *files,
+    ]
 
 
 def middleware() -> list[Middleware]:
     """Return what every request passes, outermost first."""
     return [
         Middleware(OwnOriginOnly),
+        Middleware(SteadyMessages),
         Middleware(SecurityHeaders),
         Middleware(IndexPage, browser_route=BROWSER_ROUTE.lstrip("/")),
         Middleware(CompressedStatic),

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock, Thread
+from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from errors import IndexNotFoundError, WegwijzerError
 from settings import PROJECT, Settings, load_settings
 from web import texts
+from web.comparison import Comparison, comparison
 from web.view import ShownIndex
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ANSWER_WORKERS = 4  # Answers made at once; further ones wait. More only compete for the same cores.
+MOST_ANSWERS = 64  # Made or waiting; one more is refused. Fifty people may ask in the same second.
 WARM_UP_QUESTION = "Wat is een lerende praktijk?"
 
 Phase = Literal["starting", "indexing", "loading", "ready", "failed"]
@@ -57,10 +59,12 @@ class Service:
         self.readiness = Readiness("starting", texts.STARTING, "the assistant is starting")
         self.mode = ""
         self.own_text = False
+        self.comparison: Comparison | None = None
         self.assistant: Asked | None = None
         self._open = open_assistant
         self._lock = Lock()
         self._started = False
+        self._room = BoundedSemaphore(MOST_ANSWERS)
         self._workers = ThreadPoolExecutor(ANSWER_WORKERS, thread_name_prefix="answer")
 
     @property
@@ -86,11 +90,15 @@ class Service:
         self.readiness = Readiness(phase, notice, reason)
         (log.error if phase == "failed" else log.info)("%s: %s", phase, reason)
 
-    def submit(self, question: "Question") -> "Future[Answer]":
-        """Let a question be answered in the background."""
+    def submit(self, question: "Question") -> "Future[Answer] | None":
+        """Let a question be answered in the background, or return None when too many wait already."""
         if self.assistant is None:
             raise RuntimeError("asked before the assistant was ready")
-        return self._workers.submit(self.assistant.ask, question)
+        if not self._room.acquire(blocking=False):
+            return None
+        future = self._workers.submit(self.assistant.ask, question)
+        future.add_done_callback(lambda _done: self._room.release())
+        return future
 
     def close(self) -> None:
         """Stop taking questions; answers that are being made end by themselves."""
@@ -100,6 +108,7 @@ class Service:
         try:
             self.assistant = self._open(self)
             self.own_text = _is_own_text(self.assistant.index)
+            self.comparison = comparison(self.assistant.index)
             self.mode = _warm_up(self.assistant)
         except WegwijzerError as error:
             self.report("failed", texts.explain_start(error), str(error))

@@ -12,13 +12,19 @@ from web import texts
 
 FOLDER = Path(__file__).parent / "component"
 # One module to the browser, in this order.
-SCRIPTS = ("dom.js", "source.js", "card.js", "answer.js", "main.js")
+SCRIPTS = ("dom.js", "source.js", "card.js", "memory.js", "thumbs.js", "answer.js", "compare.js", "main.js")
 
 
-def show(key: str, data: Mapping[str, Any], ask: Callable[[str], None] | None = None) -> None:
-    """Show one part of the page; `ask` is called with the key when a question in it is clicked."""
-    on_ask = partial(ask, key) if ask else _ignore
-    _component()(key=key, data={**data, "words": dict(texts.WORDS)}, on_ask_change=on_ask)
+def show(key: str, data: Mapping[str, Any], **on: Callable[[str], None]) -> None:
+    """Show one part of the page; `on` names what is called with the key when its event comes."""
+    call = {event: partial(on[event], key) if event in on else _ignore for event in ("ask", "rate", "recall")}
+    _component()(
+        key=key,
+        data={**data, "words": dict(texts.WORDS)},
+        on_ask_change=call["ask"],
+        on_rate_change=call["rate"],
+        on_recall_change=call["recall"],
+    )
 
 
 @lru_cache(maxsize=1)

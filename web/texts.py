@@ -15,26 +15,62 @@ CAN_ANSWER = "Je kunt ook vragen wat een type inhoudt, hoe je begint of hoe type
 DISCLOSURE = "Je praat met een computerprogramma, niet met een mens. Het kan zich vergissen: lees de bron na."
 MODE_WORD_FOR_WORD = "De antwoorden bestaan uit zinnen die letterlijk uit de tekst komen."
 MODE_MODEL = "De antwoorden zijn opgesteld door taalmodel {model}, op basis van passages uit de tekst."
+TAB_KEPT = "Je gesprek blijft in dit tabblad van je browser staan tot je het sluit of opnieuw begint."
 OWN_TEXT = (
     "De tekst is door ons geschreven over het onderwerp van de Movisie-brochure; "
     "het is niet de brochure zelf."
 )
 OTHER_TEXT = "De tekst komt uit de documenten die de beheerder heeft ingelezen."
-PRIVACY = "Je vragen gaan nergens anders heen dan naar deze server. Ze worden niet bewaard."
-PRIVACY_MODEL = "Je vragen gaan ook naar dat taalmodel. Op deze server worden ze niet bewaard."
+PRIVACY = "Je vragen gaan nergens anders heen dan naar deze server."
+PRIVACY_MODEL = "Je vragen gaan ook naar dat taalmodel."
+NOT_KEPT = "Ze worden op deze server niet bewaard."
+THUMB_KEPT = "Geef je een oordeel over een antwoord, dan bewaart deze server dat, zonder je vraag."
+QUESTION_KEPT = "Geef je een oordeel over een antwoord, dan bewaart deze server dat, samen met je vraag."
 CONTACT = "Vragen of opmerkingen? {contact}"
 
-NO_SCRIPT = "Deze chat heeft JavaScript nodig. Zet JavaScript aan en laad de pagina opnieuw."
+NO_SCRIPT = "Deze chat heeft JavaScript nodig. Zet JavaScript aan, of ga naar de pagina zonder JavaScript."
 INPUT = "Typ je vraag of situatie"
+SEND = "Stel de vraag"
+ASK_ON = "Vraag verder"
+OWN = "Of stel je eigen vraag"
+FAILED_TITLE = f"Geen antwoord – {TITLE}"
+ADDRESS_LINE = "Op deze pagina staat je vraag in het adres. Je browser bewaart dat in je geschiedenis."
+DEMO_TITLE = "De wegwijzer op je eigen website"
+DEMO_LEAD = (
+    "Rechtsonder op deze pagina staat de knop zoals bezoekers hem zien. De chat wordt pas geladen als iemand "
+    "erop klikt. De knop plaatst geen cookies."
+)
+DEMO_BUTTON = "Een knop op elke pagina"
+DEMO_INLINE = "De chat op een vaste plek"
+DEMO_LIST = (
+    "Je website werkt pas als haar adres in de instelling WEGWIJZER_EMBED_ORIGINS van deze server staat."
+)
+DEMO_PLAIN = "Liever zonder JavaScript? Stel je vraag op een gewone pagina."
+DEMO_OPEN = "Vraag het de wegwijzer"
+COMPARE = "Vergelijk de {types} typen"
+COMPARISON = "De {types} typen naast elkaar"
+HIDE_COMPARISON = "Verberg de vergelijking"
+COUNTS = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "acht", 9: "negen", 10: "tien"}
+STOP = "Stoppen"
+STOPPED = "Gestopt. Stel je vraag opnieuw als je het antwoord toch wilt zien."
 START_OVER = "Opnieuw beginnen"
 DOWNLOAD = "Gesprek opslaan"
 DOWNLOAD_NAME = "gesprek-wegwijzer.md"
+PRINT = "Opslaan om af te drukken"
+PRINT_NAME = "gesprek-wegwijzer.html"
 
 STARTING = "De wegwijzer start op."
 INDEXING = "De wegwijzer leest de teksten in. Dat gebeurt alleen de eerste keer en duurt een paar minuten."
 LOADING = "De wegwijzer laadt het zoekmodel. Dat duurt ongeveer tien seconden."
 WAITING = "Deze pagina gaat vanzelf verder."
 SEARCHING = "Ik zoek de passages die je vraag beantwoorden."
+
+TOO_MANY = "Er komen te veel vragen tegelijk vanaf jouw adres. Wacht een minuut en probeer het opnieuw."
+BUSY = "Er stellen nu te veel mensen een vraag. Wacht even en stel je vraag opnieuw."
+NOT_LISTED = "Deze website mag de wegwijzer niet gebruiken. De beheerder kan haar toevoegen."
+JSON_WANTED = "Stuur de vraag als JSON, met Content-Type: application/json."
+BODY_UNREADABLE = 'Deze vraag is niet te lezen. Stuur {"question": "…", "history": ["…"]}.'
+BODY_TOO_LONG = "De vraag is te lang, samen met de eerdere vragen. Stuur minder tekst."
 
 START_FAILED = "De wegwijzer kan niet starten. De beheerder vindt de reden in het logboek."
 CORPUS_FAILED = (
@@ -75,12 +111,31 @@ WORDS: Mapping[str, str] = {
     "chosen": "Jouw keuze",
     "try": "Probeer bijvoorbeeld:",
     "suggestions": "Begin bijvoorbeeld met een van deze vragen",
+    "not_told": "Staat niet in de tekst.",
+    "announce_comparison": "De vergelijking staat onder de knop.",
+    "thumbs": "Wat vind je van dit antwoord?",
+    "thumb_up": "Nuttig",
+    "thumb_down": "Niet nuttig",
+    "why_thumb": "Wil je zeggen waarom? Noem geen namen van mensen.",
+    "send_reason": "Toelichting versturen",
+    "thanks": "Bedankt voor je oordeel.",
+    "thanks_reason": "Bedankt voor je toelichting.",
     "copy": "Kopieer antwoord",
     "copied": "Gekopieerd",
     "copy_failed": "Kopiëren lukt niet in deze browser",
     "announce_start": "Ik zoek een antwoord.",
     "announce_done": "Het antwoord staat klaar. {lead}",
 }
+
+
+def compare_label(types: int, *, shown: bool) -> str:
+    """Return the label of the button that shows or hides the comparison of this many types."""
+    return HIDE_COMPARISON if shown else COMPARE.format(types=COUNTS.get(types, str(types)))
+
+
+def comparison_title(types: int) -> str:
+    """Return what stands above the comparison of this many types."""
+    return COMPARISON.format(types=COUNTS.get(types, str(types)))
 
 
 def explain_start(error: errors.WegwijzerError) -> str:
@@ -98,6 +153,9 @@ def mode_line(mode: str) -> str:
     return MODE_MODEL.format(model=mode.removeprefix("llm:"))
 
 
-def privacy_line(mode: str) -> str:
-    """Return where questions go."""
-    return PRIVACY if mode == MODE_EXTRACTIVE else PRIVACY_MODEL
+def privacy_line(mode: str, *, thumbs: bool = False, with_question: bool = False) -> str:
+    """Return where questions go, and what is kept."""
+    goes = PRIVACY if mode == MODE_EXTRACTIVE else PRIVACY_MODEL
+    if not thumbs:
+        return f"{goes} {NOT_KEPT}"
+    return f"{goes} {QUESTION_KEPT}" if with_question else f"{goes} {NOT_KEPT} {THUMB_KEPT}"

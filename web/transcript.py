@@ -1,11 +1,17 @@
-"""A conversation as Markdown, with every source; what others wrote in it is escaped."""
+"""A conversation as Markdown or as a page to print, with every source; what others wrote is escaped."""
 
 import re
 
 from assistant.types import Answer
 from web import texts
 from web.conversation import Conversation
+from web.plain import document, tag
 
+PRINT_STYLE = (
+    "<style>body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;"
+    "overflow-wrap:anywhere}h2{font-size:1.15rem;margin-top:2rem;break-after:avoid}"
+    "blockquote{margin:.5rem 0;padding-left:.8rem;border-left:3px solid;break-inside:avoid}</style>\n"
+)
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>#|$~])")
 
 
@@ -16,6 +22,15 @@ def transcript(conversation: Conversation) -> str:
         parts.append(f"## {escaped(turn.question)}")
         parts += _answer(turn.answer) if turn.answer else [turn.failure or texts.SEARCHING]
     return "\n\n".join(parts) + "\n"
+
+
+def printable(conversation: Conversation) -> str:
+    """Return the conversation as one HTML file that needs nothing else."""
+    parts = [tag("h1", texts.TITLE), tag("p", texts.DISCLOSURE)]
+    for turn in conversation.turns:
+        parts.append(tag("h2", turn.question))
+        parts += _printed(turn.answer) if turn.answer else [tag("p", turn.failure or texts.SEARCHING)]
+    return document(texts.TITLE, *parts, head=PRINT_STYLE)
 
 
 def escaped(text: str) -> str:
@@ -31,3 +46,11 @@ def _answer(answer: Answer) -> list[str]:
         for citation in answer.citations
     ]
     return lines + quotes
+
+
+def _printed(answer: Answer) -> list[str]:
+    lines = [tag("p", line) for line in answer.text.split("\n") if line.strip()]
+    for citation in answer.citations:
+        place = f"{texts.WORDS['source']} {citation.n}: {citation.title} ({citation.source})"
+        lines.append(f"<blockquote>\n{tag('p', citation.quote)}{tag('p', place)}</blockquote>\n")
+    return lines

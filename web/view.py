@@ -141,13 +141,13 @@ def _source(citation: Citation, index: ShownIndex) -> Source:
         after=section.text[citation.end :],
         file=citation.source,
         page=citation.page,
-        url=_address(citation),
+        url=web_address(citation.url, citation.page),
         references=tuple(index.references[code] for code in section.sources if code in index.references),
     )
 
 
-def _address(citation: Citation) -> str | None:
-    """Return the address of the cited page, or None when there is none that a browser may open."""
-    if citation.url is None or not citation.url.startswith(("https://", "http://")):
+def web_address(url: str | None, page: int | None) -> str | None:
+    """Return the address of a page of a document, or None when there is none that a browser may open."""
+    if url is None or not url.startswith(("https://", "http://")):
         return None
-    return f"{citation.url}#page={citation.page}" if citation.page else citation.url
+    return f"{url}#page={page}" if page else url

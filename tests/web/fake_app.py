@@ -10,6 +10,7 @@ if __name__ == "__main__":
 
     show_page()
 else:
+    from assistant.texts import MODE_EXTRACTIVE
     from tests.web.fakes import FakeAssistant
     from web import service as service_module
     from web.server import lifespan, middleware, routes
@@ -17,7 +18,7 @@ else:
     def open_fake(service: service_module.Service) -> service_module.Asked:
         """Return the stand-in, as slowly as the test wants."""
         time.sleep(float(os.environ.get("FAKE_START_S", "0")))
-        return FakeAssistant()
+        return FakeAssistant(os.environ.get("FAKE_MODE", MODE_EXTRACTIVE))
 
     service_module.open_assistant = open_fake
     app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -9,13 +9,14 @@ from assistant.types import Advice, Answer, Citation, Option, Question, RankedPr
 from errors import EmptyQuestionError, QuestionTooLongError
 from ingest.types import Practice, Section
 from settings import Settings
+from tests.web.hostile import EVERY
 
 SLOW_S = 1.5
 HOSTILE = (
     '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>',
     "[klik](javascript:window.hacked=1) ![p](https://example.invalid/p.png) :red[rood] $x^2$ {{7*7}}",
     "\u202eomgekeerd\u202c nul\u200bbreed [1] [99] -> :material/delete: **vet**",
-    "a" * 300,
+    *EVERY,
 )
 LAB = Section(
     section_id="lab#1",
@@ -34,6 +35,18 @@ STUDY = Section(
     page=7,
     url="https://example.org/brochure.pdf",
 )
+COMPARED = Section(
+    section_id="compared#1",
+    title="Vergelijking – Doel",
+    practice="algemeen",
+    source="doel.md",
+    aspect="vergelijking",
+    text=(
+        "De 🌱 typen verschillen.\n\nEen living lab zoekt iets nieuws.\n\nEen doorbraak is snel. "
+        "Doorbraak meet veel.\n\nEen living lab is trager dan Doorbraak."
+    ),
+    sources=("S01",),
+)
 EVIL = Section(
     section_id="evil#1",
     title=HOSTILE[0],
@@ -49,7 +62,7 @@ class FakeIndex:
     """The parts of an index that the page reads."""
 
     sections: Mapping[str, Section] = field(
-        default_factory=lambda: {section.section_id: section for section in (LAB, STUDY, EVIL)}
+        default_factory=lambda: {section.section_id: section for section in (LAB, STUDY, COMPARED, EVIL)}
     )
     practices: Sequence[Practice] = (
         Practice("living-lab", "Living lab", "Samen testen."),

@@ -1,23 +1,29 @@
 """Serve the chat: in this process for AppTest, or in a process of its own on a free port."""
 
+import asyncio
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
 import pytest
 
 from tests.conftest import PROJECT, process_environment
 from web import service as service_module
+from web.limit import question_limit
 from web.service import Asked, Service
 
 START_S = 90.0  # A start takes 5 s, and more on a machine that is busy.
 STOP_S = 10.0
+T = TypeVar("T")
+OWN_ADDRESS = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
 
 
 @contextmanager
@@ -26,6 +32,7 @@ def service_of(open_assistant: Callable[[Service], Asked]) -> Iterator[Service]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(service_module, "open_assistant", open_assistant)
         service_module.current.cache_clear()
+        question_limit.cache_clear()
         made = settled(service_module.current())
         yield made
         made.close()
@@ -43,16 +50,16 @@ def settled(service: Service) -> Service:
 
 @contextmanager
 def served_chat(
-    script: Path, folder: Path, settings: Mapping[str, str], *, ready: bool = True
+    script: Path, folder: Path, settings: Mapping[str, str], *, ready: bool = True, port: int = 0
 ) -> Iterator[str]:
-    """Serve a chat on a free port, with the project's config.toml, once it is ready or answers at all."""
-    shutil.copytree(PROJECT / ".streamlit", folder / ".streamlit")
-    port = free_port()
+    """Serve a chat on this or a free port, with the project's settings, once it is ready or answers."""
+    shutil.copytree(PROJECT / ".streamlit", folder / ".streamlit", dirs_exist_ok=True)
+    port = port or free_port()
     log = (folder / "log.txt").open("w", encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
         cwd=folder,
-        env=process_environment({"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", **settings}),
+        env=process_environment({**OWN_ADDRESS, "WEGWIJZER_FEEDBACK": str(folder / "thumbs"), **settings}),
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -66,6 +73,12 @@ def served_chat(
             process.kill()
             process.wait()
         log.close()
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: Playwright keeps a loop running in the thread of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def free_port() -> int:

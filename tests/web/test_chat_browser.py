@@ -1,65 +1,21 @@
 """The chat as a visitor meets it, in a real browser."""
 
-import re
-from collections.abc import Iterator
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from assistant.feedback import Summary, summary
 from tests.conftest import PROJECT
 from tests.web.fakes import EVIL, HOSTILE, LAB, STUDY
+from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
+from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-
-PATIENCE_MS = 30_000
-ENGLISH = re.compile(r"\b(skip|send|stop|menu|deploy|close|message)\b", re.IGNORECASE)
-OVERFLOW = "document.querySelector('[data-testid=stMain]').scrollWidth > document.documentElement.clientWidth"
-# Remember what the live region says, and the sockets, to close them.
-WATCH = """
-  window.said = [];
-  window.sockets = [];
-  window.WebSocket = class extends WebSocket {
-    constructor(...given) { super(...given); window.sockets.push(this); }
-  };
-  addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
-    const text = document.getElementById("wegwijzer-status")?.textContent;
-    if (text && window.said.at(-1) !== text) window.said.push(text);
-  }).observe(document.body, { subtree: true, childList: true, characterData: true }));
-"""
-
-expect.set_options(timeout=PATIENCE_MS)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a new page of 1280 by 900."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
-    yield context.new_page()
-    context.close()
-
-
-def open_chat(page: Page, address: str) -> list[str]:
-    """Open the chat and return the list that all its requests are added to."""
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.add_init_script(WATCH)
-    page.goto(address)
-    expect(page.get_by_role("textbox")).to_be_visible()
-    return requests
-
-
-def ask(page: Page, text: str) -> None:
-    """Type a question and send it with Enter."""
-    page.get_by_role("textbox").fill(text)
-    page.get_by_role("textbox").press("Enter")
-
-
-def outside(requests: list[str], address: str) -> list[str]:
-    """Return the requests that went to another origin."""
-    return [url for url in requests if not url.startswith((f"{address}/", "data:", f"blob:{address}/"))]
 
 
 @pytest.mark.model
@@ -115,32 +71,16 @@ def test_the_chosen_option_is_the_next_question(page: Page, fake_chat: str) -> N
     expect(page.get_by_role("button", name="Het loopt vast.")).to_have_count(0)
 
 
-def test_start_and_answer_are_announced_once(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
-    ask(page, "traag graag")
-    expect(page.locator(".notice")).to_have_text(texts.SEARCHING)
-    expect(page.locator(".card")).to_be_visible()
-    done = "Het antwoord staat klaar. Living lab past hier naar verwachting het best."
-    page.wait_for_function("window.said.length >= 2")
-    assert page.evaluate("window.said") == ["Ik zoek een antwoord.", done]
-
-
-def test_an_answer_survives_a_dropped_connection(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
-    ask(page, "traag graag")
-    expect(page.locator(".notice")).to_be_visible()
-    page.evaluate("window.sockets.forEach((socket) => socket.close())")
-    expect(page.locator(".card")).to_be_visible()
-    assert page.evaluate("window.sockets.length") == 2
-
-
 def test_what_others_wrote_is_shown_as_written_and_never_runs(page: Page, fake_chat: str) -> None:
     requests = open_chat(page, fake_chat)
-    question = f"vijandig {HOSTILE[0]} {HOSTILE[1]}"
-    ask(page, question)
-    expect(page.locator(".question p")).to_have_text(question)
-    shown = page.locator(".answer > p").all_text_contents()
-    assert [line.removesuffix("[1]").strip() for line in shown[: len(HOSTILE)]] == list(HOSTILE)
+    for question in ("vijandig", *packed(EVERY, 1_900)):
+        ask(page, question)
+        expect(page.locator(".answer").last).to_be_visible()
+        expect(page.locator(".question p").last).to_have_js_property("textContent", question.strip())
+    shown = page.locator(".answer").first.locator("> p").all_text_contents()
+    assert [line.removesuffix("[1]").strip() for line in shown[: len(HOSTILE)]] == [
+        line.strip() for line in HOSTILE
+    ]
     page.get_by_role("button", name="Bron 1").first.click()
     assert page.locator(".section-text").text_content() == EVIL.text
     assert page.evaluate("window.hacked") is None
@@ -148,34 +88,14 @@ def test_what_others_wrote_is_shown_as_written_and_never_runs(page: Page, fake_c
     assert outside(requests, fake_chat) == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (375, "dark"), (320, "light")])
-def test_nothing_scrolls_sideways(browser: Browser, fake_chat: str, width: int, scheme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,  # type: ignore[arg-type]  # One of the two.
-    )
-    page = context.new_page()
-    open_chat(page, fake_chat)
-    for question in ("Welk type past?", "Welke twee?", "vijandig", "Wat kost een paspoort?"):
-        ask(page, question)
-        expect(page.locator(".question").last).to_contain_text(question)
-        expect(page.locator(".answer").last).to_be_visible()
-    page.locator(".marker").first.click()
-    assert not page.evaluate(OVERFLOW)
-    expect(page.get_by_role("textbox")).to_be_in_viewport(ratio=1)
-    context.close()
-
-
-def test_every_control_has_a_dutch_name_and_streamlits_own_menu_is_gone(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
-    ask(page, "Welk type past?")
-    expect(page.locator(".card")).to_be_visible()
-    expect(page.get_by_role("button", name=texts.START_OVER)).to_be_visible()
-    buttons = [*page.get_by_role("button").all(), *page.get_by_role("link").all()]
-    names = [button.get_attribute("aria-label") or button.inner_text() for button in buttons]
-    assert "" not in names
-    assert [name for name in names if ENGLISH.search(name)] == []
-    assert page.get_by_role("textbox").get_attribute("aria-label") == texts.INPUT
+def packed(lines: Sequence[str], most_chars: int) -> list[str]:
+    """Join lines to as few texts as their length allows."""
+    texts_so_far = [""]
+    for line in lines:
+        if len(texts_so_far[-1]) + len(line) >= most_chars:
+            texts_so_far.append("")
+        texts_so_far[-1] += f" {line}"
+    return [text.strip() for text in texts_so_far]
 
 
 def test_the_conversation_can_be_saved(page: Page, fake_chat: str) -> None:
@@ -188,9 +108,44 @@ def test_the_conversation_can_be_saved(page: Page, fake_chat: str) -> None:
     assert "> In een wijk testen bewoners mee." in saved
 
 
-def test_a_page_opened_during_the_start_goes_on_by_itself(page: Page, tmp_path: Path) -> None:
+def test_a_thumb_with_a_reason_is_stored(page: Page, tmp_path: Path) -> None:
+    app, file = PROJECT / "tests" / "web" / "fake_app.py", tmp_path / "thumbs"
+    with served_chat(app, tmp_path, {}) as address:
+        open_chat(page, address)
+        expect(page.get_by_text(texts.THUMB_KEPT)).to_be_visible()
+        ask(page, "Welk type past?")
+        page.get_by_role("button", name="Niet nuttig").click()
+        expect(page.get_by_role("button", name="Niet nuttig")).to_be_focused()
+        page.get_by_label("Wil je zeggen waarom?").fill("<b>Te lang</b>")
+        page.get_by_role("button", name="Toelichting versturen").click()
+        expect(page.get_by_text("Bedankt voor je toelichting.", exact=True).first).to_be_visible()
+        page.wait_for_function("window.said.at(-1) === 'Bedankt voor je toelichting.'")
+        assert summed_up(file) == Summary(0, 1, (("lab#1", 1), ("study#1", 1)), ((False, "<b>Te lang</b>"),))
+
+
+def summed_up(file: Path) -> Summary:
+    """Return what is stored, once the reason is there too."""
+    deadline = time.monotonic() + PATIENCE_MS / 1_000
+    while not summary(file).reasons and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return summary(file)
+
+
+def test_what_a_language_model_wrote_is_shown_as_written_and_named(page: Page, tmp_path: Path) -> None:
     app = PROJECT / "tests" / "web" / "fake_app.py"
-    with served_chat(app, tmp_path, {"FAKE_START_S": "6"}, ready=False) as address:
-        page.goto(address)
-        expect(page.locator(".notice")).to_contain_text(texts.WAITING)
-        expect(page.get_by_role("textbox")).to_be_visible()
+    with served_chat(app, tmp_path, {"FAKE_MODE": "llm:ollama:proef"}) as address:
+        requests = open_chat(page, address)
+        expect(page.locator(".disclosure")).to_contain_text("opgesteld door taalmodel ollama:proef")
+        expect(page.locator(".disclosure")).to_contain_text(texts.PRIVACY_MODEL)
+        ask(page, "vijandig")
+        expect(page.locator(".answer")).to_be_visible()
+        shown = page.locator(".answer > p").all_text_contents()
+        assert [line.removesuffix("[1]").strip() for line in shown[: len(HOSTILE)]] == [
+            line.strip() for line in HOSTILE
+        ]
+        assert page.evaluate("window.hacked") is None
+        assert outside(requests, address) == []
+        ask(page, "Welk type past?")
+        expect(page.locator(".card")).to_be_visible()
+        page.reload()
+        expect(page.locator(".card")).to_be_visible()

@@ -2,9 +2,13 @@
 
 import time
 
+import pytest
+
 from assistant.texts import UNKNOWN_ERROR
 from tests.web.fakes import SLOW_S, FakeAssistant
+from web import texts
 from web.conversation import Conversation
+from web.limit import Limiter
 from web.service import Service
 
 LONG_S = 30.0
@@ -54,3 +58,26 @@ def test_a_conversation_can_start_over(service: Service, fake: FakeAssistant) ->
     conversation.ask(service, "Opnieuw?")
     conversation.follow(LONG_S)
     assert fake.asked[-1].history == ()
+
+
+def test_an_answer_can_be_stopped_and_the_next_question_asked(service: Service, fake: FakeAssistant) -> None:
+    conversation = Conversation()
+    conversation.ask(service, "traag")
+    conversation.stop()
+    assert not conversation.busy
+    assert conversation.turns[0].failure == texts.STOPPED
+    conversation.ask(service, "Verder?")
+    assert conversation.follow(LONG_S)
+    assert fake.asked[-1].history == ()
+
+
+def test_a_turn_says_so_when_too_much_is_asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    conversation = Conversation()
+    monkeypatch.setattr(service, "submit", lambda _question: None)
+    conversation.ask(service, "Een?")
+    assert conversation.turns[0].failure == texts.BUSY
+    limited = Limiter(1)
+    monkeypatch.setattr("web.conversation.question_limit", lambda: limited)
+    limited.wait_s("1.2.3.4")
+    conversation.ask(service, "Twee?", "1.2.3.4")
+    assert conversation.turns[1].failure == texts.TOO_MANY

@@ -12,7 +12,8 @@ from websockets.typing import Origin
 
 from web import texts
 from web.index_page import rewritten
-from web.middleware import content_security_policy, same_origin
+from web.middleware import content_security_policy
+from web.origins import same_origin
 
 
 @pytest.mark.parametrize(
@@ -40,13 +41,21 @@ def test_a_strange_host_name_does_not_reach_the_policy() -> None:
     assert "wss://chat.nl:8501;" in content_security_policy("chat.nl:8501")
 
 
+def test_only_listed_sites_may_frame_the_chat() -> None:
+    assert content_security_policy("chat.nl").endswith("frame-ancestors 'self'")
+    listed = content_security_policy("chat.nl", ("https://a.nl", "http://b.nl:8080"))
+    assert listed.endswith("frame-ancestors 'self' https://a.nl http://b.nl:8080")
+
+
 def test_the_index_page_becomes_dutch_and_ours() -> None:
     page = '<html lang="en"><head><title>Streamlit</title></head><body><noscript>No</noscript></body></html>'
-    assert rewritten(page, "eigen") == (
+    assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl")) == (
         '<html lang="nl"><head><title>Wegwijzer lerende praktijken</title>'
         '<link rel="stylesheet" href="./eigen/page.css" />'
-        '<script defer src="./eigen/page.js"></script></head>'
-        f"<body><noscript><p>{texts.NO_SCRIPT}</p></noscript></body></html>"
+        '<meta name="wegwijzer-embed" content="https://a.nl https://b.nl" />'
+        '<script defer src="./eigen/page.js"></script>'
+        '<script defer src="./eigen/embed.js"></script></head>'
+        f'<body><noscript><p><a href="./vraag">{texts.NO_SCRIPT}</a></p></noscript></body></html>'
     )
 
 

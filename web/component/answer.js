@@ -1,12 +1,12 @@
 // A turn: the question, and below it the notice, the failure or the answer with its sources.
 
 /** Return the parts of a turn. */
-function turnParts(turn, words, ask) {
+function turnParts(turn, words, ask, rate) {
   const question = element("div", { class: "question" },
     element("h2", { class: "unseen" }, words.you), element("p", {}, turn.question));
   if (turn.failure) return [question, element("p", { class: "notice failed", role: "alert" }, turn.failure)];
   if (!turn.answer) return [question, noticePart(turn.notice)];
-  return [question, answerPart(turn, words, ask)];
+  return [question, answerPart(turn, words, ask, rate)];
 }
 
 /** Return a notice that something is being done, or that it failed. */
@@ -15,7 +15,7 @@ function noticePart(text, failed = false) {
   return element("p", { class: failed ? "notice failed" : "notice", role: failed ? "alert" : null }, wheel, text);
 }
 
-function answerPart(turn, words, ask) {
+function answerPart(turn, words, ask, rate) {
   const answer = turn.answer;
   const { panel, open } = sourcePanel(answer.sources, words);
   const titles = Object.fromEntries(answer.sources.map((source) => [source.n, source]));
@@ -34,6 +34,7 @@ function answerPart(turn, words, ask) {
   }
   if (answer.sources.length) box.append(sourceList(answer.sources, words, marker));
   if (answer.sources.length) box.append(copyButton(answer, words));
+  if (turn.thumbs) box.append(thumbs(turn, words, rate));
   return box;
 }
 

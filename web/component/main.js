@@ -11,9 +11,17 @@ export default function (component) {
   if (before === json) return;
   shown.set(root, json);
   const ask = (text) => setTriggerValue("ask", text);
-  const make = { intro: introParts, notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts }[data.kind];
-  root.replaceChildren(...make(data, data.words, ask));
-  if (data.kind === "turn") greet(root, data, before === undefined);
+  if (data.kind === "memory") return recallTurns(data, (turns) => setTriggerValue("recall", turns));
+  const rate = (given) => setTriggerValue("rate", given);
+  const make = {
+    intro: introParts, notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts, comparison: comparisonParts,
+  }[data.kind];
+  root.replaceChildren(...make(data, data.words, ask, rate));
+  if (data.kind === "turn") {
+    rememberTurn(data);
+    greet(root, data, before === undefined);
+  }
+  if (data.kind === "comparison" && before === undefined) announce(data.words.announce_comparison);
 }
 
 function introParts(intro, words, ask) {
@@ -35,6 +43,10 @@ function greet(root, turn, isNew) {
   const name = `${turn.id} ${step}`;
   if (announced.has(name)) return;
   announced.add(name);
+  if (turn.recalled) {
+    if (turn.last) bringToTop(root);
+    return;
+  }
   if (step === "start") announce(turn.words.announce_start);
   if (turn.answer) announce(fill(turn.words.announce_done, turn.answer));
   if (isNew) bringToTop(root);

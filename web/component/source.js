@@ -8,6 +8,7 @@ function sourcePanel(sources, words) {
   function close() {
     panel.hidden = true;
     panel.replaceChildren();
+    panel.closest(".source-row")?.remove();
     if (opener) {
       opener.setAttribute("aria-expanded", "false");
       opener.focus();
@@ -44,7 +45,10 @@ function sourcePanel(sources, words) {
 /** Put the panel right below the sentence or the list that its opener stands in. */
 function place(panel, opener) {
   const reason = opener.closest(".reasons li");
+  const row = opener.closest("tr");
+  panel.closest(".source-row")?.remove();
   if (reason) reason.append(panel);
+  else if (row) row.after(element("tr", { class: "source-row", role: "row" }, element("td", { role: "cell", colspan: row.children.length }, panel)));
   else opener.closest(".answer > p, .sources").after(panel);
 }
 

@@ -1,0 +1,148 @@
+"""`POST /api/ask`: the answer of the contract, who may ask, how much, and what goes wrong in Dutch."""
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from assistant.texts import UNKNOWN_ERROR, explain
+from errors import EmptyQuestionError, QuestionTooLongError
+from settings import load_settings
+from tests.web.fakes import FakeAssistant
+from tests.web.serving import run
+from web import service as service_module
+from web import texts
+from web.server import routes
+from web.service import MOST_ANSWERS, Service
+
+pytestmark = pytest.mark.usefixtures("service")
+
+OWN, LISTED, STRANGER = "http://chat.nl", "https://www.gemeente.nl", "https://kwaad.nl"
+
+
+@pytest.fixture(autouse=True)
+def listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let one other site ask questions."""
+    monkeypatch.setenv("WEGWIJZER_EMBED_ORIGINS", LISTED)
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
+
+
+def send(method: str = "POST", **given: object) -> httpx.Response:
+    """Send one request to the application, in this process."""
+
+    async def sent() -> httpx.Response:
+        transport = httpx.ASGITransport(Starlette(routes=routes()))
+        async with httpx.AsyncClient(transport=transport, base_url=OWN) as client:
+            return await client.request(method, "/api/ask", **given)  # type: ignore[arg-type]
+
+    return run(sent())
+
+
+def test_a_question_gets_the_answer_of_the_contract(fake: FakeAssistant) -> None:
+    answer = send(json={"question": "Welk type past?", "history": ["Eerder?"], "meer": 1})
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert [(asked.text, asked.history) for asked in fake.asked] == [("Welk type past?", ("Eerder?",))]
+    assert answer.json() == fake.ask(fake.asked[0]).to_json()
+
+
+def test_the_answer_also_comes_as_events(fake: FakeAssistant) -> None:
+    answer = send(json={"question": "Welk type past?"}, headers={"accept": "text/event-stream"})
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    started, done, rest = answer.text.split("\n\n")
+    assert started == f'event: status\ndata: {{"text": "{texts.SEARCHING}"}}'
+    name, data = done.split("\ndata: ")
+    assert name == "event: answer"
+    assert json.loads(data) == fake.ask(fake.asked[0]).to_json()
+    assert rest == ""
+
+
+def test_an_answer_that_fails_is_an_event_too() -> None:
+    answer = send(json={"question": "Dit gaat stuk"}, headers={"accept": "text/event-stream"})
+    name, data = answer.text.split("\n\n")[1].split("\ndata: ")
+    assert (name, json.loads(data)) == ("event: error", {"error": UNKNOWN_ERROR, "status": 500})
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "line"),
+    [
+        (b'{"question": " "}', 400, explain(EmptyQuestionError())),
+        (b"{}", 400, texts.BODY_UNREADABLE),
+        (b'{"question": 3}', 400, texts.BODY_UNREADABLE),
+        (b'{"question": "a", "history": "b"}', 400, texts.BODY_UNREADABLE),
+        (b'{"question": "\\ud800"}', 400, texts.BODY_UNREADABLE),
+        (b"\xff", 400, texts.BODY_UNREADABLE),
+        (b"[" * 100_000, 400, texts.BODY_UNREADABLE),
+        (json.dumps({"question": "a" * 2_001}).encode(), 413, explain(QuestionTooLongError(2_001, 2_000))),
+        (b" " * 200_000, 413, texts.BODY_TOO_LONG),
+        (b'{"question": "Dit gaat stuk"}', 500, UNKNOWN_ERROR),
+    ],
+)
+def test_what_cannot_be_answered_gets_one_dutch_line(body: bytes, status: int, line: str) -> None:
+    answer = send(content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()) == (status, {"error": line})
+
+
+def test_only_json_is_read() -> None:
+    answer = send(data={"question": "Welk type past?"})
+    assert (answer.status_code, answer.json()) == (415, {"error": texts.JSON_WANTED})
+    assert send("GET").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("origin", "status", "readable_by"),
+    [
+        (None, 200, None),
+        (OWN, 200, None),
+        (LISTED, 200, LISTED),
+        (STRANGER, 403, None),
+        (f"{LISTED}.kwaad.nl", 403, None),
+        ("null", 403, None),
+    ],
+)
+def test_only_listed_sites_may_ask_and_read(origin: str | None, status: int, readable_by: str | None) -> None:
+    headers = {"origin": origin} if origin else {}
+    answer = send(json={"question": "Welk type past?"}, headers=headers)
+    assert answer.status_code == status
+    assert answer.headers.get("access-control-allow-origin") == readable_by
+    preflight = send("OPTIONS", headers=headers)
+    assert preflight.headers.get("access-control-allow-origin") == readable_by
+    assert (preflight.status_code == 204) is (status == 200)
+
+
+def test_a_listed_site_may_also_read_why_there_is_no_answer() -> None:
+    answer = send(json={"question": " "}, headers={"origin": LISTED})
+    assert answer.headers["access-control-allow-origin"] == LISTED
+    assert "origin" in answer.headers["vary"].lower()
+
+
+def test_an_address_that_asks_too_much_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEGWIJZER_QUESTIONS_PER_MINUTE", "2")
+    load_settings.cache_clear()
+    answers = [send(json={"question": "Welk type past?"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2].json() == {"error": texts.TOO_MANY}
+    assert 1 <= int(answers[2].headers["retry-after"]) <= 30
+
+
+def test_no_more_answers_wait_than_there_is_room_for(service: Service) -> None:
+    for _ in range(MOST_ANSWERS):
+        service._room.acquire()
+    refused = send(json={"question": "Welk type past?"})
+    assert (refused.status_code, refused.json()) == (503, {"error": texts.BUSY})
+    service._room.release()
+    assert send(json={"question": "Welk type past?"}).status_code == 200
+    assert send(json={"question": "Dit gaat stuk"}).status_code == 500
+    assert send(json={"question": "Welk type past?"}).status_code == 200
+
+
+def test_before_the_start_is_done_the_reason_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service_module, "open_assistant", None)
+    service_module.current.cache_clear()
+    answer = send(json={"question": "Welk type past?"})
+    assert (answer.status_code, answer.json()) == (503, {"error": texts.STARTING})
+    assert answer.headers["retry-after"] == "5"

@@ -1,0 +1,133 @@
+"""Everybody can use the chat: by keyboard, on a small screen, in Dutch."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.fakes import COMPARED, LAB
+from tests.web.visitor import ask, open_chat
+from web import texts
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+ENGLISH = re.compile(r"\b(skip|send|stop|menu|deploy|close|message)\b", re.IGNORECASE)
+OVERFLOW = "document.querySelector('[data-testid=stMain]').scrollWidth > document.documentElement.clientWidth"
+SMALLEST_TARGET = 24  # WCAG 2.2, 2.5.8.
+# The name of what has the focus, also inside the component.
+FOCUSED = """() => {
+  let one = document.activeElement;
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+  return one?.getAttribute("aria-label") ?? one?.textContent.trim() ?? "";
+}"""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (375, "dark"), (320, "light")])
+def test_nothing_scrolls_sideways(browser: Browser, fake_chat: str, width: int, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]  # One of the two.
+    )
+    page = context.new_page()
+    open_chat(page, fake_chat)
+    for question in ("Welk type past?", "Welke twee?", "vijandig", "Wat kost een paspoort?"):
+        ask(page, question)
+        expect(page.locator(".question").last).to_contain_text(question)
+        expect(page.locator(".answer").last).to_be_visible()
+    page.locator(".marker").first.click()
+    assert not page.evaluate(OVERFLOW)
+    expect(page.get_by_role("textbox")).to_be_in_viewport(ratio=1)
+    context.close()
+
+
+def test_every_control_has_a_dutch_name_and_streamlits_own_menu_is_gone(page: Page, fake_chat: str) -> None:
+    open_chat(page, fake_chat)
+    ask(page, "Welk type past?")
+    expect(page.locator(".card")).to_be_visible()
+    expect(page.get_by_role("button", name=texts.START_OVER)).to_be_visible()
+    buttons = [*page.get_by_role("button").all(), *page.get_by_role("link").all()]
+    names = [button.get_attribute("aria-label") or button.inner_text() for button in buttons]
+    assert "" not in names
+    assert [name for name in names if ENGLISH.search(name)] == []
+    assert page.get_by_role("textbox").get_attribute("aria-label") == texts.INPUT
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1280, "table-cell"), (375, "block"), (320, "block")])
+def test_the_comparison_is_readable_and_opens_its_sources(
+    page: Page, fake_chat: str, width: int, shown: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    open_chat(page, fake_chat)
+    page.get_by_role("button", name="Vergelijk de drie typen").click()
+    table = page.get_by_role("table", name="De drie typen naast elkaar")
+    expect(table).to_be_visible()
+    assert table.get_by_role("columnheader").all_text_contents() == [
+        "Living lab",
+        "Actie-onderzoek",
+        "Doorbraak",
+    ]
+    assert table.locator("td").nth(1).evaluate("one => getComputedStyle(one).display") == shown
+    marker = table.get_by_role("button", name="Bron 3")
+    marker.click()
+    expect(page.locator(".source:not([hidden])")).to_be_focused()
+    expect(page.locator("mark")).to_have_text("Doorbraak meet veel.")
+    assert page.locator(".section-text").text_content() == COMPARED.text
+    assert not page.evaluate(OVERFLOW)
+    page.keyboard.press("Escape")
+    expect(marker).to_be_focused()
+    expect(page.locator(".source-row")).to_have_count(0)
+
+
+def test_a_whole_conversation_goes_by_keyboard_alone(page: Page, fake_chat: str) -> None:
+    open_chat(page, fake_chat)
+    go_to(page, texts.INPUT)
+    page.keyboard.type("Welke twee?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".back-question")).to_be_visible()
+    go_to(page, f"Bron 1: {LAB.title}", backwards=True)
+    page.keyboard.press("Enter")
+    expect(page.locator(".source:not([hidden])")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=f"Bron 1: {LAB.title}").last).to_be_focused()
+    go_to(page, "Het loopt vast.", backwards=True)
+    page.keyboard.press("Enter")
+    expect(page.locator(".question")).to_have_count(2)
+    expect(page.locator(".card")).to_have_count(2)
+    go_to(page, "Nuttig")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Nuttig", exact=True).last).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    go_to(page, texts.START_OVER)
+    page.keyboard.press("Enter")
+    expect(page.locator(".question")).to_have_count(0)
+
+
+def go_to(page: Page, name: str, *, backwards: bool = False) -> None:
+    """Press Tab until the control with this name has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+        if page.evaluate(FOCUSED) == name:
+            return
+    raise AssertionError(f"Tab does not reach '{name}'")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_control_is_large_enough_to_hit(page: Page, fake_chat: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    open_chat(page, fake_chat)
+    ask(page, "Welke twee?")
+    expect(page.locator(".card")).to_be_visible()
+    page.get_by_role("button", name="Nuttig", exact=True).click()
+    page.get_by_role("button", name="Vergelijk").click()
+    expect(page.locator(".comparison")).to_be_visible()
+    page.locator(".comparison .marker").first.click()
+    controls = page.locator("button:visible, summary:visible, textarea:visible").all()
+    boxes = {
+        control.inner_text() or control.get_attribute("aria-label"): control.bounding_box()
+        for control in controls
+    }
+    assert len(boxes) > 10
+    assert [
+        name for name, box in boxes.items() if box and min(box["width"], box["height"]) < SMALLEST_TARGET
+    ] == []

@@ -1,0 +1,38 @@
+"""What a visitor does in the chat, for the tests that drive a browser."""
+
+from playwright.sync_api import Page, expect
+
+PATIENCE_MS = 30_000
+# Remember what the live region says, and the sockets, to close them.
+WATCH = """
+  window.said = [];
+  window.sockets = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) { super(...given); window.sockets.push(this); }
+  };
+  addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
+    const text = document.getElementById("wegwijzer-status")?.textContent;
+    if (text && window.said.at(-1) !== text) window.said.push(text);
+  }).observe(document.body, { subtree: true, childList: true, characterData: true }));
+"""
+
+
+def open_chat(page: Page, address: str) -> list[str]:
+    """Open the chat and return the list that all its requests are added to."""
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.add_init_script(WATCH)
+    page.goto(address)
+    expect(page.get_by_role("textbox")).to_be_visible()
+    return requests
+
+
+def ask(page: Page, text: str) -> None:
+    """Type a question and send it with Enter."""
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("textbox").press("Enter")
+
+
+def outside(requests: list[str], address: str) -> list[str]:
+    """Return the requests that went to another origin."""
+    return [url for url in requests if not url.startswith((f"{address}/", "data:", f"blob:{address}/"))]
