@@ -118,7 +118,7 @@ class FakeAssistant:
         quotes = cited(1, LAB, "Een living lab past bij een 🌱 wijk."), cited(2, STUDY, STUDY.text)
         asked = "Wat lijkt het meest op jullie situatie?"
         text = (
-            "Twee typen passen hier ongeveer even goed: Living lab en Actie-onderzoek.\n"
+            "Hier komen twee typen in aanmerking: Living lab en Actie-onderzoek.\n"
             f"Voor Living lab spreekt: {quotes[0].quote} [1]\n"
             f"Voor Actie-onderzoek spreekt: {quotes[1].quote} [2]\n{asked}"
         )
