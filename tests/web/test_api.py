@@ -140,8 +140,7 @@ def test_no_more_answers_wait_than_there_is_room_for(service: Service) -> None:
     assert send(json={"question": "Welk type past?"}).status_code == 200
 
 
-def test_before_the_start_is_done_the_reason_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service_module, "open_assistant", None)
+def test_before_the_start_is_done_the_reason_is_given() -> None:
     service_module.current.cache_clear()
     answer = send(json={"question": "Welk type past?"})
     assert (answer.status_code, answer.json()) == (503, {"error": texts.STARTING})

@@ -152,8 +152,7 @@ def test_an_address_that_asks_too_much_reads_why(monkeypatch: pytest.MonkeyPatch
     assert get().status_code == 200
 
 
-def test_before_the_start_is_done_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service_module, "open_assistant", None)
+def test_before_the_start_is_done_the_page_says_so() -> None:
     service_module.current.cache_clear()
     page = get()
     assert page.status_code == 503
