@@ -119,14 +119,18 @@ def _owner(index: Index, sentence: Sentence) -> str | None:
 def _overview(found: Found) -> list[Claim]:
     """Return what the text says about an aspect of a practice, when a question asks for that as a whole."""
     named = found.query.mentions
-    about = [
+    retrieved = [passage.section for passage in found.passages]
+    about = dict.fromkeys(
         section.section_id
-        for section in found.index.sections.values()
+        for section in (*retrieved, *found.index.sections.values())
         if section.aspect in named.aspects and section.practice in named.practices
-    ]
+    )
     if not about or not _asks_in_general(found):
         return []
-    return _steps(found, about[0]) or [Claim(s.text, s) for s in _in_order(_ranked(found, about))]
+    steps = (_steps(found, section_id) for section_id in about)
+    return next(filter(None, steps), None) or [
+        Claim(sentence.text, sentence) for sentence in _in_order(_ranked(found, list(about)))
+    ]
 
 
 def _steps(found: Found, section_id: str) -> list[Claim]:

@@ -63,6 +63,26 @@ def test_steps_come_all_and_in_order(word_assistant: Assistant) -> None:
     assert len(expected) >= 3
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoe begin ik met een living lab?",
+        "hoe start ik een CoP",
+        "Hoe begin ik met Doorbraak?",
+        "Welke stappen heeft het kwaliteitskompas?",
+        "hoe begin ik met actieonderzoek",
+    ],
+)
+def test_who_asks_how_to_begin_gets_the_steps_of_each_practice(
+    question: str, full_assistant: Assistant
+) -> None:
+    steps = [evidence.text for evidence in evidence_of(write(full_assistant, question))]
+    assert [step.split()[1] for step in steps] == [str(number) for number in range(1, len(steps) + 1)]
+    assert len(steps) >= 6
+    assert all(step.startswith("Stap ") for step in steps)
+
+
 def test_a_comparison_shows_both_sides_under_their_names(word_assistant: Assistant) -> None:
     claims = write(word_assistant, "Wat is het verschil tussen een living lab en actie-onderzoek?")
     names = [claim.text for claim in claims if claim.evidence is None]
