@@ -36,7 +36,6 @@ ADVICE_RUNNER_UP = "Een tweede mogelijkheid is {label}."
 ADVICE_CLOSE = "Hier komen twee typen in aanmerking: {first} en {second}."
 ADVICE_FOR = "Voor {label} spreekt:"
 ADVICE_CHANGE = "Het advies verandert in {label} als dit meer op jullie lijkt: {option}"
-ADVICE_AGAINST = "Let op:"
 ABOUT = "Wat is {label} en wanneer past het?"
 GENERIC_CHOICE = "Wat lijkt het meest op jullie situatie?"
 

@@ -45,7 +45,6 @@ class Index:
     variants: Sequence[QuestionVariant]
     variant_sentences: NDArray[np.int64]
     variant_vectors: Vectors
-    situation_vectors: Vectors
     practices: Sequence[Practice]
     aspects: Mapping[str, Aspect]
     choices: Sequence[Choice]
@@ -112,7 +111,6 @@ def _read(path: Path, folder: Path, manifest: Manifest) -> Index:
         variants=variants,
         variant_sentences=_variant_sentences(variants, chunks, first_sentence),
         variant_vectors=load_vectors(folder, "variants"),
-        situation_vectors=load_vectors(folder, "situations"),
         practices=[Practice(**{**row, "aliases": tuple(row["aliases"])}) for row in about["practices"]],
         aspects={row["id"]: Aspect(**{**row, "cues": tuple(row["cues"])}) for row in about["aspects"]},
         choices=[Choice(**row) for row in about["choices"]],
