@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant import texts
 from assistant.advise import Judgement
@@ -12,6 +13,7 @@ from assistant.types import Claim, Passage, Sentence
 from ingest.index import Index
 from ingest.lexical import words
 from ingest.mention import mentions
+from ingest.types import Practice
 
 MOST_WORDS = 150  # Quoted words in one answer, about.
 MOST_SENTENCES = 4
@@ -20,6 +22,7 @@ SECTIONS = 4  # Sentences come from this many of the best sections.
 DROP = 0.4  # A sentence that scores this much below the best is left out.
 SAME_SECTION_BONUS = 0.15  # Sentences of one section read as one text.
 SAME_WORDS = 0.7  # From this share of shared words on, two sentences say the same.
+_Naming = tuple[Sentence, tuple[str, ...]]  # A sentence with the practices that it names.
 _STEP = re.compile(r"(Stap|Fase) \d+\b|\d+[.)] ")
 
 
@@ -65,10 +68,14 @@ def _advice(index: Index, judgement: Judgement) -> Iterable[Claim]:
 
 
 def _comparison(found: Found) -> list[Claim]:
-    """Set the named practices side by side, from the section that treats them all else by their best."""
+    """Set the named practices side by side, from the sections that treat them all else by their best."""
     labels = {practice.id: practice.label for practice in found.index.practices}
     named = found.query.mentions.practices
-    sides = _sides_of_sections_on_all(found, named) or _sides_of_any_section(found, named)
+    ranked = [
+        (sentence, _named(sentence.text, tuple(found.index.practices)))
+        for sentence in _ranked(found, [passage.section.section_id for passage in found.passages])
+    ]
+    sides = _sides_of_sections_on_all(found, named, ranked) or _sides_of_any_section(named, ranked)
     claims = []
     for practice, sentences in sides.items():
         claims.append(Claim(f"{labels[practice]}:", opens_line=True))
@@ -76,44 +83,30 @@ def _comparison(found: Found) -> list[Claim]:
     return claims or _best(found)
 
 
-def _sides_of_sections_on_all(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
-    """Return the best sentence about each practice from the best sections that have one for all."""
-    sections = [_sides(found, passage, named) for passage in found.passages]
-    complete = [
-        [max(side, key=_score) for side in sides.values()] for sides in sections if all(sides.values())
-    ]
-    best = sorted(complete, key=lambda row: -sum(map(_score, row)))[:MOST_A_SIDE]
-    return {practice: [row[place] for row in best] for place, practice in enumerate(named)} if best else {}
+@lru_cache(maxsize=4_096)
+def _named(text: str, practices: tuple[Practice, ...]) -> tuple[str, ...]:
+    """Return the practices that a stored sentence names; kept, as the same sentences are compared often."""
+    return mentions(text, practices, ()).practices
 
 
-def _sides(found: Found, passage: Passage, named: Sequence[str]) -> dict[str, list[Sentence]]:
-    """Return the sentences of a passage's section that name one of the practices and no other."""
-    sides: dict[str, list[Sentence]] = {practice: [] for practice in named}
-    section_id = passage.section.section_id
-    numbers = sentences_of(found.index, [section_id])
-    for sentence in rank_sentences(found.index, found.query, numbers, {section_id: passage.score}):
-        about = mentions(sentence.text, found.index.practices, ()).practices
-        if len(about) == 1 and about[0] in sides:
-            sides[about[0]].append(sentence)
-    return sides
+def _sides_of_sections_on_all(
+    found: Found, named: Sequence[str], ranked: Sequence[_Naming]
+) -> dict[str, list[Sentence]]:
+    """Return the best sentence about each practice alone from the best sections that have one for all."""
+    rows: dict[str, dict[str, Sentence]] = {passage.section.section_id: {} for passage in found.passages}
+    for sentence, about in ranked:
+        if len(about) == 1 and about[0] in named:
+            rows[sentence.section.section_id].setdefault(about[0], sentence)
+    complete = [row for row in rows.values() if len(row) == len(named)]
+    best = sorted(complete, key=lambda row: -sum(row[practice].score for practice in named))[:MOST_A_SIDE]
+    return {practice: [row[practice] for row in best] for practice in named} if best else {}
 
 
-def _score(sentence: Sentence) -> float:
-    return sentence.score
-
-
-def _sides_of_any_section(found: Found, named: Sequence[str]) -> dict[str, list[Sentence]]:
-    """Return the best sentences about each practice, from all the passages."""
-    ranked = _ranked(found, [passage.section.section_id for passage in found.passages])
-    owners = [(sentence, _owner(found.index, sentence)) for sentence in ranked]
+def _sides_of_any_section(named: Sequence[str], ranked: Sequence[_Naming]) -> dict[str, list[Sentence]]:
+    """Return the best sentences about each practice: those that name it first or stand in its sections."""
+    owners = [(sentence, about[0] if about else sentence.section.practice) for sentence, about in ranked]
     sides = {p: _without_repeats([s for s, owner in owners if owner == p], MOST_A_SIDE) for p in named}
     return {practice: sentences for practice, sentences in sides.items() if sentences}
-
-
-def _owner(index: Index, sentence: Sentence) -> str | None:
-    """Return the practice that a sentence is about: the first one it names, else its section's."""
-    named = mentions(sentence.text, index.practices, ()).practices
-    return named[0] if named else sentence.section.practice
 
 
 def _overview(found: Found) -> list[Claim]:
