@@ -53,8 +53,8 @@ speed: $(INSTALLED) ## measure speed and memory
 index: $(INSTALLED) ## read corpus/ into the index again
 	@$(PY) -m ingest
 
-model: $(INSTALLED) ## build the embedded model in ingest/model again
-	@$(PY) scripts/build_model.py
+model: $(INSTALLED) ## train and build the embedded model in ingest/model again
+	@PYTHONPATH=. $(PY) scripts/build_model.py
 
 lock: $(INSTALLED) ## write requirements.lock again, with the newest versions that pyproject.toml allows
 	@echo "== Installing what pyproject.toml names in a new environment"

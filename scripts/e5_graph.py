@@ -101,7 +101,7 @@ def encoder(weights: Weights, maxima: Mapping[str, Matrix]) -> onnx.ModelProto:
 
 def _embed(graph: _Graph, weights: Weights) -> str:
     """Add the sum of word, position and segment embeddings, normalised; there is one segment."""
-    words = weights.matrices["emb.word"]
+    words = weights.words
     codes = onnx.TensorProto(
         name="words.codes", data_type=TensorProto.INT4, dims=words.codes.shape,
         raw_data=_pack(words.codes ^ np.uint8(ZERO)).tobytes(),
@@ -152,7 +152,7 @@ def _attend(graph: _Graph, name: str, projected: str, mask: str) -> str:
 def _stack(weights: Weights, layer: str, parts: str) -> tuple[Matrix, Matrix]:
     """Return the matrices and biases stored under the parts' names, one below the other."""
     names = [f"{layer}.{part}" for part in parts.split()]
-    matrices = [weights.matrices[f"{name}.w"].dequantise() for name in names]
+    matrices = [weights.matrices[f"{name}.w"] for name in names]
     return np.concatenate(matrices), np.concatenate([weights.vectors[f"{name}.b"] for name in names])
 
 

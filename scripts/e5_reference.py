@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
@@ -13,6 +13,8 @@ from e5_weights import (
     LAYER_NORM_EPSILON,
     LAYERS,
     POSITIONS,
+    WORDS,
+    QuantisedMatrix,
     Weights,
 )
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ from transformers import BertConfig, BertModel
 EMBEDDINGS = {
     "emb.pos": "position_embeddings",
     "emb.type": "token_type_embeddings",
-    "emb.word": "word_embeddings",
+    WORDS: "word_embeddings",
 }
 PARTS = {
     "q": "attention.self.query",
@@ -76,9 +78,9 @@ def _embed(model: BertModel, ids: list[int]) -> NDArray[np.float32]:
 
 
 def bert(weights: Weights) -> BertModel:
-    """Return the encoder with the dequantised weights."""
+    """Return the encoder with these weights."""
     config = BertConfig(
-        vocab_size=len(weights.matrices["emb.word"].codes),
+        vocab_size=len(weights.words.codes),
         hidden_size=HIDDEN,
         num_hidden_layers=LAYERS,
         num_attention_heads=HEADS,
@@ -88,9 +90,19 @@ def bert(weights: Weights) -> BertModel:
     )
     model = BertModel(config, add_pooling_layer=False)
     model.train(False)
-    arrays = {name: matrix.dequantise() for name, matrix in weights.matrices.items()} | weights.vectors
+    arrays = {WORDS: weights.words.dequantise()} | weights.matrices | weights.vectors
     model.load_state_dict({_bert_name(name): torch.from_numpy(array) for name, array in arrays.items()})
     return model
+
+
+def weights_of(model: BertModel, words: QuantisedMatrix, like: Weights) -> Weights:
+    """Return the weights of an encoder whose word embeddings stayed as they were."""
+    tensors = model.state_dict()
+
+    def read(names: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        return {name: tensors[_bert_name(name)].numpy() for name in names}
+
+    return Weights(words, read(like.matrices), read(like.vectors))
 
 
 def _bert_name(name: str) -> str:

