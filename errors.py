@@ -15,6 +15,7 @@ WegwijzerError
 ├── IndexDamagedError          a file of the index is missing or unreadable
 ├── IndexBusyError             another ingest is running
 ├── IndexWriteError            the index could not be written; the old one still serves
+├── ChromaServerError          the Chroma server that is set cannot be used
 ├── EmbeddingModelError        the embedding model cannot be loaded
 ├── ModelMismatchError         the index was built with another embedding model
 ├── EmptyQuestionError
@@ -109,7 +110,7 @@ class TrainingDataError(WegwijzerError):
 class IndexNotFoundError(WegwijzerError):
     """Nobody has built the index yet."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(f"No index at {path}. Build it with: python -m ingest")
         self.path = path
 
@@ -117,7 +118,7 @@ class IndexNotFoundError(WegwijzerError):
 class IndexDamagedError(WegwijzerError):
     """A file of the index is missing or unreadable."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"The index at {path} is damaged ({reason}). Build it again with: python -m ingest")
         self.path, self.reason = path, reason
 
@@ -125,7 +126,7 @@ class IndexDamagedError(WegwijzerError):
 class IndexBusyError(WegwijzerError):
     """Another ingest is writing this index."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(f"Another ingest is writing {path}. Wait for it and try again")
         self.path = path
 
@@ -133,9 +134,19 @@ class IndexBusyError(WegwijzerError):
 class IndexWriteError(WegwijzerError):
     """The index could not be written; the old one still serves."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"Cannot write the index at {path}: {reason}. The old index still serves")
         self.path, self.reason = path, reason
+
+
+class ChromaServerError(WegwijzerError):
+    """The Chroma server that is set cannot be used: it does not answer, or refuses."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"The Chroma server at {url} cannot be used: {reason}. Start it, or correct WEGWIJZER_CHROMA_URL"
+        )
+        self.url, self.reason = url, reason
 
 
 class EmbeddingModelError(WegwijzerError):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from errors import InvalidSettingError
@@ -24,6 +24,13 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(default=PROJECT / "corpus", description="Folder read by default.")
     index: Path = Field(default=PROJECT / "index", description="Folder of the index.")
+    chroma_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+/?$")] | None = Field(
+        default=None, description="Chroma server that holds the index; None keeps it in the folder."
+    )
+    chroma_token: SecretStr | None = Field(default=None, description="Sent to the Chroma server.")
+    chroma_tenant: str = Field(default="default_tenant", description="Tenant on the Chroma server.")
+    chroma_database: str = Field(default="default_database", description="Database on the Chroma server.")
+    chroma_timeout_s: float = Field(default=3.0, gt=0, description="Wait this long for the server, twice.")
     embedding_model: str | None = Field(default=None, description="None is the embedded Dutch model.")
     threads: int = Field(default=2, ge=1, le=64, description="Threads of one embedding call.")
     chunk_words: int = Field(default=120, ge=20, le=400, description="Most words in a chunk.")

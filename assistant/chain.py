@@ -8,6 +8,7 @@
 6. verify    only claims whose quote stands in the stored section are shown
 """
 
+import logging
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,11 +28,12 @@ from assistant.render import advice_of, friendly, refusal, text_of
 from assistant.retrieve import HybridRetriever, Query
 from assistant.smalltalk import small_talk
 from assistant.types import Answer, Claim, Passage, Question, Status
-from errors import EmptyQuestionError, QuestionTooLongError
+from errors import EmptyQuestionError, QuestionTooLongError, WegwijzerError
 from ingest.embed import load_embeddings
-from ingest.index import Index, open_index
-from ingest.store import build_folder
+from ingest.index import Index, open_index, open_store
 from settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class Writer(Protocol):
@@ -88,6 +90,20 @@ class Assistant:
         answer = self._chain.invoke(State(checked))
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": total})
+
+    def newer(self) -> "Assistant | None":
+        """Return an assistant on the build that serves by now, or None when this one answers from it.
+
+        Raise what open_index raises, or ChromaServerError. This one goes on answering until it is closed.
+        """
+        if self.index.store.pointer() == self.index.pointer:
+            return None
+        index = open_index(self.index.store, self.index.manifest.model_id)
+        return Assistant(self.settings, self.retriever.model_copy(update={"index": index}), self._writer)
+
+    def close(self) -> None:
+        """Let go of the index; no question can be asked after it."""
+        self.index.close()
 
     def _compose(self) -> Runnable[State, Answer]:
         return (
@@ -173,15 +189,29 @@ class Assistant:
 def load_assistant(settings: Settings) -> Assistant:
     """Load the model and open the index.
 
-    Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError or ModelMismatchError.
+    Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError, ModelMismatchError or ChromaServerError.
     """
-    build_folder(settings.index)  # A missing index is said at once, not after the model has loaded.
+    store = open_store(settings)
+    store.pointer()  # A missing index is said at once, not after the model has loaded.
     embeddings = load_embeddings(settings)
     threadpool_limits(limits=1, user_api="blas")  # BLAS threads spin on the cores that the model needs.
-    index = open_index(settings.index, embeddings.model_id)
+    index = open_index(store, embeddings.model_id)
     return Assistant(
         settings, HybridRetriever(index=index, embeddings=embeddings), extract.ExtractiveWriter()
     )
+
+
+def renewed(assistant: Assistant) -> Assistant:
+    """Return an assistant on the index that serves by now; when that cannot be opened, the one there was."""
+    try:
+        newer = assistant.newer()
+    except WegwijzerError as error:
+        log.warning("%s", error)
+        return assistant
+    if newer is None:
+        return assistant
+    assistant.close()
+    return newer
 
 
 def _query(state: State) -> Query:

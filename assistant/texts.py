@@ -58,6 +58,9 @@ ERRORS: Mapping[type[errors.WegwijzerError], str] = {
     errors.IndexDamagedError: "De index is beschadigd. Bouw hem opnieuw met: python -m ingest",
     errors.IndexBusyError: "De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.",
     errors.IndexWriteError: "De index kan niet worden geschreven. Maak ruimte op de schijf.",
+    errors.ChromaServerError: (
+        "De zoekdienst geeft even geen antwoord. Wacht een halve minuut en stel je vraag opnieuw."
+    ),
     errors.ModelMismatchError: "De index past niet bij het model. Bouw hem opnieuw met: python -m ingest",
     errors.EmbeddingModelError: "Het zoekmodel kan niet worden geladen. Zie WEGWIJZER_EMBEDDING_MODEL.",
     errors.EmptyQuestionError: "Typ eerst een vraag, in een zin of een paar woorden.",

@@ -9,7 +9,24 @@ READING = "Inlezen: {paths}"
 LOADING = "Taalmodel laden …"
 PROGRESS = "Indexeren"
 UNCHANGED = "Niets te doen: de index bevat deze documenten al ({size})."
-INDEXED = "Klaar: {size}. {embedded} teksten nieuw berekend, {reused} hergebruikt."
+INDEXED = (
+    "Klaar: {size}. Secties: {added} nieuw, {changed} gewijzigd, {removed} verdwenen, {same} hergebruikt. "
+    "Teksten: {embedded} nieuw berekend, {reused} hergebruikt."
+)
+STATUS_PLACE = "Index:    {place}"
+STATUS_MADE = "Gemaakt:  {made}"
+STATUS_FROM = "Uit:      {paths} ({files} bestanden)"
+STATUS_HOLDS = "Inhoud:   {size}"
+STATUS_MODEL = "Model:    {model}"
+STATUS_SIZE = "Grootte:  {mb} MB"
+STATUS_WHOLE = "Toestand: heel"
+STATUS_DAMAGED = "Toestand: beschadigd. Bouw de index opnieuw met: python -m ingest"
+STATUS_SAME = "Sindsdien is in de bestanden niets gewijzigd."
+STATUS_ADDED = "Sindsdien nieuw ({count}): {names}"
+STATUS_CHANGED = "Sindsdien gewijzigd ({count}): {names}"
+STATUS_REMOVED = "Sindsdien verdwenen ({count}): {names}"
+STATUS_MISSING = "Niet te vergelijken: {path} is er op deze machine niet."
+STATUS_RENEW = "Werk de index bij met: python -m ingest {paths}"
 SIZE = "{sections} secties, {chunks} tekstdelen, {variants} voorbeeldvragen"
 INTERRUPTED = "Afgebroken. De vorige index blijft werken."
 
@@ -46,6 +63,10 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
     errors.IndexWriteError: lambda e: (
         f"De index in {e.path} kan niet worden geschreven ({e.reason}). Maak ruimte of kies een map met "
         "--index. De vorige index blijft werken."
+    ),
+    errors.ChromaServerError: lambda e: (
+        f"De Chroma-server op {e.url} is niet te gebruiken ({e.reason}). Start de server, of verbeter "
+        "WEGWIJZER_CHROMA_URL. De vorige index blijft staan."
     ),
     errors.EmbeddingModelError: lambda e: (
         f"Het embeddingmodel '{e.name}' kan niet worden geladen ({e.reason}). "

@@ -18,7 +18,7 @@ from assistant.retrieve import HybridRetriever
 from ingest.__main__ import ingest
 from ingest.embed import SentenceTransformerEmbeddings, load_embeddings
 from ingest.index import Index, open_index
-from ingest.store import served
+from ingest.store import DiskStore, served
 from settings import Settings, load_settings
 from tests.word_embeddings import WordEmbeddings
 
@@ -172,7 +172,7 @@ def word_embeddings() -> WordEmbeddings:
 def full_index(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings) -> Path:
     """Return an index of the whole corpus: a copy of the given one brought up to date, or one built here."""
     folder = tmp_path_factory.mktemp("full-index") / "index"
-    if GIVEN_INDEX and served(Path(GIVEN_INDEX)):
+    if GIVEN_INDEX and served(DiskStore(Path(GIVEN_INDEX))):
         shutil.copytree(GIVEN_INDEX, folder)
     ingest([CORPUS], Settings(index=folder), embeddings)
     return folder

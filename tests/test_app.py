@@ -15,7 +15,8 @@ from tests.conftest import PROJECT
 from tests.web.fakes import FakeAssistant
 from tests.web.serving import service_of
 from web import texts
-from web.service import Asked, Service
+from web.opened import Asked
+from web.service import Service
 
 RUN_S = 20
 
