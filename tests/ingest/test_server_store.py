@@ -1,9 +1,8 @@
 """An index on a real Chroma server: several machines share it, and it never breaks."""
 
 import socket
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import chromadb
@@ -19,7 +18,7 @@ from ingest.__main__ import ingest
 from ingest.documents import load_corpus
 from ingest.index import open_index, open_store, stored_corpus
 from ingest.lease import lease
-from ingest.server import Server
+from ingest.server import RETRY_PAUSE_S, Server
 from ingest.store import pointed
 from settings import Settings
 from tests.ingest.chroma_server import ChromaServer, chroma_server
@@ -245,16 +244,28 @@ def test_a_server_that_goes_and_returns_is_asked_again_without_a_restart(
         assert assistant.ask(question).text == before
 
 
+class Pause:
+    """Stands for the module `time`: what happens during the pause before the second try."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        self.happens = happens
+        self.seconds: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        """Let it happen, and remember how long the pause was meant to be."""
+        self.seconds.append(seconds)
+        self.happens()
+
+
 def test_a_restart_during_a_question_is_bridged_by_the_second_try(
     plain_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.server.RETRY_PAUSE_S", 30.0)
     with chroma_server(tmp_path / "chroma") as server:
         settings = machine(server, tmp_path / "index")
         ingest([plain_corpus], settings, WordEmbeddings())
         assistant = assistant_on(settings)
         server.stop()
-        starting = threading.Thread(target=server.start)
-        starting.start()
+        pause = Pause(server.start)
+        monkeypatch.setattr("ingest.server.time", pause)
         assert assistant.ask(Question("Wat is een living lab?")).citations
-        starting.join()
+        assert pause.seconds == [RETRY_PAUSE_S]
