@@ -1,9 +1,11 @@
 """A Chroma server: reached with a time-out, asked once more when it does not answer."""
 
 import time
+import weakref
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import chromadb
 import httpx
@@ -59,9 +61,17 @@ class Server:
         with self._connecting:
             if self._client is None:
                 headers = _headers(self._settings)
-                httpx.get(f"{self.url}/api/v2/heartbeat", headers=headers, timeout=self._timeout_s)
+                self._check(headers)
                 self._client = self._made(headers)
             return self._client
+
+    def _check(self, headers: dict[str, str]) -> None:
+        tenant, database = self._settings.chroma_tenant, self._settings.chroma_database
+        path = f"/api/v2/tenants/{quote(tenant, safe='')}/databases/{quote(database, safe='')}"
+        response = httpx.get(f"{self.url}{path}", headers=headers, timeout=self._timeout_s)
+        _refuse(response)
+        if response.status_code == httpx.codes.NOT_FOUND:
+            raise ChromaServerError(self.url, f"there is no database '{database}' of tenant '{tenant}'")
 
     def _made(self, headers: dict[str, str]) -> ClientAPI:
         try:
@@ -73,11 +83,12 @@ class Server:
                 tenant=self._settings.chroma_tenant,
                 database=self._settings.chroma_database,
             )
-        except (ValueError, NotFoundError) as error:
+        except (ValueError, ChromaError) as error:
             raise ChromaServerError(self.url, str(error)) from error
         session: Any = client._server._session  # type: ignore[attr-defined]  # No setting gives it a time-out.
         session.timeout = httpx.Timeout(self._timeout_s)
         session.event_hooks = {"response": [_refuse]}
+        weakref.finalize(self, session.close)  # The client itself leaves its connections open.
         return client
 
 

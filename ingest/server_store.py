@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from uuid import uuid4
 
 from chromadb.api import ClientAPI
 from chromadb.api.types import Metadata
@@ -119,26 +118,29 @@ class ServerStore:
         self._drop_copies(kept)
 
     def _fetch(self, build: str, folder: Path) -> None:
-        """Copy the files of a build to this machine, and make the word search from them."""
+        """Copy the files of a build to this machine, with the word search made from them."""
         self._copies.mkdir(parents=True, exist_ok=True)
         half = Path(mkdtemp(prefix=f"{build}.", dir=self._copies))
         try:
-            self._patient.call(lambda client: fetch(client, _files_name(build), half))
-            corpus = read_corpus(half)
-            sections = {section.section_id: section for section in corpus.sections}
-            write_bm25(half, sections, read_chunks(half), corpus.variants)
-            if not is_whole(half):
-                raise IndexDamagedError(self.place, f"the files of build '{build}' are not complete")
+            self._copy(build, half / "new")
             if folder.exists() and not is_whole(folder):
-                folder.rename(self._copies / f"{build}.{uuid4().hex}")
+                folder.rename(half / "damaged")
             with suppress(OSError):  # Another process of this machine was first.
-                half.rename(folder)
+                (half / "new").rename(folder)
             serving = self.pointer()
             self._drop_copies({build, serving.build, serving.previous})
         except (NotFoundError, OSError, ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(self.place, f"the files of build '{build}' cannot be read") from error
         finally:
             shutil.rmtree(half, ignore_errors=True)
+
+    def _copy(self, build: str, folder: Path) -> None:
+        self._patient.call(lambda client: fetch(client, _files_name(build), folder))
+        corpus = read_corpus(folder)
+        sections = {section.section_id: section for section in corpus.sections}
+        write_bm25(folder, sections, read_chunks(folder), corpus.variants)
+        if not is_whole(folder):
+            raise IndexDamagedError(self.place, f"the files of build '{build}' are not complete")
 
     def _drop_copies(self, kept: set[str]) -> None:
         """Remove the copies of other builds; one that is being fetched has its build's name and a suffix."""

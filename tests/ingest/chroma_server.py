@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import chromadb
 import httpx
+from chromadb.api import ClientAPI
 
 from tests.web.serving import free_port
 
@@ -24,6 +26,7 @@ class ChromaServer:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self._client: ClientAPI | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> float:
@@ -43,8 +46,18 @@ class ChromaServer:
                 time.sleep(0.02)
         raise RuntimeError("the Chroma server did not start")
 
+    @property
+    def client(self) -> ClientAPI:
+        """Return a client of the test's own, to look at what the server holds."""
+        if self._client is None:
+            self._client = chromadb.HttpClient(host="127.0.0.1", port=self.port)
+        return self._client
+
     def stop(self, *, killed: bool = False) -> None:
         """Stop it, or kill it."""
+        if self._client is not None:
+            self._client._server._session.close()  # type: ignore[attr-defined]
+            self._client = None
         if self._process is None:
             return
         self._process.kill() if killed else self._process.terminate()

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import chromadb
 import numpy as np
 import pytest
 
@@ -38,9 +37,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
 @pytest.fixture
 def emptied(server: ChromaServer) -> ChromaServer:
     """Return the server with nothing of ours on it."""
-    client = chromadb.HttpClient(host="127.0.0.1", port=server.port)
-    for collection in client.list_collections():
-        client.delete_collection(collection.name)
+    for collection in server.client.list_collections():
+        server.client.delete_collection(collection.name)
     return server
 
 
@@ -51,8 +49,7 @@ def machine(server: ChromaServer, folder: Path) -> Settings:
 
 def names(server: ChromaServer) -> list[str]:
     """Return the names of all collections on the server."""
-    found = chromadb.HttpClient(host="127.0.0.1", port=server.port).list_collections()
-    return sorted(collection.name for collection in found)
+    return sorted(collection.name for collection in server.client.list_collections())
 
 
 def assistant_on(settings: Settings) -> Assistant:
@@ -140,10 +137,9 @@ def test_what_a_killed_ingest_left_is_cleared_by_the_next(
     settings = machine(emptied, tmp_path / "writer")
     ingest([plain_corpus], settings, WordEmbeddings())
     before = names(emptied)
-    client = chromadb.HttpClient(host="127.0.0.1", port=emptied.port)
     for left in ("wegwijzer-0000000000000000-00000000", "wegwijzer-0000000000000000-00000000-files"):
-        client.create_collection(left, embedding_function=None)
-    client.create_collection("van-een-ander", embedding_function=None)
+        emptied.client.create_collection(left, embedding_function=None)
+    emptied.client.create_collection("van-een-ander", embedding_function=None)
     assert ingest([plain_corpus], settings, WordEmbeddings()).unchanged
     assert names(emptied) == sorted([*before, "van-een-ander"])
 
@@ -176,8 +172,7 @@ def test_the_lock_of_a_machine_that_died_is_taken_over(
     emptied: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ingest.lease.DEAD_S", 1.0)
-    client = chromadb.HttpClient(host="127.0.0.1", port=emptied.port)
-    client.create_collection("wegwijzer-lock-4", embedding_function=None, metadata={"beat": 7})
+    emptied.client.create_collection("wegwijzer-lock-4", embedding_function=None, metadata={"beat": 7})
     with lease(Server(machine(emptied, tmp_path), 5), 10):
         assert names(emptied) == ["wegwijzer-lock-5"]
     assert names(emptied) == []
@@ -189,8 +184,7 @@ def test_chunks_that_the_server_lost_are_a_damaged_index(
     settings = machine(emptied, tmp_path / "writer")
     ingest([plain_corpus], settings, WordEmbeddings())
     store = open_store(settings)
-    client = chromadb.HttpClient(host="127.0.0.1", port=emptied.port)
-    client.delete_collection(f"wegwijzer-{pointed(store)}")
+    emptied.client.delete_collection(f"wegwijzer-{pointed(store)}")
     with pytest.raises(IndexDamagedError, match="python -m ingest"):
         open_index(store, WordEmbeddings().model_id)
     assert not ingest([plain_corpus], settings, WordEmbeddings()).unchanged

@@ -17,7 +17,7 @@ TIMEOUT_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """When a question was asked and answered, the HTTP status, and the version, or None for a wrong answer."""
+    """When a question was asked and answered, the HTTP status, and the version or None for a wrong answer."""
 
     asked: float
     ended: float
