@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from errors import WegwijzerError
+from errors import DocumentError, WegwijzerError
 from ingest import texts
 from ingest.build import build_index, build_size, chunked, describe
 from ingest.documents import documents, load_corpus
@@ -40,6 +40,8 @@ class IngestReport:
     unchanged: bool
     embedded: int = 0
     reused: int = 0
+    left_out: tuple[DocumentError, ...] = ()
+    advises: bool = True
 
 
 def ingest(
@@ -50,12 +52,14 @@ def ingest(
     quiet: bool = True,
 ) -> IngestReport:
     """Read every document under the paths and make them the served index; until then the old one serves."""
-    corpus = load_corpus(paths)
+    left_out: list[DocumentError] = []
+    corpus = load_corpus(paths, left_out)
+    advises = bool(corpus.practices)
     name = fingerprint(corpus, embeddings.model_id, settings.chunk_words)
     with write_lock(settings):
         before = served(settings.index)
         if before is not None and before.fingerprint == name and intact(settings.index, before.model_id):
-            return IngestReport(before, unchanged=True)
+            return IngestReport(before, unchanged=True, left_out=tuple(left_out), advises=advises)
         chunks = chunked(corpus, settings.chunk_words)
         cache = VectorCache(_known(settings, before, embeddings))
         with (
@@ -70,7 +74,14 @@ def ingest(
 
             build_index(stage, corpus, chunks, embeddings, cache, progress)
             manifest = describe(stage, corpus, chunks, embeddings.model_id, settings.chunk_words, name)
-    return IngestReport(manifest, unchanged=False, embedded=cache.embedded, reused=cache.reused)
+    return IngestReport(
+        manifest,
+        unchanged=False,
+        embedded=cache.embedded,
+        reused=cache.reused,
+        left_out=tuple(left_out),
+        advises=advises,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # It sets itself to DEBUG.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # It tells of every oddity in a file.
     try:
         settings = load_settings()
         if options.index:
@@ -88,7 +100,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             paths = options.path or [settings.corpus]
             documents(paths)  # A wrong path is said at once, not after the model has loaded.
             print(texts.READING.format(paths=", ".join(str(path) for path in paths)), file=sys.stderr)
-            print(_summary(ingest(paths, settings, load_embeddings(settings), quiet=False)))
+            report = ingest(paths, settings, load_embeddings(settings), quiet=False)
+            print(_summary(report))
+            if not report.advises:
+                print(texts.WITHOUT_ADVICE)
+            if report.left_out:
+                print(texts.left_out(report.left_out), file=sys.stderr)
+                return 1
     except WegwijzerError as error:
         print(texts.explain_to_operator(error), file=sys.stderr)
         return 1

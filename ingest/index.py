@@ -82,7 +82,7 @@ def stored_sections(path: Path) -> list[Section]:
     folder = build_folder(path)
     try:
         return _read_sections(folder)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(path, "sections.jsonl cannot be read") from error
 
 
@@ -140,7 +140,10 @@ def _variant_sentences(
 
 def _read_sections(folder: Path) -> list[Section]:
     rows = _read_lines(folder / "sections.jsonl")
-    return [Section(**{**row, "sources": tuple(row["sources"])}) for row in rows]
+    return [
+        Section(**{**row, "sources": tuple(row["sources"]), "pages": tuple(map(tuple, row["pages"]))})
+        for row in rows
+    ]
 
 
 def _read_lines(file: Path) -> list[dict[str, Any]]:

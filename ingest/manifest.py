@@ -8,7 +8,7 @@ from pathlib import Path
 from errors import IndexDamagedError
 from ingest.types import Corpus
 
-FORMAT = 2  # Raise it when what a build holds changes, so that old builds are made anew.
+FORMAT = 3  # Raise it when what a build holds changes, so that old builds are made anew.
 MANIFEST_FILE = "manifest.json"
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from errors import DamagedDocumentError, EmptyDocumentError, WegwijzerError
@@ -27,14 +28,20 @@ READERS: Mapping[str, Reader] = {
     ".html": read_html,
     ".htm": read_html,
 }
+NONE = Subjects()
 _LOG = logging.getLogger(__name__)
 
 
-def read(path: Path, source: str, subjects: Subjects = Subjects()) -> list[Section]:
-    """Read a document's sections; `source` is what citations show. Raise DocumentError on failure."""
+def read(path: Path, source: str, subjects: Subjects = NONE, name: str | None = None) -> list[Section]:
+    """Read a document's sections; raise DocumentError on failure.
+
+    `source` is what citations show, `subjects` what headings may name, and `name` the title of a text
+    without headings.
+    """
     suffix = kind(path, READERS)
     try:
-        found = sections(READERS[suffix](path), source, subjects)
+        reading = READERS[suffix](path)
+        found = sections(replace(reading, name=name or reading.name), source, subjects)
     except WegwijzerError:
         raise
     except Exception as error:  # The libraries raise whatever the damage in a file leads to.

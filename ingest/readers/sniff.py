@@ -15,7 +15,9 @@ from errors import (
 
 HEAD = 4_096  # Bytes that tell the kind; the mark of a PDF stands in the first thousand.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word before 2007, and newer Office files with a password.
-_HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # The name of the stream that holds such a file.
 
 

@@ -30,9 +30,7 @@ def read_pdf(path: Path) -> Reading:
     printed = [_column_lines(page) for page in without_furniture(seen)]
     every = [line for found in printed for column in found for line in column]
     headings = learn(every, named)
-    in_order = [
-        line for found in printed for column in found for line in marked(column, headings.text[0])
-    ]
+    in_order = [line for found in printed for column in found for line in marked(column, headings.text[0])]
     texts = [line.text for line in in_order]
     return Reading(list(blocks(in_order, headings, vocabulary(texts))))
 

@@ -10,7 +10,9 @@ _BROKEN = re.compile(rf"[\w’']({SOFT}?[{HYPHENS}]|{SOFT})$")
 _WORD = re.compile(r"[^\W_]+(?:[-’'\u2010][^\W_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _SUSPENDED = frozenset("en of als tot dan noch respectievelijk".split())  # 'leer- en verbetertraject'
-_KEEPING = frozenset("adjunct aspirant ex niet non oud pseudo vice".split())  # Dutch writes these with a hyphen.
+_KEEPING = frozenset(
+    "adjunct aspirant ex niet non oud pseudo vice".split()
+)  # Dutch writes these with a hyphen.
 _CLASHES = frozenset("aa ae ai au ee ei eu ie ij oe oi oo ou ui uu".split())  # 'zee-eend': read apart.
 STEM = 4  # Letters after a hyphen that tell 'actie-onderzoeker' and 'actie-onderzoek' alike.
 
