@@ -31,7 +31,7 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"{e.path}: het bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord."
     ),
     errors.ForeignLanguageError: lambda e: (
-        f"{e.path}: de tekst is {LANGUAGES.get(e.language, e.language)}, en de chat antwoordt in het Nederlands. "
+        f"{e.path}: de tekst is {LANGUAGES.get(e.language, e.language)}, en de chat spreekt Nederlands. "
         f'Moet het bestand toch mee? Zet er in document.toml bij: language = "{e.language}".'
     ),
     errors.MisnamedDocumentError: lambda e: (

@@ -10,7 +10,7 @@ PageStarts = tuple[tuple[int, int], ...]
 class Block:
     """A heading (`level` 1 is the highest) or, without level, a paragraph, list item or row of a table.
 
-    `pages` are the offsets in `text` where a page begins, with its number; none where a document has no pages.
+    `pages` are the offsets in `text` where a page begins, with its number; none in a document without pages.
     """
 
     text: str

@@ -13,7 +13,7 @@ from lxml import etree
 from errors import DamagedDocumentError, EmptyDocumentError, OversizedDocumentError
 from ingest.readers.blocks import Block, Reading, row
 from ingest.readers.docx_lists import Numbering
-from ingest.readers.docx_styles import W, Styles, plain
+from ingest.readers.docx_styles import Styles, W, plain
 
 MOST_MB = 300  # Unpacked: enough for a thousand pages with pictures, and a file of zeros stays out.
 _TABLE, _PARAGRAPH = f"{W}tbl", f"{W}p"

@@ -6,7 +6,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from ingest.readers.docx_styles import W, Styles
+from ingest.readers.docx_styles import Styles, W
 
 _NO_LIST = "0"  # The numbering that takes a paragraph out of its style's list.
 

@@ -77,7 +77,7 @@ class Styles:
 
 
 def plain(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph with single spaces; what was deleted with changes tracked is left out."""
+    """Return the text of a paragraph with single spaces, without what was deleted with changes tracked."""
     parts: list[str] = []
     walk = etree.iterwalk(paragraph, events=("start",))
     for _, element in walk:

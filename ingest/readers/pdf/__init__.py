@@ -8,7 +8,7 @@ from ingest.readers.blocks import Reading
 from ingest.readers.pdf.columns import columns
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.headings import learn
-from ingest.readers.pdf.hyphens import vocabulary
+from ingest.readers.pdf.hyphens import learn_words
 from ingest.readers.pdf.lines import lines
 from ingest.readers.pdf.notes import marked
 from ingest.readers.pdf.pages import bookmarks, open_pdf, pages
@@ -32,7 +32,7 @@ def read_pdf(path: Path) -> Reading:
     headings = learn(every, named)
     in_order = [line for found in printed for column in found for line in marked(column, headings.text[0])]
     texts = [line.text for line in in_order]
-    return Reading(list(blocks(in_order, headings, vocabulary(texts))))
+    return Reading(list(blocks(in_order, headings, learn_words(texts))))
 
 
 def _column_lines(page: Page) -> list[list[Line]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ GUTTER = 0.9  # Of the font size: the narrowest white between columns; a space i
 FEWEST_LINES = 3  # On both sides of a gutter; fewer may be chance.
 ALIGNED = 0.5  # Of the lines right of a gutter start below each other; by chance few do.
 NARROWEST = 0.12  # Of the page's width: what is narrower is a list's bullets or a margin.
+HEADING = 1.15  # Times the usual size.
+HEADING_ROOM = 0.25  # Of its size, above and below: a gap between paragraphs of the other column is smaller.
 STEP = 2.0  # Points between the places where a gutter is sought.
 SAME_PLACE = 3.0  # Points: gutters of one page lie below each other.
 
@@ -22,6 +25,10 @@ class _Gutter:
     top: float
     bottom: float
     lines: int
+
+    def holds(self, word: Word) -> bool:
+        """Tell whether a word stands beside the gutter."""
+        return self.top <= word.middle <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +55,39 @@ def _split(words: list[Word], width: float, known: tuple[float, ...]) -> Iterato
     if gutter is None:
         yield words
         return
-    known = (*known, gutter.x)
-    above, left, right, below = _parts(words, gutter)
-    for part in (above, left, right, below):
-        yield from _split(part, width, known)
+    for part in _parts(words, gutter):
+        yield from _split(part, width, (*known, gutter.x))
 
 
-def _parts(words: Sequence[Word], gutter: _Gutter) -> tuple[list[Word], list[Word], list[Word], list[Word]]:
-    above = [word for word in words if word.middle < gutter.top]
-    below = [word for word in words if word.middle > gutter.bottom]
-    beside = [word for word in words if gutter.top <= word.middle <= gutter.bottom]
-    left = [word for word in beside if (word.x0 + word.x1) / 2 < gutter.x]
-    right = [word for word in beside if (word.x0 + word.x1) / 2 >= gutter.x]
-    return above, left, right, below
+def _parts(words: Sequence[Word], gutter: _Gutter) -> Iterator[list[Word]]:
+    """Yield what stands above the gutter, the left and right side of each band, and what stands below."""
+    left = [word for word in words if gutter.holds(word) and (word.x0 + word.x1) / 2 < gutter.x]
+    right = [word for word in words if gutter.holds(word) and (word.x0 + word.x1) / 2 >= gutter.x]
+    yield [word for word in words if word.middle < gutter.top]
+    cuts = [gutter.top, *_spanning_headings(left, right), gutter.bottom]
+    for top, bottom in pairwise(cuts):
+        for side in (left, right):
+            yield [
+                word for word in side if top <= word.middle and (word.middle < bottom or bottom == cuts[-1])
+            ]
+    yield [word for word in words if word.middle > gutter.bottom]
+
+
+def _spanning_headings(left: Sequence[Word], right: Sequence[Word]) -> list[float]:
+    """Return the tops of headings that span both columns, though they are too short to reach the second.
+
+    The second column is white beside them, and goes on below.
+    """
+    size = float(np.median([word.size for word in (*left, *right)]))
+    spanning = set()
+    for word in left:
+        room = HEADING_ROOM * word.size
+        beside = [o for o in right if o.bottom > word.top - room and o.top < word.bottom + room]
+        if word.size < HEADING * size or beside:
+            continue
+        if any(o.bottom < word.top for o in right) and any(o.top > word.bottom for o in right):
+            spanning.add(word.top)
+    return sorted(spanning)
 
 
 def _gutter(words: Sequence[Word], width: float, known: Sequence[float]) -> _Gutter | None:

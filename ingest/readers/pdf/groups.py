@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pdf.headings import Headings, same_style
@@ -40,7 +41,7 @@ def without_bullet(text: str) -> str:
 
 def _usual_distance(lines: Sequence[Line]) -> float:
     """Return the distance between lines of a paragraph, as a share of the font size."""
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     return median(
         [(b.top - a.top) / a.size for a, b in pairs if same_style(a, b) and not b.start and b.top > a.top]
         or [USUAL_DISTANCE]
@@ -59,7 +60,7 @@ def _belongs(group: Group, line: Line, headings: Headings, distance: float) -> b
     if same_style(before, line):
         is_heading = headings.level(group) is not None
     else:
-        is_heading = headings.level(group) is not None or (ended or apart) and _is_heading(line, headings)
+        is_heading = headings.level(group) is not None or ((ended or apart) and _is_heading(line, headings))
         if is_heading:
             return False
     if line.start:

@@ -53,6 +53,6 @@ class Line:
     rows: tuple[str, ...] = ()
 
     @property
-    def height(self) -> float:
-        """Return how tall it is."""
-        return self.bottom - self.top
+    def middle(self) -> float:
+        """Return the height of its middle."""
+        return (self.top + self.bottom) / 2
