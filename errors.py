@@ -3,12 +3,21 @@
 WegwijzerError
 ├── InvalidSettingError        a WEGWIJZER_ variable has a value that cannot be used
 ├── DocumentError              a document cannot be read
+│   ├── DamagedDocumentError
 │   ├── EmptyDocumentError
 │   ├── EncodingError
+│   ├── EncryptedDocumentError
+│   ├── ForeignLanguageError
 │   ├── FrontMatterError
+│   ├── MisnamedDocumentError
+│   ├── OversizedDocumentError
+│   ├── ScannedDocumentError
 │   ├── UnknownPracticeError
+│   ├── UnreadableTextError
 │   └── UnsupportedFormatError
 ├── NoDocumentsError           nothing to ingest under the given paths
+├── NoUsableDocumentsError     none of the documents can be read
+├── DetailsError               a document.toml cannot be used
 ├── PracticesError             practices.yaml cannot be used
 ├── TrainingDataError          a file with example situations or question variants cannot be used
 ├── IndexNotFoundError         nobody has built the index yet
@@ -48,6 +57,14 @@ class DocumentError(WegwijzerError):
         self.path, self.reason = path, reason
 
 
+class DamagedDocumentError(DocumentError):
+    """The file is broken, or not what its name says."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(path, f"damaged {kind} file. Save or download it again")
+        self.kind = kind
+
+
 class EmptyDocumentError(DocumentError):
     """The document holds no text."""
 
@@ -62,8 +79,48 @@ class EncodingError(DocumentError):
         super().__init__(path, "the file is not UTF-8. Save it as UTF-8")
 
 
+class EncryptedDocumentError(DocumentError):
+    """Only a password opens the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "locked with a password. Save it without one")
+
+
+class ForeignLanguageError(DocumentError):
+    """The document is not in Dutch, and nobody said that it should go in."""
+
+    def __init__(self, path: Path, language: str) -> None:
+        super().__init__(
+            path, f"written in '{language}', not in Dutch. Say so in document.toml to read it nevertheless"
+        )
+        self.language = language
+
+
 class FrontMatterError(DocumentError):
     """The front matter of a Markdown document cannot be used."""
+
+
+class MisnamedDocumentError(DocumentError):
+    """The content of the file is not what its suffix says, and is nothing that can be read."""
+
+    def __init__(self, path: Path, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+        super().__init__(path, f"not a {path.suffix} file. Readable: {', '.join(self.known)}")
+
+
+class OversizedDocumentError(DocumentError):
+    """The file would take more memory than it may."""
+
+    def __init__(self, path: Path, most_mb: int) -> None:
+        super().__init__(path, f"holds more than {most_mb} MB of text and pictures. Split it")
+        self.most_mb = most_mb
+
+
+class ScannedDocumentError(DocumentError):
+    """The pages are pictures of text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "holds pictures of pages, no text. Make it readable with: ocrmypdf -l nld")
 
 
 class UnknownPracticeError(DocumentError):
@@ -72,6 +129,13 @@ class UnknownPracticeError(DocumentError):
     def __init__(self, path: Path, practice: str, known: Iterable[str]) -> None:
         self.practice, self.known = practice, tuple(known)
         super().__init__(path, f"unknown practice '{practice}'. Choose from: {', '.join(self.known)}")
+
+
+class UnreadableTextError(DocumentError):
+    """The letters of a PDF are there, but not which letters they are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "its letters cannot be told. Read them anew with: ocrmypdf --force-ocr -l nld")
 
 
 class UnsupportedFormatError(DocumentError):
@@ -89,6 +153,22 @@ class NoDocumentsError(WegwijzerError):
         self.paths, self.known = tuple(paths), tuple(known)
         where = ", ".join(str(path) for path in self.paths)
         super().__init__(f"No documents at {where}. Readable: {', '.join(self.known)}")
+
+
+class NoUsableDocumentsError(WegwijzerError):
+    """None of the documents can be read."""
+
+    def __init__(self, left_out: Iterable[DocumentError]) -> None:
+        self.left_out = tuple(left_out)
+        super().__init__("; ".join(str(error) for error in self.left_out))
+
+
+class DetailsError(WegwijzerError):
+    """A document.toml cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
 
 
 class PracticesError(WegwijzerError):

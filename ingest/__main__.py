@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from errors import WegwijzerError
+from errors import DocumentError, WegwijzerError
 from ingest import texts
 from ingest.build import build_index, build_size, chunked, describe
 from ingest.documents import documents, load_corpus
@@ -23,7 +23,7 @@ from ingest.sources import compare, find_sources
 from ingest.status import status
 from ingest.store import Store, pointed, served
 from ingest.teach import CLASSIFIERS
-from ingest.tell import IngestReport, status_lines, summary
+from ingest.tell import Documents, IngestReport, status_lines, summary
 from ingest.types import Section
 from ingest.vectors import VectorCache, known_vectors
 from settings import Settings, load_settings
@@ -46,7 +46,9 @@ def ingest(
 ) -> IngestReport:
     """Read every document under the paths and make them the served index; until then the old one serves."""
     sources = find_sources(paths)
-    corpus = load_dump(paths[0]) if is_dump(paths) else load_corpus(paths)
+    left_out: list[DocumentError] = []
+    corpus = load_dump(paths[0]) if is_dump(paths) else load_corpus(paths, left_out)
+    told = Documents(tuple(left_out), advises=bool(corpus.practices))
     name = fingerprint(corpus, embeddings.model_id, settings.chunk_words)
     store = open_store(settings)
     with store.locked(settings.lock_timeout_s):
@@ -54,7 +56,7 @@ def ingest(
         build = pointed(store)
         if before and before.fingerprint == name and intact(store, build, embeddings.model_id):
             store.tidy()
-            return IngestReport(before, unchanged=True)
+            return IngestReport(before, unchanged=True, documents=told)
         earlier = store.folder(build) if before else None
         chunks = chunked(corpus, settings.chunk_words)
         same_model = before is not None and before.model_id == embeddings.model_id
@@ -76,7 +78,12 @@ def ingest(
                 stage, corpus, chunks, sources, embeddings.model_id, settings.chunk_words, name
             )
     return IngestReport(
-        manifest, unchanged=False, sections=changes, embedded=cache.embedded, reused=cache.reused
+        manifest,
+        unchanged=False,
+        sections=changes,
+        embedded=cache.embedded,
+        reused=cache.reused,
+        documents=told,
     )
 
 
@@ -85,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # It sets itself to DEBUG.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # It tells of every oddity in a file.
     try:
         settings = load_settings()
         if options.index:
@@ -97,7 +105,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if not is_dump(paths):
                 documents(paths)  # A wrong path is said at once, not after the model has loaded.
             print(texts.READING.format(paths=", ".join(str(path) for path in paths)), file=sys.stderr)
-            print(summary(ingest(paths, settings, load_embeddings(settings), quiet=False)))
+            report = ingest(paths, settings, load_embeddings(settings), quiet=False)
+            print(summary(report))
+            if not report.documents.advises:
+                print(texts.WITHOUT_ADVICE)
+            if report.documents.left_out:
+                print(texts.left_out(report.documents.left_out), file=sys.stderr)
+                return 1
     except WegwijzerError as error:
         print(texts.explain_to_operator(error), file=sys.stderr)
         return 1

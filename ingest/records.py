@@ -52,7 +52,10 @@ def read_corpus(folder: Path) -> Corpus:
 
 def read_sections(folder: Path) -> list[Section]:
     """Return the sections of a build."""
-    return [Section(**{**row, "sources": tuple(row["sources"])}) for row in _read_lines(folder / SECTIONS)]
+    return [
+        Section(**{**row, "sources": tuple(row["sources"]), "pages": tuple(map(tuple, row["pages"]))})
+        for row in _read_lines(folder / SECTIONS)
+    ]
 
 
 def read_chunks(folder: Path) -> list[Chunk]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from errors import DocumentError
 from ingest import texts
 from ingest.manifest import Manifest
 from ingest.sources import Changes
@@ -15,14 +16,23 @@ MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Documents:
+    """What the documents held: files that could not be read, and whether there is advice to give."""
+
+    left_out: tuple[DocumentError, ...] = ()
+    advises: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What one ingest did: to sections, and how many texts were embedded or reused."""
+    """What one ingest did: to documents and sections, and how many texts were embedded or reused."""
 
     manifest: Manifest
     unchanged: bool
     sections: Changes = field(default_factory=Changes)
     embedded: int = 0
     reused: int = 0
+    documents: Documents = field(default_factory=Documents)
 
 
 def summary(report: IngestReport) -> str:

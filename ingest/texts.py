@@ -1,6 +1,6 @@
 """Every Dutch sentence that an operator reads at the command line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import errors
@@ -28,6 +28,10 @@ STATUS_REMOVED = "Sindsdien verdwenen ({count}): {names}"
 STATUS_MISSING = "Niet te vergelijken: {path} is er op deze machine niet."
 STATUS_RENEW = "Werk de index bij met: python -m ingest {paths}"
 SIZE = "{sections} secties, {chunks} tekstdelen, {variants} voorbeeldvragen"
+LEFT_OUT = "Overgeslagen: {count} ({names}). De andere documenten staan wel in de index."
+NOTHING_USABLE = "Er is niets ingelezen. Was er al een index, dan blijft die werken."
+WITHOUT_ADVICE = "Er is geen practices.yaml bij deze documenten: de chat antwoordt, maar geeft geen advies."
+LANGUAGES = {"en": "Engels", "de": "Duits", "fr": "Frans", "es": "Spaans"}
 INTERRUPTED = "Afgebroken. De vorige index blijft werken."
 
 _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
@@ -36,16 +40,49 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
     ),
     errors.EmptyDocumentError: lambda e: f"{e.path}: het bestand bevat geen tekst. Vul het of haal het weg.",
     errors.EncodingError: lambda e: f"{e.path}: het bestand is geen UTF-8. Sla het op als UTF-8.",
+    errors.DamagedDocumentError: lambda e: (
+        f"{e.path}: het bestand is beschadigd (geen geldig {e.kind}-bestand). Sla het opnieuw op, of "
+        "download het nog eens."
+    ),
+    errors.EncryptedDocumentError: lambda e: (
+        f"{e.path}: het bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord."
+    ),
+    errors.ForeignLanguageError: lambda e: (
+        f"{e.path}: de tekst is {LANGUAGES.get(e.language, e.language)}, en de chat spreekt Nederlands. "
+        f'Moet het bestand toch mee? Zet er in document.toml bij: language = "{e.language}".'
+    ),
+    errors.MisnamedDocumentError: lambda e: (
+        f"{e.path}: de inhoud is geen {e.path.suffix}-bestand. Sla het op als een van deze soorten: "
+        f"{', '.join(e.known)}."
+    ),
+    errors.OversizedDocumentError: lambda e: (
+        f"{e.path}: het bestand is uitgepakt groter dan {e.most_mb} MB. Splits het of verklein de plaatjes."
+    ),
+    errors.ScannedDocumentError: lambda e: (
+        f"{e.path}: de pagina's zijn plaatjes (een scan), zonder tekst. Maak er eerst tekst van met: "
+        f"ocrmypdf -l nld '{e.path.name}' '{e.path.stem}-tekst.pdf'"
+    ),
+    errors.UnreadableTextError: lambda e: (
+        f"{e.path}: de letters in dit bestand zijn niet te herkennen. Laat de tekst opnieuw lezen met: "
+        f"ocrmypdf --force-ocr -l nld '{e.path.name}' '{e.path.stem}-tekst.pdf'"
+    ),
     errors.FrontMatterError: lambda e: f"{e.path}: de kop van het bestand klopt niet ({e.reason}).",
     errors.UnknownPracticeError: lambda e: (
         f"{e.path}: onbekende practice '{e.practice}'. Kies uit: {', '.join(e.known)}."
     ),
     errors.UnsupportedFormatError: lambda e: (
-        f"{e.path}: dit soort bestand kan nog niet worden gelezen. Wel leesbaar: {', '.join(e.known)}."
+        f"{e.path}: dit soort bestand kan niet worden gelezen. Sla het op als een van deze soorten: "
+        f"{', '.join(e.known)}."
     ),
     errors.DocumentError: lambda e: f"{e.path}: het bestand kan niet worden gelezen ({e.reason}).",
     errors.NoDocumentsError: lambda e: (
         f"Geen documenten gevonden in {', '.join(map(str, e.paths))}. Leesbaar: {', '.join(e.known)}."
+    ),
+    errors.NoUsableDocumentsError: lambda e: "\n".join(
+        [*map(explain_to_operator, e.left_out), NOTHING_USABLE]
+    ),
+    errors.DetailsError: lambda e: (
+        f"{e.path}: het bestand klopt niet ({e.reason}). Verbeter het en probeer opnieuw."
     ),
     errors.PracticesError: lambda e: (
         f"{e.path}: het bestand klopt niet ({e.reason}). Verbeter het en probeer opnieuw."
@@ -88,6 +125,13 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f'{e.path}, regel {e.line}: {e.reason}. Verwacht {{"id", "question", "history"}}.'
     ),
 }
+
+
+def left_out(documents: Sequence[errors.DocumentError]) -> str:
+    """Return a line for each document that was left out, and one that sums them up."""
+    names = ", ".join(error.path.name for error in documents)
+    lines = [explain_to_operator(error) for error in documents]
+    return "\n".join([*lines, LEFT_OUT.format(count=len(documents), names=names)])
 
 
 def explain_to_operator(error: errors.WegwijzerError) -> str:

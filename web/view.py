@@ -145,13 +145,11 @@ def _source(citation: Citation, index: ShownIndex) -> Source:
         after=text[citation.end :],
         file=citation.source,
         page=citation.page,
-        url=web_address(citation.url, citation.page),
+        url=web_address(citation.url),
         references=tuple(index.references[code] for code in codes if code in index.references),
     )
 
 
-def web_address(url: str | None, page: int | None) -> str | None:
-    """Return the address of a page of a document, or None when there is none that a browser may open."""
-    if url is None or not url.startswith(("https://", "http://")):
-        return None
-    return f"{url}#page={page}" if page else url
+def web_address(url: str | None) -> str | None:
+    """Return the address of a document, or None when there is none that a browser may open."""
+    return url if url is not None and url.startswith(("https://", "http://")) else None
