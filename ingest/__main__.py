@@ -16,7 +16,7 @@ from errors import WegwijzerError
 from ingest import texts
 from ingest.build import build_index, build_size, chunked, describe
 from ingest.documents import documents, load_corpus
-from ingest.embed import SentenceTransformerEmbeddings, load_embeddings
+from ingest.embed import TextEmbeddings, load_embeddings
 from ingest.index import VECTOR_FILES, intact, stored_sections
 from ingest.manifest import Manifest, fingerprint
 from ingest.store import BUILDS_FOLDER, served, staged_index, write_lock
@@ -45,7 +45,7 @@ class IngestReport:
 def ingest(
     paths: Sequence[Path],
     settings: Settings,
-    embeddings: SentenceTransformerEmbeddings,
+    embeddings: TextEmbeddings,
     *,
     quiet: bool = True,
 ) -> IngestReport:
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _known(
-    settings: Settings, before: Manifest | None, embeddings: SentenceTransformerEmbeddings
+    settings: Settings, before: Manifest | None, embeddings: TextEmbeddings
 ) -> dict[bytes, NDArray[np.float32]]:
     """Return what the build that serves embedded with the same model."""
     if before is None or before.model_id != embeddings.model_id:

@@ -128,15 +128,16 @@ def current() -> Service:
 def open_assistant(service: Service) -> Asked:
     """Build the index when there is none, and load the assistant; raise WegwijzerError when that fails."""
     settings = load_settings()
-    # The heavy libraries load here, while the server already answers.
+    # The heavy libraries load here, while the server already answers; those of ingest only when it is needed.
     from assistant.chain import load_assistant
-    from ingest.__main__ import ingest
-    from ingest.embed import load_embeddings
     from ingest.store import build_folder
 
     try:
         build_folder(settings.index)
     except IndexNotFoundError:
+        from ingest.__main__ import ingest
+        from ingest.embed import load_embeddings
+
         service.report("indexing", texts.INDEXING, f"reading {settings.corpus}, the first time only")
         ingest([settings.corpus], settings, load_embeddings(settings), quiet=False)
     service.report("loading", texts.LOADING, "loading the model and opening the index")
@@ -153,7 +154,7 @@ def _warm_up(assistant: Asked) -> str:
     from assistant.types import Question
 
     mode = assistant.ask(Question(WARM_UP_QUESTION)).mode
-    # Streamlit collects garbage after every script run: 0.25 s with torch loaded, unless that is set apart.
+    # Streamlit collects garbage after every script run: 0.1 s, unless what was loaded is set apart.
     gc.collect()
     gc.freeze()
     return mode
