@@ -90,7 +90,7 @@ class Assistant:
             return friendly(checked, line, self._writer.mode, self.index.suggestions)
         known = self._repeats.find(checked)
         answer = known or self._chain.invoke(State(checked))
-        if not known and answer.mode == self._writer.mode:  # Not one that stood in for the writer's own.
+        if not known:
             self._repeats.keep(checked, answer)
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": total})

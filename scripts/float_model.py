@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
     """Fetch the weights and the tokenizer, and write the folder."""
     plain = folder / "transformer"
     bert(read_weights(fetch(WEIGHTS))).save_pretrained(plain)
-    tokenizer = PreTrainedTokenizerFast(
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=Tokenizer.from_str(fetch(TOKENIZER).decode()), model_max_length=POSITIONS, **SPECIALS
     )
     tokenizer.save_pretrained(plain)

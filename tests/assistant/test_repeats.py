@@ -5,32 +5,15 @@ from dataclasses import replace
 import pytest
 
 from assistant.chain import Assistant
-from assistant.extract import ExtractiveWriter, Found
+from assistant.extract import ExtractiveWriter
 from assistant.repeats import Repeats
 from assistant.retrieve import HybridRetriever
-from assistant.types import Answer, Claim, Question
+from assistant.types import Answer, Question
 from ingest.index import Index
 from settings import Settings
 from tests.word_embeddings import WordEmbeddings
 
 ASKED = "Wat is een living lab?"
-
-
-class StandInWriter(ExtractiveWriter):
-    """A writer that names itself otherwise for every answer, as one does whose model fails at times."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    @property
-    def mode(self) -> str:  # type: ignore[override]
-        """Return another mode each time."""
-        self.calls += 1
-        return f"mode {self.calls}"
-
-    def write(self, found: Found) -> list[Claim]:
-        """Return what the writer without a language model writes."""
-        return super().write(found)
 
 
 def answer_to(text: str) -> Answer:
@@ -94,13 +77,3 @@ def test_an_answer_from_memory_is_the_one_that_would_be_made(
     keeping = opened_with(opened, word_embeddings, kept=10)
     first, second = keeping.ask(asked), keeping.ask(asked)
     assert replace(made, timings_ms={}) == replace(first, timings_ms={}) == replace(second, timings_ms={})
-
-
-def test_an_answer_that_stood_in_for_the_writers_own_is_made_anew(
-    opened: Index, word_embeddings: WordEmbeddings
-) -> None:
-    retriever = HybridRetriever(index=opened, embeddings=word_embeddings)
-    assistant = Assistant(Settings(kept_answers=10), retriever, StandInWriter())
-    assistant.ask(Question(ASKED))
-    assistant.ask(Question(ASKED))
-    assert word_embeddings.texts == [ASKED, ASKED]
