@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     chunk_words: int = Field(default=120, ge=20, le=400, description="Most words in a chunk.")
     max_question_chars: int = Field(default=2_000, ge=100, description="A longer question is refused.")
     max_history: int = Field(default=10, ge=0, description="Earlier turns that are looked at.")
+    kept_answers: int = Field(default=500, ge=0, description="Answers kept in memory for who asks the same.")
     lock_timeout_s: float = Field(default=60.0, ge=0, description="Wait this long for another ingest.")
     feedback_contact: str | None = Field(default=None, description="Shown where the page names a contact.")
     feedback: Path | None = Field(

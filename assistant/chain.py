@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable
 from threadpoolctl import threadpool_limits
 
 from assistant import extract
@@ -25,8 +25,10 @@ from assistant.condense import condense
 from assistant.cover import covers
 from assistant.quote import cite, verified
 from assistant.render import advice_of, friendly, refusal, text_of
+from assistant.repeats import Repeats
 from assistant.retrieve import HybridRetriever, Query
 from assistant.smalltalk import small_talk
+from assistant.step import Step
 from assistant.types import Answer, Claim, Passage, Question, Status
 from errors import EmptyQuestionError, QuestionTooLongError, WegwijzerError
 from ingest.embed import load_embeddings
@@ -79,6 +81,7 @@ class Assistant:
         self._writer = writer
         self._arguments: Arguments = arguments(self.index)
         self._chain = self._compose()
+        self._repeats = Repeats(settings.kept_answers)
 
     def ask(self, question: Question) -> Answer:
         """Answer one question; raise EmptyQuestionError or QuestionTooLongError when it cannot be read."""
@@ -87,7 +90,10 @@ class Assistant:
         line = small_talk(checked.text)
         if line is not None:
             return friendly(checked, line, self._writer.mode, self.index.suggestions)
-        answer = self._chain.invoke(State(checked))
+        known = self._repeats.find(checked)
+        answer = known or self._chain.invoke(State(checked))
+        if not known:
+            self._repeats.keep(checked, answer)
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": total})
 
@@ -107,13 +113,13 @@ class Assistant:
 
     def _compose(self) -> Runnable[State, Answer]:
         return (
-            RunnableLambda(self._condense)
-            | RunnableLambda(self._embed)
-            | RunnableLambda(self._retrieve)
-            | RunnableLambda(self._cover)
-            | RunnableLambda(self._advise)
-            | RunnableLambda(self._write)
-            | RunnableLambda(self._verify)
+            Step(self._condense)
+            | Step(self._embed)
+            | Step(self._retrieve)
+            | Step(self._cover)
+            | Step(self._advise)
+            | Step(self._write)
+            | Step(self._verify)
         )
 
     def _checked(self, question: Question) -> Question:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.types import Passage
-from ingest.embed import SentenceTransformerEmbeddings
+from ingest.embed import TextEmbeddings
 from ingest.index import Index
 from ingest.lexical import words
 from ingest.mention import Mentions, mentions
@@ -57,7 +57,7 @@ class HybridRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     index: Index
-    embeddings: SentenceTransformerEmbeddings
+    embeddings: TextEmbeddings
     top_k: int = TOP_K
 
     def query(self, text: str) -> Query:

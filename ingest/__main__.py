@@ -15,7 +15,7 @@ from ingest import texts
 from ingest.build import build_index, build_size, chunked, describe
 from ingest.documents import documents, load_corpus
 from ingest.dump import all_lines, is_dump, load_dump, section_lines
-from ingest.embed import SentenceTransformerEmbeddings, load_embeddings
+from ingest.embed import TextEmbeddings, load_embeddings
 from ingest.index import VECTOR_FILES, intact, open_store, stored_corpus, stored_sections
 from ingest.manifest import fingerprint
 from ingest.records import read_sections
@@ -40,7 +40,7 @@ class ProgressBar(tqdm):  # type: ignore[type-arg]
 def ingest(
     paths: Sequence[Path],
     settings: Settings,
-    embeddings: SentenceTransformerEmbeddings,
+    embeddings: TextEmbeddings,
     *,
     quiet: bool = True,
 ) -> IngestReport:

@@ -182,15 +182,16 @@ def current() -> Service:
 def open_assistant(service: Service) -> Asked:
     """Build the index when there is none, and load the assistant; raise WegwijzerError when that fails."""
     settings = load_settings()
-    # The heavy libraries load here, while the server already answers.
+    # The heavy libraries load here, while the server already answers; those of ingest only when it is needed.
     from assistant.chain import load_assistant
-    from ingest.__main__ import ingest
-    from ingest.embed import load_embeddings
     from ingest.index import open_store
 
     try:
         open_store(settings).pointer()
     except IndexNotFoundError:
+        from ingest.__main__ import ingest
+        from ingest.embed import load_embeddings
+
         service.report("indexing", texts.INDEXING, f"reading {settings.corpus}, the first time only")
         ingest([settings.corpus], settings, load_embeddings(settings), quiet=False)
     service.report("loading", texts.LOADING, "loading the model and opening the index")

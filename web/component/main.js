@@ -4,7 +4,7 @@ const shown = new WeakMap();
 const announced = (window.wegwijzerAnnounced ??= new Set());
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { data: [data], parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".root");
   const json = JSON.stringify(data);
   const before = shown.get(root);
