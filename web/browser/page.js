@@ -1,4 +1,4 @@
-// The page around the chat: a live region for screen readers, and Dutch names for Streamlit's own controls.
+// The page around the chat: a live region for screen readers, Dutch names for Streamlit's own controls, and nothing kept.
 (() => {
   "use strict";
   const NAMES = {
@@ -17,6 +17,18 @@
     [/^Connection timed out\.?$/, "De verbinding duurde te lang."],
   ];
 
+  // Streamlit keeps in the browser which theme is in use, for a menu that is not there: let nothing be kept of it.
+  const THEME = /^stActiveTheme/;
+  const keep = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (name, value) {
+    if (!THEME.test(name)) keep.call(this, name, value);
+  };
+  try {
+    Object.keys(localStorage).filter((name) => THEME.test(name)).forEach((name) => localStorage.removeItem(name));
+  } catch {
+    // Storage is forbidden in this frame.
+  }
+
   const region = document.createElement("div");
   region.id = "wegwijzer-status";
   region.setAttribute("role", "status");
@@ -34,6 +46,8 @@
   }
 
   function translate(root) {
+    // Inside a frame the website has a main part of its own.
+    root.querySelector("main:not([aria-label])")?.setAttribute("aria-label", "Gesprek met de wegwijzer");
     for (const one of root.querySelectorAll("[aria-label], [title]")) {
       for (const name of ["aria-label", "title"]) {
         const said = one.getAttribute(name);
