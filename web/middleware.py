@@ -16,7 +16,11 @@ from web.origins import listed_origins, operator_settings, same_origin
 from web.plain import document, tag
 
 COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
-UNCOUNTED = ("/static/", "/wegwijzer/", "/healthz")  # Parts of a page that is counted, and who watches the server.
+UNCOUNTED = (
+    "/static/",
+    "/wegwijzer/",
+    "/healthz",
+)  # Parts of a page that is counted, and who watches the server.
 POLICY_VIOLATION = 1008  # The WebSocket close code of RFC 6455 for a refused peer.
 _HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]+")
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import PROJECT
 from tests.web.serving import free_port, served_chat
-from tests.web.visitor import ask, open_chat
+from tests.web.visitor import ask, open_chat, wait_until
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -19,7 +19,7 @@ def test_start_and_answer_are_announced_once(page: Page, fake_chat: str) -> None
     expect(page.locator(".notice")).to_have_text(texts.SEARCHING)
     expect(page.locator(".card")).to_be_visible()
     done = "Het antwoord staat klaar. Living lab past hier naar verwachting het best."
-    page.wait_for_function("window.said.length >= 2")
+    wait_until(page, "window.said.length >= 2")
     assert page.evaluate("window.said") == ["Ik zoek een antwoord.", done]
 
 
