@@ -1,4 +1,4 @@
-"""The chat with the real chain and a writer that, like a language model, may write anything; tests serve it."""
+"""The chat with the real chain and a writer that, like a language model, may write anything."""
 
 import streamlit as st
 
