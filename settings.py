@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     )
     questions_per_minute: int = Field(default=120, ge=0, description="Of one address; 0 is no limit.")
     messages_per_minute: int = Field(default=1_200, ge=0, description="Of one address; 0 is no limit.")
+    requests_per_minute: int = Field(default=1_200, ge=0, description="Of one address; 0 is no limit.")
 
     @field_validator("feedback", mode="before")
     @classmethod
