@@ -11,7 +11,7 @@
 import logging
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -20,9 +20,10 @@ from langchain_core.runnables import Runnable
 from threadpoolctl import threadpool_limits
 
 from assistant import extract
-from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge, rank_practices
+from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge
 from assistant.condense import condense
 from assistant.cover import covers
+from assistant.discussion import Listener, listener
 from assistant.quote import cite, verified
 from assistant.render import advice_of, friendly, refusal, text_of
 from assistant.repeats import Repeats
@@ -80,6 +81,7 @@ class Assistant:
         self.index: Index = retriever.index
         self._writer = writer
         self._arguments: Arguments = arguments(self.index)
+        self._listener: Listener = listener(self.index, retriever.query)
         self._chain = self._compose()
         self._repeats = Repeats(settings.kept_answers)
 
@@ -133,14 +135,8 @@ class Assistant:
         return replace(question, history=tuple(turn.strip()[:most] for turn in history if turn.strip()))
 
     def _condense(self, state: State) -> State:
-        condensed = condense(self.index, state.question.text.strip(), state.question.history, self._rank_turn)
+        condensed = condense(self._listener, state.question.text.strip(), state.question.history)
         return replace(state, standalone=condensed.text, chosen=condensed.chosen)
-
-    def _rank_turn(self, turn: str) -> Sequence[str]:
-        query = self.retriever.query(turn)
-        if not asks_advice(self.index, query):
-            return ()
-        return [practice for practice, _ in rank_practices(self.index, query)]
 
     def _embed(self, state: State) -> State:
         with _timed("embed", state) as timings:

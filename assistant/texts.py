@@ -37,6 +37,7 @@ ADVICE_CLOSE = "Hier komen twee typen in aanmerking: {first} en {second}."
 ADVICE_FOR = "Voor {label} spreekt:"
 ADVICE_CHANGE = "Het advies verandert in {label} als dit meer op jullie lijkt: {option}"
 ABOUT = "Wat is {label} en wanneer past het?"
+ITEM = "{items}: wat houdt dat in?"
 GENERIC_CHOICE = "Wat lijkt het meest op jullie situatie?"
 
 SOURCES = "Bronnen:"
