@@ -72,10 +72,10 @@ def other_owner(said: Text, source: Text, _context: Text) -> bool:
 
 def _told_of_another(said: Text, source: Text, is_subject: Subject) -> bool:
     there, here = _owners(source, is_subject), _owners(said, is_subject)
-    subjects = {owner for owners in there.values() for owner in owners}
+    subjects = {_subject(word) for n, word in enumerate(source) if is_subject(word, _before_name(source, n))}
     shared = [stem for stem in here if stem in there]
     wrong = [stem for stem in shared if here[stem] <= subjects and not here[stem] & there[stem]]
-    return len(subjects) > 1 and len(wrong) > len(shared) / 2
+    return len(subjects) > 1 and len(wrong) >= max(1, HALF * len(shared))
 
 
 def _owners(text: Text, is_subject: Subject) -> dict[str, set[str]]:
@@ -89,7 +89,7 @@ def _owners(text: Text, is_subject: Subject) -> dict[str, set[str]]:
             joined = True
         elif word.plain not in _BETWEEN:
             joined = False
-            if last and _meaning(word) and word.plain not in wording.LIGHT:
+            if last and word.kind != "name" and _meaning(word) and word.plain not in wording.LIGHT:
                 found.setdefault(_meaning(word), set()).update(last)
     return found
 
