@@ -27,6 +27,11 @@ WegwijzerError
 ├── ChromaServerError          the Chroma server that is set cannot be used
 ├── EmbeddingModelError        the embedding model cannot be loaded
 ├── ModelMismatchError         the index was built with another embedding model
+├── LanguageModelError         the language model cannot be used as it is set
+│   ├── UnknownProviderError
+│   ├── ProviderMissingError       its package is not installed
+│   ├── ModelKeyError              a variable that its provider needs is not set
+│   └── ModelUnreachableError      nothing answers at its address
 ├── EmptyQuestionError
 ├── QuestionTooLongError
 ├── BatchFileError             a batch file cannot be read
@@ -249,6 +254,48 @@ class ModelMismatchError(WegwijzerError):
             "Run: python -m ingest, or set WEGWIJZER_EMBEDDING_MODEL back"
         )
         self.built_with, self.asked_with = built_with, asked_with
+
+
+class LanguageModelError(WegwijzerError):
+    """The language model cannot be used as it is set."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"Language model '{name}' cannot be used: {reason}. See docs/language-models.md")
+        self.name, self.reason = name, reason
+
+
+class UnknownProviderError(LanguageModelError):
+    """The name gives no provider that is known."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+        super().__init__(name, f"write provider:model, with as provider one of {', '.join(self.known)}")
+
+
+class ProviderMissingError(LanguageModelError):
+    """The provider's package is not installed."""
+
+    def __init__(self, name: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(name, f"a package is missing. Install it with: pip install '.[{extra}]'")
+
+
+class ModelKeyError(LanguageModelError):
+    """A variable that the provider needs is not set."""
+
+    def __init__(self, name: str, variable: str) -> None:
+        self.variable = variable
+        super().__init__(name, f"the variable {variable} is not set. Set it in the environment")
+
+
+class ModelUnreachableError(LanguageModelError):
+    """Nothing answers at the model's address."""
+
+    def __init__(self, name: str, address: str) -> None:
+        self.address = address
+        super().__init__(
+            name, f"nothing answers at {address}. Start the server or set WEGWIJZER_LLM_BASE_URL"
+        )
 
 
 class EmptyQuestionError(WegwijzerError):

@@ -1,5 +1,6 @@
 """Settings, the only reader of the environment (prefix WEGWIJZER_) and of `.env`."""
 
+import os
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -46,6 +47,14 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Other sites that may frame the chat and ask it questions."
     )
+    llm: str | None = Field(default=None, description="provider:model that writes; None quotes only.")
+    llm_base_url: str | None = Field(default=None, description="Address of the model's server.")
+    llm_timeout_s: float = Field(default=20.0, ge=1, le=300, description="After this, quotes are shown.")
+    llm_max_tokens: int = Field(default=600, ge=50, le=8_000, description="Most tokens in one draft.")
+    llm_daily_limit: int = Field(default=1_000_000, ge=0, description="Tokens a day; 0 is no limit.")
+    llm_daily_euro: float = Field(default=0.0, ge=0, description="Cost a day; 0 is no limit.")
+    llm_euro_per_million: float = Field(default=0.0, ge=0, description="Price of a million tokens.")
+    llm_usage: Path = Field(default=PROJECT / "llm-usage.json", description="Keeps the tokens of today.")
     questions_per_minute: int = Field(default=120, ge=0, description="Of one address; 0 is no limit.")
     messages_per_minute: int = Field(default=1_200, ge=0, description="Of one address; 0 is no limit.")
     requests_per_minute: int = Field(default=1_200, ge=0, description="Of one address; 0 is no limit.")
@@ -63,6 +72,11 @@ class Settings(BaseSettings):
         if not isinstance(parts, Iterable):
             return value
         return tuple(_origin(str(part).strip()) for part in parts if str(part).strip())
+
+
+def is_set(variable: str) -> bool:
+    """Tell whether the environment holds a variable of another program, such as a provider's key."""
+    return bool(os.environ.get(variable))
 
 
 def _origin(text: str) -> str:

@@ -40,6 +40,13 @@ ABOUT = "Wat is {label} en wanneer past het?"
 ITEM = "{items}: wat houdt dat in?"
 GENERIC_CHOICE = "Wat lijkt het meest op jullie situatie?"
 
+MODE_MODEL = "llm:{name}"
+LIMIT_REACHED = (
+    "Het taalmodel heeft voor vandaag genoeg geschreven. Tot morgen bestaan de antwoorden uit zinnen die "
+    "letterlijk uit de tekst komen."
+)
+MODEL_SILENT = "Dit antwoord bestaat uit zinnen die letterlijk uit de tekst komen, zonder taalmodel."
+
 SOURCES = "Bronnen:"
 TERMINAL_WELCOME = "Stel je vraag over lerende praktijken. Een lege regel sluit af."
 TERMINAL_PROMPT = "Vraag: "
@@ -64,6 +71,7 @@ ERRORS: Mapping[type[errors.WegwijzerError], str] = {
     ),
     errors.ModelMismatchError: "De index past niet bij het model. Bouw hem opnieuw met: python -m ingest",
     errors.EmbeddingModelError: "Het zoekmodel kan niet worden geladen. Zie WEGWIJZER_EMBEDDING_MODEL.",
+    errors.LanguageModelError: "Het taalmodel kan niet worden gebruikt. Zie WEGWIJZER_LLM.",
     errors.EmptyQuestionError: "Typ eerst een vraag, in een zin of een paar woorden.",
     errors.QuestionTooLongError: "De vraag is te lang. Vat hem samen in een paar zinnen.",
 }

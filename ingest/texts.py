@@ -113,6 +113,24 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"De index is gemaakt met model '{e.built_with}', nu is '{e.asked_with}' ingesteld. "
         "Bouw de index opnieuw met: python -m ingest, of herstel WEGWIJZER_EMBEDDING_MODEL."
     ),
+    errors.UnknownProviderError: lambda e: (
+        f"WEGWIJZER_LLM={e.name} is niet bruikbaar. Schrijf aanbieder:model; bekende aanbieders: "
+        f"{', '.join(e.known)}."
+    ),
+    errors.ProviderMissingError: lambda e: (
+        f"Voor taalmodel '{e.name}' ontbreekt een pakket. Installeer het met: pip install '.[{e.extra}]'"
+    ),
+    errors.ModelKeyError: lambda e: (
+        f"Taalmodel '{e.name}' heeft de variabele {e.variable} nodig. Zet die in de omgeving, "
+        "of laat WEGWIJZER_LLM leeg."
+    ),
+    errors.ModelUnreachableError: lambda e: (
+        f"Taalmodel '{e.name}' is niet bereikbaar op {e.address}. Start de server of verbeter "
+        "WEGWIJZER_LLM_BASE_URL. Tot dan bestaan de antwoorden uit zinnen uit de tekst."
+    ),
+    errors.LanguageModelError: lambda e: (
+        f"Taalmodel '{e.name}' is niet bruikbaar ({e.reason}). Zie docs/language-models.md."
+    ),
     errors.EmptyQuestionError: lambda _: "De vraag is leeg. Stel een vraag in een zin of een paar woorden.",
     errors.QuestionTooLongError: lambda e: (
         f"De vraag telt {e.chars} tekens; er worden er hoogstens {e.most} gelezen. "
