@@ -3,20 +3,35 @@
 WegwijzerError
 ├── InvalidSettingError        a WEGWIJZER_ variable has a value that cannot be used
 ├── DocumentError              a document cannot be read
+│   ├── DamagedDocumentError
 │   ├── EmptyDocumentError
 │   ├── EncodingError
+│   ├── EncryptedDocumentError
+│   ├── ForeignLanguageError
 │   ├── FrontMatterError
+│   ├── MisnamedDocumentError
+│   ├── OversizedDocumentError
+│   ├── ScannedDocumentError
 │   ├── UnknownPracticeError
+│   ├── UnreadableTextError
 │   └── UnsupportedFormatError
 ├── NoDocumentsError           nothing to ingest under the given paths
+├── NoUsableDocumentsError     none of the documents can be read
+├── DetailsError               a document.toml cannot be used
 ├── PracticesError             practices.yaml cannot be used
 ├── TrainingDataError          a file with example situations or question variants cannot be used
 ├── IndexNotFoundError         nobody has built the index yet
 ├── IndexDamagedError          a file of the index is missing or unreadable
 ├── IndexBusyError             another ingest is running
 ├── IndexWriteError            the index could not be written; the old one still serves
+├── ChromaServerError          the Chroma server that is set cannot be used
 ├── EmbeddingModelError        the embedding model cannot be loaded
 ├── ModelMismatchError         the index was built with another embedding model
+├── LanguageModelError         the language model cannot be used as it is set
+│   ├── UnknownProviderError
+│   ├── ProviderMissingError       its package is not installed
+│   ├── ModelKeyError              a variable that its provider needs is not set
+│   └── ModelUnreachableError      nothing answers at its address
 ├── EmptyQuestionError
 ├── QuestionTooLongError
 ├── BatchFileError             a batch file cannot be read
@@ -47,6 +62,14 @@ class DocumentError(WegwijzerError):
         self.path, self.reason = path, reason
 
 
+class DamagedDocumentError(DocumentError):
+    """The file is broken, or not what its name says."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(path, f"damaged {kind} file. Save or download it again")
+        self.kind = kind
+
+
 class EmptyDocumentError(DocumentError):
     """The document holds no text."""
 
@@ -61,8 +84,48 @@ class EncodingError(DocumentError):
         super().__init__(path, "the file is not UTF-8. Save it as UTF-8")
 
 
+class EncryptedDocumentError(DocumentError):
+    """Only a password opens the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "locked with a password. Save it without one")
+
+
+class ForeignLanguageError(DocumentError):
+    """The document is not in Dutch, and nobody said that it should go in."""
+
+    def __init__(self, path: Path, language: str) -> None:
+        super().__init__(
+            path, f"written in '{language}', not in Dutch. Say so in document.toml to read it nevertheless"
+        )
+        self.language = language
+
+
 class FrontMatterError(DocumentError):
     """The front matter of a Markdown document cannot be used."""
+
+
+class MisnamedDocumentError(DocumentError):
+    """The content of the file is not what its suffix says, and is nothing that can be read."""
+
+    def __init__(self, path: Path, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+        super().__init__(path, f"not a {path.suffix} file. Readable: {', '.join(self.known)}")
+
+
+class OversizedDocumentError(DocumentError):
+    """The file would take more memory than it may."""
+
+    def __init__(self, path: Path, most_mb: int) -> None:
+        super().__init__(path, f"holds more than {most_mb} MB of text and pictures. Split it")
+        self.most_mb = most_mb
+
+
+class ScannedDocumentError(DocumentError):
+    """The pages are pictures of text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "holds pictures of pages, no text. Make it readable with: ocrmypdf -l nld")
 
 
 class UnknownPracticeError(DocumentError):
@@ -71,6 +134,13 @@ class UnknownPracticeError(DocumentError):
     def __init__(self, path: Path, practice: str, known: Iterable[str]) -> None:
         self.practice, self.known = practice, tuple(known)
         super().__init__(path, f"unknown practice '{practice}'. Choose from: {', '.join(self.known)}")
+
+
+class UnreadableTextError(DocumentError):
+    """The letters of a PDF are there, but not which letters they are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "its letters cannot be told. Read them anew with: ocrmypdf --force-ocr -l nld")
 
 
 class UnsupportedFormatError(DocumentError):
@@ -88,6 +158,22 @@ class NoDocumentsError(WegwijzerError):
         self.paths, self.known = tuple(paths), tuple(known)
         where = ", ".join(str(path) for path in self.paths)
         super().__init__(f"No documents at {where}. Readable: {', '.join(self.known)}")
+
+
+class NoUsableDocumentsError(WegwijzerError):
+    """None of the documents can be read."""
+
+    def __init__(self, left_out: Iterable[DocumentError]) -> None:
+        self.left_out = tuple(left_out)
+        super().__init__("; ".join(str(error) for error in self.left_out))
+
+
+class DetailsError(WegwijzerError):
+    """A document.toml cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
 
 
 class PracticesError(WegwijzerError):
@@ -109,7 +195,7 @@ class TrainingDataError(WegwijzerError):
 class IndexNotFoundError(WegwijzerError):
     """Nobody has built the index yet."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(f"No index at {path}. Build it with: python -m ingest")
         self.path = path
 
@@ -117,7 +203,7 @@ class IndexNotFoundError(WegwijzerError):
 class IndexDamagedError(WegwijzerError):
     """A file of the index is missing or unreadable."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"The index at {path} is damaged ({reason}). Build it again with: python -m ingest")
         self.path, self.reason = path, reason
 
@@ -125,7 +211,7 @@ class IndexDamagedError(WegwijzerError):
 class IndexBusyError(WegwijzerError):
     """Another ingest is writing this index."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(f"Another ingest is writing {path}. Wait for it and try again")
         self.path = path
 
@@ -133,9 +219,19 @@ class IndexBusyError(WegwijzerError):
 class IndexWriteError(WegwijzerError):
     """The index could not be written; the old one still serves."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"Cannot write the index at {path}: {reason}. The old index still serves")
         self.path, self.reason = path, reason
+
+
+class ChromaServerError(WegwijzerError):
+    """The Chroma server that is set cannot be used: it does not answer, or refuses."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"The Chroma server at {url} cannot be used: {reason}. Start it, or correct WEGWIJZER_CHROMA_URL"
+        )
+        self.url, self.reason = url, reason
 
 
 class EmbeddingModelError(WegwijzerError):
@@ -158,6 +254,48 @@ class ModelMismatchError(WegwijzerError):
             "Run: python -m ingest, or set WEGWIJZER_EMBEDDING_MODEL back"
         )
         self.built_with, self.asked_with = built_with, asked_with
+
+
+class LanguageModelError(WegwijzerError):
+    """The language model cannot be used as it is set."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"Language model '{name}' cannot be used: {reason}. See docs/language-models.md")
+        self.name, self.reason = name, reason
+
+
+class UnknownProviderError(LanguageModelError):
+    """The name gives no provider that is known."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+        super().__init__(name, f"write provider:model, with as provider one of {', '.join(self.known)}")
+
+
+class ProviderMissingError(LanguageModelError):
+    """The provider's package is not installed."""
+
+    def __init__(self, name: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(name, f"a package is missing. Install it with: pip install '.[{extra}]'")
+
+
+class ModelKeyError(LanguageModelError):
+    """A variable that the provider needs is not set."""
+
+    def __init__(self, name: str, variable: str) -> None:
+        self.variable = variable
+        super().__init__(name, f"the variable {variable} is not set. Set it in the environment")
+
+
+class ModelUnreachableError(LanguageModelError):
+    """Nothing answers at the model's address."""
+
+    def __init__(self, name: str, address: str) -> None:
+        self.address = address
+        super().__init__(
+            name, f"nothing answers at {address}. Start the server or set WEGWIJZER_LLM_BASE_URL"
+        )
 
 
 class EmptyQuestionError(WegwijzerError):

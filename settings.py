@@ -1,12 +1,13 @@
 """Settings, the only reader of the environment (prefix WEGWIJZER_) and of `.env`."""
 
+import os
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from errors import InvalidSettingError
@@ -24,11 +25,19 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(default=PROJECT / "corpus", description="Folder read by default.")
     index: Path = Field(default=PROJECT / "index", description="Folder of the index.")
+    chroma_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+/?$")] | None = Field(
+        default=None, description="Chroma server that holds the index; None keeps it in the folder."
+    )
+    chroma_token: SecretStr | None = Field(default=None, description="Sent to the Chroma server.")
+    chroma_tenant: str = Field(default="default_tenant", description="Tenant on the Chroma server.")
+    chroma_database: str = Field(default="default_database", description="Database on the Chroma server.")
+    chroma_timeout_s: float = Field(default=3.0, gt=0, description="Wait this long for the server, twice.")
     embedding_model: str | None = Field(default=None, description="None is the embedded Dutch model.")
     threads: int = Field(default=2, ge=1, le=64, description="Threads of one embedding call.")
     chunk_words: int = Field(default=120, ge=20, le=400, description="Most words in a chunk.")
     max_question_chars: int = Field(default=2_000, ge=100, description="A longer question is refused.")
     max_history: int = Field(default=10, ge=0, description="Earlier turns that are looked at.")
+    kept_answers: int = Field(default=500, ge=0, description="Answers kept in memory for who asks the same.")
     lock_timeout_s: float = Field(default=60.0, ge=0, description="Wait this long for another ingest.")
     feedback_contact: str | None = Field(default=None, description="Shown where the page names a contact.")
     feedback: Path | None = Field(
@@ -38,8 +47,17 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Other sites that may frame the chat and ask it questions."
     )
+    llm: str | None = Field(default=None, description="provider:model that writes; None quotes only.")
+    llm_base_url: str | None = Field(default=None, description="Address of the model's server.")
+    llm_timeout_s: float = Field(default=20.0, ge=1, le=300, description="After this, quotes are shown.")
+    llm_max_tokens: int = Field(default=600, ge=50, le=8_000, description="Most tokens in one draft.")
+    llm_daily_limit: int = Field(default=1_000_000, ge=0, description="Tokens a day; 0 is no limit.")
+    llm_daily_euro: float = Field(default=0.0, ge=0, description="Cost a day; 0 is no limit.")
+    llm_euro_per_million: float = Field(default=0.0, ge=0, description="Price of a million tokens.")
+    llm_usage: Path = Field(default=PROJECT / "llm-usage.json", description="Keeps the tokens of today.")
     questions_per_minute: int = Field(default=120, ge=0, description="Of one address; 0 is no limit.")
     messages_per_minute: int = Field(default=1_200, ge=0, description="Of one address; 0 is no limit.")
+    requests_per_minute: int = Field(default=1_200, ge=0, description="Of one address; 0 is no limit.")
 
     @field_validator("feedback", mode="before")
     @classmethod
@@ -54,6 +72,11 @@ class Settings(BaseSettings):
         if not isinstance(parts, Iterable):
             return value
         return tuple(_origin(str(part).strip()) for part in parts if str(part).strip())
+
+
+def is_set(variable: str) -> bool:
+    """Tell whether the environment holds a variable of another program, such as a provider's key."""
+    return bool(os.environ.get(variable))
 
 
 def _origin(text: str) -> str:

@@ -12,10 +12,17 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from assistant import texts
-from assistant.chain import Assistant, load_assistant
+from assistant.chain import Assistant, load_assistant, renewed
 from assistant.feedback import Summary, summary, told
 from assistant.types import Answer, Question
-from errors import BatchFileError, BatchLineError, EmptyQuestionError, QuestionTooLongError, WegwijzerError
+from errors import (
+    BatchFileError,
+    BatchLineError,
+    ChromaServerError,
+    EmptyQuestionError,
+    QuestionTooLongError,
+    WegwijzerError,
+)
 from ingest.texts import explain_to_operator
 from settings import load_settings
 
@@ -142,9 +149,10 @@ def _converse(assistant: Assistant) -> int:
         if not asked:
             return 0
         try:
+            assistant = renewed(assistant)
             print(f"\n{_readable(assistant.ask(Question(asked, tuple(history))))}\n")
             history.append(asked)
-        except (EmptyQuestionError, QuestionTooLongError) as error:
+        except (EmptyQuestionError, QuestionTooLongError, ChromaServerError) as error:
             print(texts.explain(error))
 
 

@@ -8,30 +8,41 @@
 6. verify    only claims whose quote stands in the stored section are shown
 """
 
+import logging
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable
 from threadpoolctl import threadpool_limits
 
-from assistant import extract
-from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge, rank_practices
+from assistant import extract, texts
+from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge
+from assistant.budget import budget_of
 from assistant.condense import condense
 from assistant.cover import covers
+from assistant.discussion import Listener, listener
+from assistant.models import open_model
+from assistant.progress import Progress
 from assistant.quote import cite, verified
 from assistant.render import advice_of, friendly, refusal, text_of
+from assistant.repeats import Repeats
 from assistant.retrieve import HybridRetriever, Query
 from assistant.smalltalk import small_talk
-from assistant.types import Answer, Claim, Passage, Question, Status
-from errors import EmptyQuestionError, QuestionTooLongError
+from assistant.step import Step
+from assistant.types import Answer, Claim, Passage, Question, Status, Written
+from errors import EmptyQuestionError, QuestionTooLongError, WegwijzerError
 from ingest.embed import load_embeddings
-from ingest.index import Index, open_index
-from ingest.store import build_folder
+from ingest.index import Index, open_index, open_store
 from settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+log = logging.getLogger(__name__)
 
 
 class Writer(Protocol):
@@ -43,18 +54,37 @@ class Writer(Protocol):
         """Return the claims in order, each with the sentence it rests on; words of ours have none."""
 
 
+class ModelWriter(Protocol):
+    """Says with a language model what a quoted answer says; `mode` is shown to the visitor."""
+
+    @property
+    def mode(self) -> str:
+        """Return who writes: `llm:provider:model`."""
+
+    def write(self, found: extract.Found, quoted: Sequence[Claim], progress: Progress) -> Written:
+        """Return claims that each rest on a sentence, or the quoted ones when the model does not do."""
+
+
+class Rephrase(Protocol):
+    """Makes a follow-up stand alone with a language model."""
+
+    def __call__(self, question: str, history: Sequence[str], by_rule: str, progress: Progress) -> str:
+        """Return the standalone question, or the one made by rule when the model's is not usable."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What is known of one question while it passes through the chain."""
 
     question: Question
+    progress: Progress
     standalone: str = ""
     chosen: tuple[str, ...] = ()
     query: Query | None = None
     passages: tuple[Passage, ...] = ()
     status: Status = "answered"
     judgement: Judgement | None = None
-    claims: tuple[Claim, ...] = ()
+    written: Written | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -70,34 +100,72 @@ def _timed(step: str, state: State) -> Iterator[dict[str, float]]:
 class Assistant:
     """An opened index with its models; answers questions one at a time or from several threads at once."""
 
-    def __init__(self, settings: Settings, retriever: HybridRetriever, writer: Writer) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        retriever: HybridRetriever,
+        writer: Writer,
+        model_writer: ModelWriter | None = None,
+        rephrase: Rephrase | None = None,
+    ) -> None:
+        """Answer with what `writer` quotes, or with what a language model makes of it when there is one."""
         self.settings = settings
         self.retriever = retriever
         self.index: Index = retriever.index
         self._writer = writer
+        self._model_writer = model_writer
+        self._rephrase = rephrase
         self._arguments: Arguments = arguments(self.index)
+        self._listener: Listener = listener(self.index, retriever.query)
         self._chain = self._compose()
+        self._repeats = Repeats(settings.kept_answers)
 
-    def ask(self, question: Question) -> Answer:
-        """Answer one question; raise EmptyQuestionError or QuestionTooLongError when it cannot be read."""
+    @property
+    def mode(self) -> str:
+        """Return who writes the answers."""
+        return self._model_writer.mode if self._model_writer else self._writer.mode
+
+    def ask(self, question: Question, progress: Progress | None = None) -> Answer:
+        """Answer one question; raise EmptyQuestionError or QuestionTooLongError when it cannot be read.
+
+        `progress` shows each sentence that a language model has written once it is verified.
+        """
         started = time.perf_counter()
         checked = self._checked(question)
         line = small_talk(checked.text)
         if line is not None:
             return friendly(checked, line, self._writer.mode, self.index.suggestions)
-        answer = self._chain.invoke(State(checked))
+        known = self._repeats.find(checked)
+        answer = known or self._chain.invoke(State(checked, progress or Progress()))
+        if not known and answer.mode == self.mode:  # What stood in for a model that failed is made anew.
+            self._repeats.keep(checked, answer)
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": total})
 
+    def newer(self) -> "Assistant | None":
+        """Return an assistant on the build that serves by now, or None when this one answers from it.
+
+        Raise what open_index raises, or ChromaServerError. This one goes on answering until it is closed.
+        """
+        if self.index.store.pointer() == self.index.pointer:
+            return None
+        index = open_index(self.index.store, self.index.manifest.model_id)
+        retriever = self.retriever.model_copy(update={"index": index})
+        return Assistant(self.settings, retriever, self._writer, self._model_writer, self._rephrase)
+
+    def close(self) -> None:
+        """Let go of the index; no question can be asked after it."""
+        self.index.close()
+
     def _compose(self) -> Runnable[State, Answer]:
         return (
-            RunnableLambda(self._condense)
-            | RunnableLambda(self._embed)
-            | RunnableLambda(self._retrieve)
-            | RunnableLambda(self._cover)
-            | RunnableLambda(self._advise)
-            | RunnableLambda(self._write)
-            | RunnableLambda(self._verify)
+            Step(self._condense)
+            | Step(self._embed)
+            | Step(self._retrieve)
+            | Step(self._cover)
+            | Step(self._advise)
+            | Step(self._write)
+            | Step(self._verify)
         )
 
     def _checked(self, question: Question) -> Question:
@@ -111,14 +179,11 @@ class Assistant:
         return replace(question, history=tuple(turn.strip()[:most] for turn in history if turn.strip()))
 
     def _condense(self, state: State) -> State:
-        condensed = condense(self.index, state.question.text.strip(), state.question.history, self._rank_turn)
-        return replace(state, standalone=condensed.text, chosen=condensed.chosen)
-
-    def _rank_turn(self, turn: str) -> Sequence[str]:
-        query = self.retriever.query(turn)
-        if not asks_advice(self.index, query):
-            return ()
-        return [practice for practice, _ in rank_practices(self.index, query)]
+        condensed = condense(self._listener, state.question.text.strip(), state.question.history)
+        text = condensed.text
+        if self._rephrase and text != state.question.text and not condensed.chosen:
+            text = self._rephrase(state.question.text, state.question.history, text, state.progress)
+        return replace(state, standalone=text, chosen=condensed.chosen)
 
     def _embed(self, state: State) -> State:
         with _timed("embed", state) as timings:
@@ -146,11 +211,20 @@ class Assistant:
             return state
         with _timed("write", state) as timings:
             found = extract.Found(self.index, _query(state), state.passages, state.judgement)
-            claims = tuple(self._writer.write(found))
-        return replace(state, claims=claims, timings_ms=timings)
+            written = self._written(found, state.progress)
+        return replace(state, written=written, timings_ms={**timings, **written.timings_ms})
+
+    def _written(self, found: extract.Found, progress: Progress) -> Written:
+        """Return what is quoted, or what the model makes of it; a question back stays in our own words."""
+        quoted = tuple(self._writer.write(found))
+        asks_back = found.judgement is not None and found.judgement.close
+        if self._model_writer is None or asks_back:
+            return Written(quoted, self._writer.mode)
+        return self._model_writer.write(found, quoted, progress)
 
     def _verify(self, state: State) -> Answer:
-        claims = verified(state.claims, self.index.sections)
+        written = state.written or Written((), self._writer.mode)
+        claims = verified(written.claims, self.index.sections)
         citations = cite(claims)
         refused = not citations
         return Answer(
@@ -158,7 +232,7 @@ class Assistant:
             question=state.question.text,
             standalone_question=state.standalone,
             status="refused" if refused else state.status,
-            mode=self._writer.mode,
+            mode=self._writer.mode if refused else written.mode,
             text=refusal(self.index) if refused else text_of(claims, citations, state.judgement),
             advice=None
             if refused or not state.judgement
@@ -167,21 +241,55 @@ class Assistant:
             passages=state.passages,
             suggestions=tuple(self.index.suggestions[:3]) if refused else (),
             timings_ms=state.timings_ms,
+            notice="" if refused else written.notice,
+            draft=written.draft,
         )
 
 
 def load_assistant(settings: Settings) -> Assistant:
     """Load the model and open the index.
 
-    Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError or ModelMismatchError.
+    Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError, ModelMismatchError, ChromaServerError,
+    or LanguageModelError when one is named that cannot be opened.
     """
-    build_folder(settings.index)  # A missing index is said at once, not after the model has loaded.
+    store = open_store(settings)
+    store.pointer()  # A missing index is said at once, not after the model has loaded.
+    model = open_model(settings.llm, settings) if settings.llm else None
     embeddings = load_embeddings(settings)
     threadpool_limits(limits=1, user_api="blas")  # BLAS threads spin on the cores that the model needs.
-    index = open_index(settings.index, embeddings.model_id)
-    return Assistant(
-        settings, HybridRetriever(index=index, embeddings=embeddings), extract.ExtractiveWriter()
+    index = open_index(store, embeddings.model_id)
+    retriever = HybridRetriever(index=index, embeddings=embeddings)
+    if model is None or settings.llm is None:
+        return Assistant(settings, retriever, extract.ExtractiveWriter())
+    return _with_model(settings, retriever, model, settings.llm)
+
+
+def _with_model(
+    settings: Settings, retriever: HybridRetriever, model: "BaseChatModel", name: str
+) -> Assistant:
+    # Only here, so that nothing of it is imported when no model is named.
+    from assistant.generate import LLMWriter
+    from assistant.rephrase import Rephraser
+
+    budget = budget_of(settings)
+    writer = LLMWriter(
+        texts.MODE_MODEL.format(name=name), model, retriever.embeddings, budget, settings.llm_timeout_s
     )
+    rephraser = Rephraser(model, budget, settings.llm_timeout_s)
+    return Assistant(settings, retriever, extract.ExtractiveWriter(), writer, rephraser)
+
+
+def renewed(assistant: Assistant) -> Assistant:
+    """Return an assistant on the index that serves by now; when that cannot be opened, the one there was."""
+    try:
+        newer = assistant.newer()
+    except WegwijzerError as error:
+        log.warning("%s", error)
+        return assistant
+    if newer is None:
+        return assistant
+    assistant.close()
+    return newer
 
 
 def _query(state: State) -> Query:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.types import Citation, Claim, Sentence
+from ingest.place import address_at, page_at
 from ingest.types import Section
 
 
@@ -46,6 +47,6 @@ def _citation(n: int, evidence: Sentence) -> Citation:
         title=section.title,
         practice=section.practice,
         source=section.source,
-        page=section.page,
-        url=section.url,
+        page=page_at(section, evidence.span.start),
+        url=address_at(section, evidence.span.start),
     )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.types import Passage
-from ingest.embed import SentenceTransformerEmbeddings
+from ingest.embed import TextEmbeddings
 from ingest.index import Index
 from ingest.lexical import words
 from ingest.mention import Mentions, mentions
@@ -57,7 +57,7 @@ class HybridRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     index: Index
-    embeddings: SentenceTransformerEmbeddings
+    embeddings: TextEmbeddings
     top_k: int = TOP_K
 
     def query(self, text: str) -> Query:
@@ -141,10 +141,8 @@ def _passage(index: Index, found: Evidence, weights: Mapping[str, float]) -> Pas
 
 def _nearest(index: Index, vector: Vector) -> list[int]:
     """Return the rows of the chunks that Chroma finds nearest."""
-    found = index.collection.query(
-        query_embeddings=vector[None, :], n_results=min(CANDIDATES, len(index.chunks)), include=[]
-    )
-    return [index.chunk_rows[id_] for id_ in found["ids"][0]]
+    found = index.collection.nearest(vector, min(CANDIDATES, len(index.chunks)))
+    return [index.chunk_rows[chunk_id] for chunk_id in found]
 
 
 def _cosines(vectors: Vectors, vector: Vector) -> Vector:

@@ -37,7 +37,15 @@ ADVICE_CLOSE = "Hier komen twee typen in aanmerking: {first} en {second}."
 ADVICE_FOR = "Voor {label} spreekt:"
 ADVICE_CHANGE = "Het advies verandert in {label} als dit meer op jullie lijkt: {option}"
 ABOUT = "Wat is {label} en wanneer past het?"
+ITEM = "{items}: wat houdt dat in?"
 GENERIC_CHOICE = "Wat lijkt het meest op jullie situatie?"
+
+MODE_MODEL = "llm:{name}"
+LIMIT_REACHED = (
+    "Het taalmodel heeft voor vandaag genoeg geschreven. Tot morgen bestaan de antwoorden uit zinnen die "
+    "letterlijk uit de tekst komen."
+)
+MODEL_SILENT = "Dit antwoord bestaat uit zinnen die letterlijk uit de tekst komen, zonder taalmodel."
 
 SOURCES = "Bronnen:"
 TERMINAL_WELCOME = "Stel je vraag over lerende praktijken. Een lege regel sluit af."
@@ -58,8 +66,12 @@ ERRORS: Mapping[type[errors.WegwijzerError], str] = {
     errors.IndexDamagedError: "De index is beschadigd. Bouw hem opnieuw met: python -m ingest",
     errors.IndexBusyError: "De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.",
     errors.IndexWriteError: "De index kan niet worden geschreven. Maak ruimte op de schijf.",
+    errors.ChromaServerError: (
+        "De zoekdienst geeft even geen antwoord. Wacht een halve minuut en stel je vraag opnieuw."
+    ),
     errors.ModelMismatchError: "De index past niet bij het model. Bouw hem opnieuw met: python -m ingest",
     errors.EmbeddingModelError: "Het zoekmodel kan niet worden geladen. Zie WEGWIJZER_EMBEDDING_MODEL.",
+    errors.LanguageModelError: "Het taalmodel kan niet worden gebruikt. Zie WEGWIJZER_LLM.",
     errors.EmptyQuestionError: "Typ eerst een vraag, in een zin of een paar woorden.",
     errors.QuestionTooLongError: "De vraag is te lang. Vat hem samen in een paar zinnen.",
 }

@@ -48,6 +48,27 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What became of a language model's draft: its sentences, those not shown, and why it was given up."""
+
+    sentences: int = 0
+    dropped: int = 0
+    tokens: int = 0
+    fallback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The claims of an answer, who wrote them, a line for the visitor, and what became of a model's draft."""
+
+    claims: tuple[Claim, ...]
+    mode: str
+    notice: str = ""
+    draft: Draft | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote and where it stands: `section.text[start:end] == quote`."""
 
@@ -123,6 +144,8 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     suggestions: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    notice: str = ""
+    draft: Draft | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the JSON object of the contract."""

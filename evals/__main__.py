@@ -32,7 +32,7 @@ from evals.speed import measure_speed
 from evals.store import REPORT_FILE, RESULTS_FILE, load_previous, to_json
 from evals.table import systems_of_advice, table
 from evals.types import About, Asked, Results
-from ingest.index import stored_sections
+from ingest.index import open_store, stored_sections
 from settings import PROJECT, Settings, load_settings
 
 OUT = PROJECT / "build" / "evals"
@@ -40,7 +40,7 @@ OUT = PROJECT / "build" / "evals"
 
 def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About) -> Results:
     """Score the answers and set baselines beside them."""
-    sections = {section.section_id: section for section in stored_sections(assistant.settings.index)}
+    sections = {section.section_id: section for section in stored_sections(open_store(assistant.settings))}
     scored = score_all(asked, sections)
     practices = [practice.id for practice in assistant.index.practices]
     return Results(

@@ -14,9 +14,8 @@ from evals.types import System
 from ingest.classify import Matrix
 from ingest.documents import load_corpus
 from ingest.embed import load_embeddings
-from ingest.index import VECTOR_FILES, Index, open_index
+from ingest.index import VECTOR_FILES, Index, open_index, open_store
 from ingest.mention import Mentions
-from ingest.store import build_folder
 from ingest.train import FOLDS, Examples, held_out_logits, temperature
 from ingest.types import Situation
 from ingest.vectors import VectorCache, known_vectors
@@ -32,10 +31,11 @@ def cross_validate(settings: Settings) -> tuple[System, ...]:
     """
     situations = load_corpus([settings.corpus]).situations
     embeddings = load_embeddings(settings)
-    known = VectorCache(known_vectors(build_folder(settings.index), VECTOR_FILES))
+    store = open_store(settings)
+    known = VectorCache(known_vectors(store.folder(store.pointer().build), VECTOR_FILES))
     texts = [situation.text for situation in situations]
     vectors, _ = known.embed(texts, embeddings.encode_queries, "query", lambda _: None)
-    index = open_index(settings.index, embeddings.model_id)
+    index = open_index(store, embeddings.model_id)
     names = sorted({situation.practice for situation in situations})
     targets = np.asarray([names.index(situation.practice) for situation in situations])
     groups = [situation.subject for situation in situations]

@@ -16,7 +16,7 @@ from evals.questions import ReferenceQuestion
 from evals.types import Timing
 from ingest.__main__ import ingest
 from ingest.documents import PRACTICES_FILE, documents
-from ingest.embed import SentenceTransformerEmbeddings
+from ingest.embed import TextEmbeddings
 from settings import Settings
 
 QUESTIONS, WARM_UP = 200, 20
@@ -54,7 +54,7 @@ def answer_times(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -
     return {step: timing(values) for step, values in steps.items()}
 
 
-def ingest_time(settings: Settings, embeddings: SentenceTransformerEmbeddings) -> tuple[int, int, float]:
+def ingest_time(settings: Settings, embeddings: TextEmbeddings) -> tuple[int, int, float]:
     """Return the chunks, the texts embedded and the seconds of reading some sections into a new index."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = _some_sections(settings.corpus, Path(folder) / "corpus")

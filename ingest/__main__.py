@@ -1,25 +1,30 @@
-"""Documents → index: `python -m ingest [PATH ...] [--index DIR] [--dump]`."""
+"""Documents → index: `python -m ingest [PATH ...] [--index DIR] [--dump [--all] | --status]`."""
 
 import argparse
-import json
 import logging
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from errors import WegwijzerError
+from errors import DocumentError, WegwijzerError
 from ingest import texts
 from ingest.build import build_index, build_size, chunked, describe
 from ingest.documents import documents, load_corpus
-from ingest.embed import SentenceTransformerEmbeddings, load_embeddings
-from ingest.index import VECTOR_FILES, intact, stored_sections
-from ingest.manifest import Manifest, fingerprint
-from ingest.store import BUILDS_FOLDER, served, staged_index, write_lock
+from ingest.dump import all_lines, is_dump, load_dump, section_lines
+from ingest.embed import TextEmbeddings, load_embeddings
+from ingest.index import VECTOR_FILES, intact, open_store, stored_corpus, stored_sections
+from ingest.manifest import fingerprint
+from ingest.records import read_sections
+from ingest.sources import compare, find_sources
+from ingest.status import status
+from ingest.store import Store, pointed, served
+from ingest.teach import CLASSIFIERS
+from ingest.tell import Documents, IngestReport, status_lines, summary
+from ingest.types import Section
 from ingest.vectors import VectorCache, known_vectors
 from settings import Settings, load_settings
 
@@ -32,34 +37,33 @@ class ProgressBar(tqdm):  # type: ignore[type-arg]
         """Close nothing: a bar that was never finished holds nothing to close, and would say so loudly."""
 
 
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What one ingest did."""
-
-    manifest: Manifest
-    unchanged: bool
-    embedded: int = 0
-    reused: int = 0
-
-
 def ingest(
     paths: Sequence[Path],
     settings: Settings,
-    embeddings: SentenceTransformerEmbeddings,
+    embeddings: TextEmbeddings,
     *,
     quiet: bool = True,
 ) -> IngestReport:
     """Read every document under the paths and make them the served index; until then the old one serves."""
-    corpus = load_corpus(paths)
+    sources = find_sources(paths)
+    left_out: list[DocumentError] = []
+    corpus = load_dump(paths[0]) if is_dump(paths) else load_corpus(paths, left_out)
+    told = Documents(tuple(left_out), advises=bool(corpus.practices))
     name = fingerprint(corpus, embeddings.model_id, settings.chunk_words)
-    with write_lock(settings):
-        before = served(settings.index)
-        if before is not None and before.fingerprint == name and intact(settings.index, before.model_id):
-            return IngestReport(before, unchanged=True)
+    store = open_store(settings)
+    with store.locked(settings.lock_timeout_s):
+        before = served(store)
+        build = pointed(store)
+        if before and before.fingerprint == name and intact(store, build, embeddings.model_id):
+            store.tidy()
+            return IngestReport(before, unchanged=True, documents=told)
+        earlier = store.folder(build) if before else None
         chunks = chunked(corpus, settings.chunk_words)
-        cache = VectorCache(_known(settings, before, embeddings))
+        same_model = before is not None and before.model_id == embeddings.model_id
+        cache = VectorCache(_known(earlier if same_model else None))
+        changes = compare(_by_id(_sections(earlier)), _by_id(corpus.sections))
         with (
-            staged_index(settings.index, name) as stage,
+            store.staged(name) as stage,
             ProgressBar(
                 total=build_size(corpus, chunks), desc=texts.PROGRESS, unit="tekst", disable=quiet
             ) as bar,
@@ -68,9 +72,19 @@ def ingest(
             def progress(done: int) -> None:
                 bar.update(done)
 
-            build_index(stage, corpus, chunks, embeddings, cache, progress)
-            manifest = describe(stage, corpus, chunks, embeddings.model_id, settings.chunk_words, name)
-    return IngestReport(manifest, unchanged=False, embedded=cache.embedded, reused=cache.reused)
+            taught = earlier / CLASSIFIERS if earlier else None
+            build_index(stage, corpus, chunks, embeddings, cache, taught, progress)
+            manifest = describe(
+                stage, corpus, chunks, sources, embeddings.model_id, settings.chunk_words, name
+            )
+    return IngestReport(
+        manifest,
+        unchanged=False,
+        sections=changes,
+        embedded=cache.embedded,
+        reused=cache.reused,
+        documents=told,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,17 +92,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # It sets itself to DEBUG.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # It tells of every oddity in a file.
     try:
         settings = load_settings()
         if options.index:
             settings = settings.model_copy(update={"index": options.index})
-        if options.dump:
-            _dump(settings.index)
+        if options.dump or options.status:
+            for line in _told(open_store(settings), options):
+                print(line)
         else:
             paths = options.path or [settings.corpus]
-            documents(paths)  # A wrong path is said at once, not after the model has loaded.
+            if not is_dump(paths):
+                documents(paths)  # A wrong path is said at once, not after the model has loaded.
             print(texts.READING.format(paths=", ".join(str(path) for path in paths)), file=sys.stderr)
-            print(_summary(ingest(paths, settings, load_embeddings(settings), quiet=False)))
+            report = ingest(paths, settings, load_embeddings(settings), quiet=False)
+            print(summary(report))
+            if not report.documents.advises:
+                print(texts.WITHOUT_ADVICE)
+            if report.documents.left_out:
+                print(texts.left_out(report.documents.left_out), file=sys.stderr)
+                return 1
     except WegwijzerError as error:
         print(texts.explain_to_operator(error), file=sys.stderr)
         return 1
@@ -105,38 +128,37 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m ingest", description="Read documents into the index.")
     parser.add_argument("path", nargs="*", type=Path, help="files or folders (default: corpus/)")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
-    parser.add_argument("--dump", action="store_true", help="print the stored sections as JSON lines")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--dump", action="store_true", help="print the stored sections as JSON lines")
+    shown.add_argument("--status", action="store_true", help="tell what is indexed and what changed since")
+    parser.add_argument(
+        "--all", action="store_true", help="with --dump: also what stands beside the sections"
+    )
     return parser
 
 
-def _known(
-    settings: Settings, before: Manifest | None, embeddings: SentenceTransformerEmbeddings
-) -> dict[bytes, NDArray[np.float32]]:
-    """Return what the build that serves embedded with the same model."""
-    if before is None or before.model_id != embeddings.model_id:
-        return {}
-    return known_vectors(settings.index / BUILDS_FOLDER / before.fingerprint, VECTOR_FILES)
+def _known(earlier: Path | None) -> dict[bytes, NDArray[np.float32]]:
+    """Return what an earlier build embedded."""
+    return known_vectors(earlier, VECTOR_FILES) if earlier else {}
 
 
-def _dump(index: Path) -> None:
-    for section in stored_sections(index):
-        row = {
-            "section_id": section.section_id,
-            "title": section.title,
-            "practice": section.practice,
-            "source": section.source,
-            "page": section.page,
-            "text": section.text,
-        }
-        print(json.dumps(row, ensure_ascii=False))
+def _sections(earlier: Path | None) -> list[Section]:
+    """Return the sections of an earlier build, or none when they cannot be read."""
+    try:
+        return read_sections(earlier) if earlier else []
+    except (OSError, ValueError, TypeError):
+        return []
 
 
-def _summary(report: IngestReport) -> str:
-    made = report.manifest
-    size = texts.SIZE.format(sections=made.sections, chunks=made.chunks, variants=made.variants)
-    if report.unchanged:
-        return texts.UNCHANGED.format(size=size)
-    return texts.INDEXED.format(size=size, embedded=report.embedded, reused=report.reused)
+def _by_id(sections: Sequence[Section]) -> dict[str, Section]:
+    return {section.section_id: section for section in sections}
+
+
+def _told(store: Store, options: argparse.Namespace) -> Iterator[str]:
+    """Yield the lines of --status or --dump."""
+    if options.status:
+        return status_lines(status(store))
+    return all_lines(stored_corpus(store)) if options.all else section_lines(stored_sections(store))
 
 
 if __name__ == "__main__":

@@ -1,24 +1,19 @@
 """Corpus → index: embed the corpus and write every part of a build."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import bm25s
-import chromadb
-
+from ingest.bm25 import write_bm25
 from ingest.chunk import embedded_text, split
-from ingest.lexical import words
-from ingest.manifest import Manifest, write_manifest
+from ingest.manifest import Manifest, file_sizes, write_manifest
+from ingest.records import write_records
+from ingest.sources import Sources, write_sources
 from ingest.store import Stage
-from ingest.teach import Lesson, teach
-from ingest.types import Chunk, Corpus, QuestionVariant, Section
+from ingest.teach import CLASSIFIERS, Lesson, teach
+from ingest.types import Chunk, Corpus
 from ingest.vectors import Encoder, VectorCache, Vectors, save_vectors
 
-BM25_K1, BM25_B = 1.2, 0.75  # Robertson & Zaragoza (2009); chunks are of even length, so both matter little.
-CHROMA_BATCH = 2_000
 Progress = Callable[[int], None]
 
 
@@ -39,9 +34,13 @@ def build_index(
     chunks: Sequence[Chunk],
     encoder: Encoder,
     cache: VectorCache,
+    taught: Path | None,
     progress: Progress,
 ) -> None:
-    """Embed the corpus and write every part of a build but its manifest."""
+    """Embed the corpus and write every part of a build but its manifest.
+
+    `taught` holds the classifiers of an earlier build; those whose examples are the same are used again.
+    """
     sections = {section.section_id: section for section in corpus.sections}
     passages = [embedded_text(sections[chunk.section_id], chunk) for chunk in chunks]
     sentences = [
@@ -56,7 +55,7 @@ def build_index(
         save_vectors(stage.folder, name, vectors, hashes)
         return vectors
 
-    _store_chunks(stage.collection, sections, chunks, embed("chunks", passages, "passage"))
+    stage.chunks.add(sections, chunks, embed("chunks", passages, "passage"))
     embed("sentences", sentences, "passage")
     lesson = Lesson(
         corpus,
@@ -64,17 +63,22 @@ def build_index(
         situations=embed("situations", situations, "query"),
         unanswerable=embed("unanswerable", corpus.unanswerable, "query"),
     )
-    _store_lexical(stage.folder, corpus, sections, chunks)
-    _store_records(stage.folder, corpus, chunks)
-    (stage.folder / "classifiers").mkdir()
-    for name, classifier in teach(lesson).items():
-        classifier.save(stage.folder / "classifiers" / f"{name}.npz")
+    write_bm25(stage.folder, sections, chunks, corpus.variants)
+    write_records(stage.folder, corpus, chunks)
+    teach(lesson, stage.folder / CLASSIFIERS, taught)
 
 
 def describe(
-    stage: Stage, corpus: Corpus, chunks: Sequence[Chunk], model_id: str, chunk_words: int, name: str
+    stage: Stage,
+    corpus: Corpus,
+    chunks: Sequence[Chunk],
+    sources: Sources,
+    model_id: str,
+    chunk_words: int,
+    name: str,
 ) -> Manifest:
     """Write and return the manifest of a build whose parts are all there."""
+    write_sources(stage.folder, sources)
     manifest = Manifest(
         fingerprint=name,
         model_id=model_id,
@@ -85,72 +89,7 @@ def describe(
         sentences=sum(len(chunk.sentences) for chunk in chunks),
         variants=len(corpus.variants),
         situations=len(corpus.situations),
+        files=file_sizes(stage.folder),
     )
     write_manifest(stage.folder, manifest)
     return manifest
-
-
-def _store_chunks(
-    collection: chromadb.Collection,
-    sections: Mapping[str, Section],
-    chunks: Sequence[Chunk],
-    vectors: Vectors,
-) -> None:
-    for first in range(0, len(chunks), CHROMA_BATCH):
-        batch = chunks[first : first + CHROMA_BATCH]
-        collection.add(
-            ids=[chunk.chunk_id for chunk in batch],
-            embeddings=vectors[first : first + CHROMA_BATCH],
-            documents=[chunk.text for chunk in batch],
-            metadatas=[
-                {
-                    "section_id": chunk.section_id,
-                    "practice": sections[chunk.section_id].practice,
-                    "start": chunk.start,
-                    "end": chunk.end,
-                }
-                for chunk in batch
-            ],
-        )
-
-
-def _store_lexical(
-    folder: Path, corpus: Corpus, sections: Mapping[str, Section], chunks: Sequence[Chunk]
-) -> None:
-    """Index a chunk's title, text and question variants by BM25 (doc2query, Nogueira et al., 2019)."""
-    questions: dict[str, list[QuestionVariant]] = {}
-    for variant in corpus.variants:
-        questions.setdefault(variant.section_id, []).append(variant)
-    documents = [
-        words(
-            " ".join(
-                [sections[chunk.section_id].title, chunk.text]
-                + [v.text for v in questions.get(chunk.section_id, ()) if chunk.start <= v.start < chunk.end]
-            )
-        )
-        for chunk in chunks
-    ]
-    bm25 = bm25s.BM25(k1=BM25_K1, b=BM25_B)
-    bm25.index(documents, show_progress=False)
-    bm25.save(folder / "bm25", show_progress=False)
-
-
-def _store_records(folder: Path, corpus: Corpus, chunks: Sequence[Chunk]) -> None:
-    _write_lines(folder / "sections.jsonl", [asdict(section) for section in corpus.sections])
-    _write_lines(
-        folder / "chunks.jsonl",
-        [{**asdict(chunk), "sentences": [(s.start, s.end) for s in chunk.sentences]} for chunk in chunks],
-    )
-    _write_lines(folder / "variants.jsonl", [asdict(variant) for variant in corpus.variants])
-    about = {
-        "practices": [asdict(practice) for practice in corpus.practices],
-        "aspects": [asdict(aspect) for aspect in corpus.aspects],
-        "choices": [asdict(choice) for choice in corpus.choices],
-        "suggestions": list(corpus.suggestions),
-        "references": dict(corpus.references),
-    }
-    (folder / "practices.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
-
-
-def _write_lines(file: Path, rows: Iterable[Mapping[str, object]]) -> None:
-    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")

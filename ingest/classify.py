@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -87,8 +88,13 @@ def char_ngrams(text: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=16)  # Every classifier reads the same question.
+def _ngrams(text: str) -> tuple[str, ...]:
+    return tuple(char_ngrams(text))
+
+
 def _tfidf(text: str, vocabulary: Mapping[str, int], idf: Matrix) -> tuple[NDArray[np.int64], Matrix]:
-    counts = Counter(vocabulary[ngram] for ngram in char_ngrams(text) if ngram in vocabulary)
+    counts = Counter(vocabulary[ngram] for ngram in _ngrams(text) if ngram in vocabulary)
     columns = np.fromiter(counts, dtype=np.int64, count=len(counts))
     values = np.asarray([1 + math.log(count) for count in counts.values()], dtype=np.float32) * idf[columns]
     norm = float(np.linalg.norm(values)) or 1.0

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +16,14 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from errors import EmbeddingModelError
+from ingest.onnx_model import MODEL_FILE, TOKENIZER_FILE, OnnxModel
 from settings import Settings
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # It brings torch: seconds to load, and hundreds of megabytes.
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+Progress = Callable[[int], None]
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 MODEL_NAME = "e5-small-nl"
@@ -40,8 +45,72 @@ class Prompts:
 E5_PROMPTS = Prompts(query="query: ", passage="passage: ")  # Wang et al. (2024), multilingual E5.
 
 
-class SentenceTransformerEmbeddings(Embeddings):
-    """LangChain's view of a SentenceTransformer; all vectors have length one."""
+class TextEmbeddings(Embeddings):
+    """LangChain's view of an embedding model; all vectors have length one."""
+
+    model_id: str
+
+    @property
+    @abstractmethod
+    def dimension(self) -> int:
+        """Return the length of a vector."""
+
+    @abstractmethod
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, shape (n, d)."""
+
+    @abstractmethod
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return the vectors of passages, shape (n, d); `progress` hears how many more are done."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of a question."""
+        vector: list[float] = self.encode_queries([text])[0].tolist()
+        return vector
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return the vectors of passages."""
+        vectors: list[list[float]] = self.encode_passages(texts).tolist()
+        return vectors
+
+
+class OnnxEmbeddings(TextEmbeddings):
+    """The embedded model by its tokenizer and session alone; as SentenceTransformer gives, to 1e-6."""
+
+    def __init__(self, model: OnnxModel, model_id: str, prompts: Prompts, threads: int) -> None:
+        """Wrap an opened model; `threads` texts are embedded at once, each alone."""
+        self.model_id = model_id
+        self._model = model
+        self._prompts = prompts
+        self._threads = threads
+
+    @property
+    def dimension(self) -> int:
+        """Return the length of a vector."""
+        return self._model.dimension
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, shape (n, d)."""
+        return self._encode(texts, self._prompts.query, None)
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return the vectors of passages, shape (n, d); `progress` hears of each."""
+        return self._encode(texts, self._prompts.passage, progress)
+
+    def _encode(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
+        if len(texts) == 1 and not progress:
+            return self._model.text_vector(texts[0], prompt)[None, :]
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        with ThreadPoolExecutor(self._threads) as pool:
+            for row, vector in enumerate(pool.map(lambda text: self._model.text_vector(text, prompt), texts)):
+                vectors[row] = vector
+                if progress:
+                    progress(1)
+        return vectors
+
+
+class SentenceTransformerEmbeddings(TextEmbeddings):
+    """Any SentenceTransformer."""
 
     def __init__(self, model: SentenceTransformer, model_id: str, prompts: Prompts, batch_size: int) -> None:
         """Wrap a loaded model; `model_id` is what an index remembers of it."""
@@ -55,25 +124,15 @@ class SentenceTransformerEmbeddings(Embeddings):
         """Return the length of a vector."""
         return int(self._model.get_embedding_dimension() or 0)
 
-    def embed_query(self, text: str) -> list[float]:
-        """Return the vector of a question."""
-        vector: list[float] = self.encode_queries([text])[0].tolist()
-        return vector
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return the vectors of passages."""
-        vectors: list[list[float]] = self.encode_passages(texts).tolist()
-        return vectors
-
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions, shape (n, d)."""
         return self._encode(texts, self._prompts.query, None)
 
-    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return the vectors of passages, shape (n, d); `progress` hears how many each batch held."""
         return self._encode(texts, self._prompts.passage, progress)
 
-    def _encode(self, texts: Sequence[str], prompt: str, progress: Callable[[int], None] | None) -> Vectors:
+    def _encode(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
         """Embed in batches of texts of about one length, so that little is padded."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))
@@ -91,28 +150,41 @@ class SentenceTransformerEmbeddings(Embeddings):
         return vectors
 
 
-def load_embeddings(settings: Settings) -> SentenceTransformerEmbeddings:
-    """Load the model that the settings name, or the embedded one; raise EmbeddingModelError if that fails."""
-    if settings.embedding_model is None:
-        return _load_embedded(settings.threads)
-    return _load_named(settings.embedding_model)
+def load_embeddings(settings: Settings) -> TextEmbeddings:
+    """Load the model that the settings name, or the embedded one; raise EmbeddingModelError if that fails.
+
+    The embedded one needs neither torch nor sentence-transformers.
+    """
+    if settings.embedding_model is not None:
+        return _load_named(settings.embedding_model)
+    with _complete():
+        model = OnnxModel(MODEL_FOLDER, settings.threads)
+        return OnnxEmbeddings(model, _embedded_id(), E5_PROMPTS, settings.threads)
 
 
-def _load_embedded(threads: int) -> SentenceTransformerEmbeddings:
-    """Load the model in `ingest/model`; nothing goes over the network."""
+def load_sentence_transformer(settings: Settings) -> SentenceTransformerEmbeddings:
+    """Load the same model as a SentenceTransformer; raise EmbeddingModelError if that fails."""
+    if settings.embedding_model is not None:
+        return _load_named(settings.embedding_model)
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
     from ingest.onnx_module import OnnxEncoder
 
-    try:
-        digest = _digest(MODEL_FOLDER)
-        encoder = OnnxEncoder(MODEL_FOLDER, threads)
-    except OSError as error:
-        raise EmbeddingModelError(MODEL_NAME, f"{error}; restore ingest/model or run: make model") from error
+    with _complete():
+        encoder, model_id = OnnxEncoder(MODEL_FOLDER, settings.threads), _embedded_id()
     modules = [encoder, Pooling(encoder.get_embedding_dimension(), "mean"), Normalize()]
     model = SentenceTransformer(modules=modules, device="cpu")
-    return SentenceTransformerEmbeddings(model, f"{MODEL_NAME}-{digest}", E5_PROMPTS, EMBEDDED_BATCH)
+    return SentenceTransformerEmbeddings(model, model_id, E5_PROMPTS, EMBEDDED_BATCH)
+
+
+@contextmanager
+def _complete() -> Iterator[None]:
+    """Raise EmbeddingModelError when a file of the embedded model is missing."""
+    try:
+        yield
+    except OSError as error:
+        raise EmbeddingModelError(MODEL_NAME, f"{error}; restore ingest/model or run: make model") from error
 
 
 def _load_named(name: str) -> SentenceTransformerEmbeddings:
@@ -135,12 +207,12 @@ def _prompts(name: str, carried: Mapping[str, str | None]) -> Prompts:
     return Prompts(query, passage)
 
 
-def _digest(folder: Path) -> str:
-    """Name the embedded model's content: another vocabulary or other weights give other vectors."""
+def _embedded_id() -> str:
+    """Name the embedded model and its content: another vocabulary or other weights give other vectors."""
     content = hashlib.sha256()
-    for file in ("model.onnx", "tokenizer.json"):
-        content.update((folder / file).read_bytes())
-    return content.hexdigest()[:DIGEST_CHARS]
+    for file in (MODEL_FILE, TOKENIZER_FILE):
+        content.update((MODEL_FOLDER / file).read_bytes())
+    return f"{MODEL_NAME}-{content.hexdigest()[:DIGEST_CHARS]}"
 
 
 def _first_line(error: Exception) -> str:

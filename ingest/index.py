@@ -1,22 +1,29 @@
 """Open an index: everything that answering a question needs."""
 
-import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from zipfile import BadZipFile
 
 import bm25s
-import chromadb
 import numpy as np
 from numpy.typing import NDArray
 
-from errors import IndexDamagedError, ModelMismatchError
-from ingest.classify import TextClassifier, load_classifier
-from ingest.manifest import Manifest, read_manifest
-from ingest.store import build_folder, open_collection
-from ingest.types import Aspect, Choice, Chunk, Practice, QuestionVariant, Section, Span
+from errors import IndexDamagedError, ModelMismatchError, WegwijzerError
+from ingest.bm25 import load_bm25
+from ingest.chroma import Chunks
+from ingest.classify import TextClassifier
+from ingest.manifest import Manifest, is_whole, read_manifest
+from ingest.records import read_chunks, read_corpus
+from ingest.server_store import ServerStore
+from ingest.store import DiskStore, Pointer, Store
+from ingest.teach import CLASSIFIERS, load_taught
+from ingest.types import Aspect, Choice, Chunk, Corpus, Practice, QuestionVariant, Section, Span
 from ingest.vectors import Vectors, load_vectors
+from settings import Settings
+
+log = logging.getLogger(__name__)
 
 VECTOR_FILES = ("chunks", "sentences", "variants", "situations", "unanswerable")
 
@@ -27,15 +34,17 @@ class Index:
 
     Sentences are numbered through all chunks: those of chunk `row` are `first_sentence[row]` up to
     `first_sentence[row + 1]`. `sentence_chunks` gives the chunk of a sentence, `variant_sentences` the
-    sentence of a question variant.
+    sentence of a question variant. `store` and `pointer` tell where the build came from.
     """
 
     manifest: Manifest
+    store: Store
+    pointer: Pointer
     sections: Mapping[str, Section]
     chunks: Sequence[Chunk]
     chunk_rows: Mapping[str, int]
     section_chunks: Mapping[str, Sequence[int]]
-    collection: chromadb.Collection
+    collection: Chunks
     chunk_vectors: Vectors
     bm25: bm25s.BM25
     sentence_vectors: Vectors
@@ -52,71 +61,123 @@ class Index:
     references: Mapping[str, str]
     classifiers: Mapping[str, TextClassifier]
 
+    def close(self) -> None:
+        """Let go of Chroma; nothing can be asked after it."""
+        self.collection.close()
 
-def open_index(path: Path, model_id: str) -> Index:
-    """Open the build that serves.
+
+def open_store(settings: Settings) -> Store:
+    """Return what keeps the builds: the Chroma server that is set, or the folder of the index."""
+    return DiskStore(settings.index) if settings.chroma_url is None else ServerStore(settings)
+
+
+def open_index(place: Path | Store, model_id: str) -> Index:
+    """Open the build that serves, or the one before it when that is damaged; `place` may be its folder.
 
     Raise IndexNotFoundError, IndexDamagedError, or ModelMismatchError when another model built it.
     """
-    folder = build_folder(path)
-    manifest = read_manifest(folder)
-    if manifest.model_id != model_id:
-        raise ModelMismatchError(manifest.model_id, model_id)
-    try:
-        return _read(path, folder, manifest)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamagedError(path, f"{type(error).__name__} in build {folder.name}") from error
+    store = _store(place)
+    while True:
+        pointer = store.pointer()
+        try:
+            return _open_either(store, pointer, model_id)
+        except IndexDamagedError:
+            if store.pointer() == pointer:  # Else a new build serves by now, and the old one was taken away.
+                raise
 
 
-def intact(path: Path, model_id: str) -> bool:
-    """Tell whether the build that serves can be opened."""
+def intact(store: Store, build: str, model_id: str) -> bool:
+    """Tell whether a build can be opened."""
     try:
-        open_index(path, model_id)
+        _open(store, Pointer(build), build, model_id).close()
     except IndexDamagedError:
         return False
     return True
 
 
-def stored_sections(path: Path) -> list[Section]:
+def stored_sections(place: Path | Store) -> list[Section]:
     """Return the sections of the build that serves; raise IndexNotFoundError or IndexDamagedError."""
-    folder = build_folder(path)
+    return list(stored_corpus(place).sections)
+
+
+def stored_corpus(place: Path | Store) -> Corpus:
+    """Return all that the build that serves was made from; raise IndexNotFoundError or IndexDamagedError."""
+    store = _store(place)
+    folder = store.folder(store.pointer().build)
     try:
-        return _read_sections(folder)
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexDamagedError(path, "sections.jsonl cannot be read") from error
+        return read_corpus(folder)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexDamagedError(store.place, f"{type(error).__name__} in build {folder.name}") from error
 
 
-def _read(path: Path, folder: Path, manifest: Manifest) -> Index:
-    chunks = [
-        Chunk(**{**row, "sentences": tuple(Span(*span) for span in row["sentences"])})
-        for row in _read_lines(folder / "chunks.jsonl")
-    ]
+def _store(place: Path | Store) -> Store:
+    return DiskStore(place) if isinstance(place, Path) else place
+
+
+def _open_either(store: Store, pointer: Pointer, model_id: str) -> Index:
+    try:
+        return _open(store, pointer, pointer.build, model_id)
+    except IndexDamagedError as damaged:
+        try:
+            index = _open(store, pointer, pointer.previous, model_id)
+        except (IndexDamagedError, ModelMismatchError):
+            raise damaged from None
+        log.error("%s. Until then the build before it answers", damaged)
+        return index
+
+
+def _open(store: Store, pointer: Pointer, build: str, model_id: str) -> Index:
+    """Open a build and ask Chroma for one chunk: that finds out damage, and spares the first question."""
+    folder = store.folder(build)
+    manifest = read_manifest(folder)
+    if manifest.model_id != model_id:
+        raise ModelMismatchError(manifest.model_id, model_id)
+    if not is_whole(folder):
+        raise IndexDamagedError(store.place, f"a file of build {build} is not complete")
+    collection = store.chunks(build)
+    try:
+        index = _read(store, folder, manifest, pointer, collection)
+        if collection.count() != len(index.chunks):
+            raise IndexDamagedError(store.place, f"Chroma lacks chunks of build {build}")
+        if index.chunks:
+            collection.nearest(index.chunk_vectors[0], 1)
+        return index
+    except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
+        collection.close()
+        raise IndexDamagedError(store.place, f"{type(error).__name__} in build {build}") from error
+    except WegwijzerError:
+        collection.close()
+        raise
+
+
+def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, collection: Chunks) -> Index:
+    corpus, chunks = read_corpus(folder), read_chunks(folder)
     counts = [len(chunk.sentences) for chunk in chunks]
     first_sentence = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
-    variants = [QuestionVariant(**row) for row in _read_lines(folder / "variants.jsonl")]
-    about = json.loads((folder / "practices.json").read_text(encoding="utf-8"))
     return Index(
         manifest=manifest,
-        sections={section.section_id: section for section in _read_sections(folder)},
+        store=store,
+        pointer=pointer,
+        sections={section.section_id: section for section in corpus.sections},
         chunks=chunks,
         chunk_rows={chunk.chunk_id: row for row, chunk in enumerate(chunks)},
         section_chunks=_by_section(chunks),
-        collection=open_collection(path, manifest.fingerprint),
+        collection=collection,
         chunk_vectors=load_vectors(folder, "chunks"),
-        bm25=bm25s.BM25.load(folder / "bm25", load_corpus=False),
+        bm25=load_bm25(folder),
         sentence_vectors=load_vectors(folder, "sentences"),
         sentence_spans=[span for chunk in chunks for span in chunk.sentences],
         sentence_chunks=np.repeat(np.arange(len(chunks)), counts),
         first_sentence=first_sentence,
-        variants=variants,
-        variant_sentences=_variant_sentences(variants, chunks, first_sentence),
+        variants=corpus.variants,
+        variant_sentences=_variant_sentences(corpus.variants, chunks, first_sentence),
         variant_vectors=load_vectors(folder, "variants"),
-        practices=[Practice(**{**row, "aliases": tuple(row["aliases"])}) for row in about["practices"]],
-        aspects={row["id"]: Aspect(**{**row, "cues": tuple(row["cues"])}) for row in about["aspects"]},
-        choices=[Choice(**row) for row in about["choices"]],
-        suggestions=about["suggestions"],
-        references=about["references"],
-        classifiers={file.stem: load_classifier(file) for file in (folder / "classifiers").glob("*.npz")},
+        practices=corpus.practices,
+        aspects={aspect.id: aspect for aspect in corpus.aspects},
+        choices=corpus.choices,
+        suggestions=corpus.suggestions,
+        references=corpus.references,
+        classifiers=load_taught(folder / CLASSIFIERS),
     )
 
 
@@ -136,13 +197,3 @@ def _variant_sentences(
         for place, span in enumerate(chunk.sentences)
     }
     return np.asarray([numbers[variant.section_id, variant.start] for variant in variants], dtype=np.int64)
-
-
-def _read_sections(folder: Path) -> list[Section]:
-    rows = _read_lines(folder / "sections.jsonl")
-    return [Section(**{**row, "sources": tuple(row["sources"])}) for row in rows]
-
-
-def _read_lines(file: Path) -> list[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]

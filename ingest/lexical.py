@@ -18,13 +18,22 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def words(text: str) -> list[str]:
     """Return the stemmed content words of a text, in order, with repeats."""
-    return [_stem(word) for word in _WORD.findall(folded(text)) if word not in _STOP]
+    return list(_words(text))
 
 
 def folded(text: str) -> str:
     """Return the text in lower case without diacritics."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+# A question is read by several parts, and the same stored sentences are read for question after question.
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in _WORD.findall(folded(text)) if word not in _STOP)
 
 
 @lru_cache(maxsize=1)

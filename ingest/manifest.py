@@ -2,19 +2,21 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from errors import IndexDamagedError
 from ingest.types import Corpus
 
-FORMAT = 2  # Raise it when what a build holds changes, so that old builds are made anew.
+FORMAT = 3  # Raise it when what a build holds changes, so that old builds are made anew.
 MANIFEST_FILE = "manifest.json"
+UNLISTED = {"chroma", "bm25"}  # Chroma changes its own when it is opened; BM25 is made again beside a server.
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What stands in `manifest.json`."""
+    """What stands in `manifest.json`; `files` gives the size in bytes of the other files."""
 
     fingerprint: str
     model_id: str
@@ -25,6 +27,7 @@ class Manifest:
     sentences: int
     variants: int
     situations: int
+    files: Mapping[str, int] = field(default_factory=dict)
 
 
 def fingerprint(corpus: Corpus, model_id: str, chunk_words: int) -> str:
@@ -45,6 +48,21 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise IndexDamagedError(folder, f"{MANIFEST_FILE} cannot be read") from error
+
+
+def file_sizes(folder: Path) -> dict[str, int]:
+    """Return the size of every file of a build that its manifest lists."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file != folder / MANIFEST_FILE)
+    inside = sorted((file.relative_to(folder), file) for file in files)
+    return {name.as_posix(): file.stat().st_size for name, file in inside if name.parts[0] not in UNLISTED}
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether every file that the manifest lists is there in full."""
+    try:
+        return dict(read_manifest(folder).files).items() <= file_sizes(folder).items()
+    except (IndexDamagedError, OSError):
+        return False
 
 
 def _content(corpus: Corpus) -> tuple[object, ...]:

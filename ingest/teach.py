@@ -1,18 +1,29 @@
 """Train the classifiers of a build from what stands beside the corpus."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 
-from ingest.classify import TextClassifier
+from ingest.classify import TextClassifier, load_classifier
 from ingest.mention import mentions
 from ingest.types import Corpus, Practice, Section
 from ingest.vectors import Vectors
 
+if TYPE_CHECKING:
+    from ingest.train import Examples
+
 ADVICE, INTENT, COVERED = "advice", "intent", "covered"  # The classifiers that a build may hold.
 ASKS_ADVICE, ASKS_KNOWLEDGE = "advice", "knowledge"  # The labels of INTENT.
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"  # The labels of COVERED.
+CLASSIFIERS = "classifiers"  # The folder of a build that holds them.
+DIGEST_SUFFIX = ".examples"  # Beside a classifier: what names the examples it learnt from.
 SECOND = 0.3  # Weight of the second practice that a sentence names, as an example beside the first.
 
 
@@ -27,6 +38,14 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class _Task:
+    """Examples, and how a classifier learns from them."""
+
+    examples: Examples
+    learn: Callable[[Examples], TextClassifier]
+
+
+@dataclass(frozen=True, slots=True)
 class _Argued:
     """A question variant whose sentence argues for a practice, and how much that counts."""
 
@@ -35,17 +54,47 @@ class _Argued:
     weight: float
 
 
-def teach(lesson: Lesson) -> dict[str, TextClassifier]:
-    """Return the classifiers that the corpus gives examples for, by name.
+def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
+    """Write the classifiers that the corpus gives examples for into a folder, each under its name.
 
     ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
     examples too. INTENT tells a request for advice from a question for knowledge. COVERED tells what the text
-    answers from what it does not.
+    answers from what it does not. One whose examples are those of an earlier folder is taken from there.
     """
+    folder.mkdir()
+    for name, task in _tasks(lesson).items():
+        digest = task.examples.digest()
+        if earlier is not None and _learnt(earlier, name) == digest:
+            shutil.copyfile(_file(earlier, name), _file(folder, name))
+        else:
+            task.learn(task.examples).save(_file(folder, name))
+        (folder / f"{name}{DIGEST_SUFFIX}").write_text(digest, encoding="ascii")
+
+
+def load_taught(folder: Path) -> dict[str, TextClassifier]:
+    """Return the classifiers of a folder by name."""
+    return {file.stem: load_classifier(file) for file in sorted(folder.glob("*.npz"))}
+
+
+def _learnt(folder: Path, name: str) -> str:
+    """Return the digest of the examples of a classifier that can be read, or an empty text."""
+    try:
+        load_classifier(_file(folder, name))
+        return (folder / f"{name}{DIGEST_SUFFIX}").read_text(encoding="ascii")
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return ""
+
+
+def _file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.npz"
+
+
+def _tasks(lesson: Lesson) -> dict[str, _Task]:
+    """Return what there is to learn, by name."""
     from ingest.train import Examples, fit, train  # scikit-learn is needed only here
 
     corpus = lesson.corpus
-    taught: dict[str, TextClassifier] = {}
+    tasks: dict[str, _Task] = {}
     argued, knowledge = _argued(corpus), _knowledge(corpus)
     described = Examples(
         texts=[situation.text for situation in corpus.situations],
@@ -77,12 +126,12 @@ def teach(lesson: Lesson) -> dict[str, TextClassifier]:
         weights=np.ones(len(corpus.unanswerable)),
     )
     if len({situation.practice for situation in corpus.situations}) > 1:
-        taught[ADVICE] = train(asking)
+        tasks[ADVICE] = _Task(asking, train)
         if knowledge:
-            taught[INTENT] = fit(asking.labelled(ASKS_ADVICE) + knowing)
+            tasks[INTENT] = _Task(asking.labelled(ASKS_ADVICE) + knowing, fit)
     if corpus.unanswerable and corpus.variants:
-        taught[COVERED] = fit((asking + knowing).labelled(ANSWERABLE) + refused)
-    return taught
+        tasks[COVERED] = _Task((asking + knowing).labelled(ANSWERABLE) + refused, fit)
+    return tasks
 
 
 def argues_for(

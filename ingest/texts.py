@@ -1,6 +1,6 @@
 """Every Dutch sentence that an operator reads at the command line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import errors
@@ -9,8 +9,29 @@ READING = "Inlezen: {paths}"
 LOADING = "Taalmodel laden …"
 PROGRESS = "Indexeren"
 UNCHANGED = "Niets te doen: de index bevat deze documenten al ({size})."
-INDEXED = "Klaar: {size}. {embedded} teksten nieuw berekend, {reused} hergebruikt."
+INDEXED = (
+    "Klaar: {size}. Secties: {added} nieuw, {changed} gewijzigd, {removed} verdwenen, {same} hergebruikt. "
+    "Teksten: {embedded} nieuw berekend, {reused} hergebruikt."
+)
+STATUS_PLACE = "Index:    {place}"
+STATUS_MADE = "Gemaakt:  {made}"
+STATUS_FROM = "Uit:      {paths} ({files} bestanden)"
+STATUS_HOLDS = "Inhoud:   {size}"
+STATUS_MODEL = "Model:    {model}"
+STATUS_SIZE = "Grootte:  {mb} MB"
+STATUS_WHOLE = "Toestand: heel"
+STATUS_DAMAGED = "Toestand: beschadigd. Bouw de index opnieuw met: python -m ingest"
+STATUS_SAME = "Sindsdien is in de bestanden niets gewijzigd."
+STATUS_ADDED = "Sindsdien nieuw ({count}): {names}"
+STATUS_CHANGED = "Sindsdien gewijzigd ({count}): {names}"
+STATUS_REMOVED = "Sindsdien verdwenen ({count}): {names}"
+STATUS_MISSING = "Niet te vergelijken: {path} is er op deze machine niet."
+STATUS_RENEW = "Werk de index bij met: python -m ingest {paths}"
 SIZE = "{sections} secties, {chunks} tekstdelen, {variants} voorbeeldvragen"
+LEFT_OUT = "Overgeslagen: {count} ({names}). De andere documenten staan wel in de index."
+NOTHING_USABLE = "Er is niets ingelezen. Was er al een index, dan blijft die werken."
+WITHOUT_ADVICE = "Er is geen practices.yaml bij deze documenten: de chat antwoordt, maar geeft geen advies."
+LANGUAGES = {"en": "Engels", "de": "Duits", "fr": "Frans", "es": "Spaans"}
 INTERRUPTED = "Afgebroken. De vorige index blijft werken."
 
 _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
@@ -19,16 +40,49 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
     ),
     errors.EmptyDocumentError: lambda e: f"{e.path}: het bestand bevat geen tekst. Vul het of haal het weg.",
     errors.EncodingError: lambda e: f"{e.path}: het bestand is geen UTF-8. Sla het op als UTF-8.",
+    errors.DamagedDocumentError: lambda e: (
+        f"{e.path}: het bestand is beschadigd (geen geldig {e.kind}-bestand). Sla het opnieuw op, of "
+        "download het nog eens."
+    ),
+    errors.EncryptedDocumentError: lambda e: (
+        f"{e.path}: het bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord."
+    ),
+    errors.ForeignLanguageError: lambda e: (
+        f"{e.path}: de tekst is {LANGUAGES.get(e.language, e.language)}, en de chat spreekt Nederlands. "
+        f'Moet het bestand toch mee? Zet er in document.toml bij: language = "{e.language}".'
+    ),
+    errors.MisnamedDocumentError: lambda e: (
+        f"{e.path}: de inhoud is geen {e.path.suffix}-bestand. Sla het op als een van deze soorten: "
+        f"{', '.join(e.known)}."
+    ),
+    errors.OversizedDocumentError: lambda e: (
+        f"{e.path}: het bestand is uitgepakt groter dan {e.most_mb} MB. Splits het of verklein de plaatjes."
+    ),
+    errors.ScannedDocumentError: lambda e: (
+        f"{e.path}: de pagina's zijn plaatjes (een scan), zonder tekst. Maak er eerst tekst van met: "
+        f"ocrmypdf -l nld '{e.path.name}' '{e.path.stem}-tekst.pdf'"
+    ),
+    errors.UnreadableTextError: lambda e: (
+        f"{e.path}: de letters in dit bestand zijn niet te herkennen. Laat de tekst opnieuw lezen met: "
+        f"ocrmypdf --force-ocr -l nld '{e.path.name}' '{e.path.stem}-tekst.pdf'"
+    ),
     errors.FrontMatterError: lambda e: f"{e.path}: de kop van het bestand klopt niet ({e.reason}).",
     errors.UnknownPracticeError: lambda e: (
         f"{e.path}: onbekende practice '{e.practice}'. Kies uit: {', '.join(e.known)}."
     ),
     errors.UnsupportedFormatError: lambda e: (
-        f"{e.path}: dit soort bestand kan nog niet worden gelezen. Wel leesbaar: {', '.join(e.known)}."
+        f"{e.path}: dit soort bestand kan niet worden gelezen. Sla het op als een van deze soorten: "
+        f"{', '.join(e.known)}."
     ),
     errors.DocumentError: lambda e: f"{e.path}: het bestand kan niet worden gelezen ({e.reason}).",
     errors.NoDocumentsError: lambda e: (
         f"Geen documenten gevonden in {', '.join(map(str, e.paths))}. Leesbaar: {', '.join(e.known)}."
+    ),
+    errors.NoUsableDocumentsError: lambda e: "\n".join(
+        [*map(explain_to_operator, e.left_out), NOTHING_USABLE]
+    ),
+    errors.DetailsError: lambda e: (
+        f"{e.path}: het bestand klopt niet ({e.reason}). Verbeter het en probeer opnieuw."
     ),
     errors.PracticesError: lambda e: (
         f"{e.path}: het bestand klopt niet ({e.reason}). Verbeter het en probeer opnieuw."
@@ -47,6 +101,10 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"De index in {e.path} kan niet worden geschreven ({e.reason}). Maak ruimte of kies een map met "
         "--index. De vorige index blijft werken."
     ),
+    errors.ChromaServerError: lambda e: (
+        f"De Chroma-server op {e.url} is niet te gebruiken ({e.reason}). Start de server, of verbeter "
+        "WEGWIJZER_CHROMA_URL. De vorige index blijft staan."
+    ),
     errors.EmbeddingModelError: lambda e: (
         f"Het embeddingmodel '{e.name}' kan niet worden geladen ({e.reason}). "
         "Zet WEGWIJZER_EMBEDDING_MODEL op een sentence-transformers-model, of laat de variabele leeg."
@@ -54,6 +112,24 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
     errors.ModelMismatchError: lambda e: (
         f"De index is gemaakt met model '{e.built_with}', nu is '{e.asked_with}' ingesteld. "
         "Bouw de index opnieuw met: python -m ingest, of herstel WEGWIJZER_EMBEDDING_MODEL."
+    ),
+    errors.UnknownProviderError: lambda e: (
+        f"WEGWIJZER_LLM={e.name} is niet bruikbaar. Schrijf aanbieder:model; bekende aanbieders: "
+        f"{', '.join(e.known)}."
+    ),
+    errors.ProviderMissingError: lambda e: (
+        f"Voor taalmodel '{e.name}' ontbreekt een pakket. Installeer het met: pip install '.[{e.extra}]'"
+    ),
+    errors.ModelKeyError: lambda e: (
+        f"Taalmodel '{e.name}' heeft de variabele {e.variable} nodig. Zet die in de omgeving, "
+        "of laat WEGWIJZER_LLM leeg."
+    ),
+    errors.ModelUnreachableError: lambda e: (
+        f"Taalmodel '{e.name}' is niet bereikbaar op {e.address}. Start de server of verbeter "
+        "WEGWIJZER_LLM_BASE_URL. Tot dan bestaan de antwoorden uit zinnen uit de tekst."
+    ),
+    errors.LanguageModelError: lambda e: (
+        f"Taalmodel '{e.name}' is niet bruikbaar ({e.reason}). Zie docs/language-models.md."
     ),
     errors.EmptyQuestionError: lambda _: "De vraag is leeg. Stel een vraag in een zin of een paar woorden.",
     errors.QuestionTooLongError: lambda e: (
@@ -67,6 +143,13 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f'{e.path}, regel {e.line}: {e.reason}. Verwacht {{"id", "question", "history"}}.'
     ),
 }
+
+
+def left_out(documents: Sequence[errors.DocumentError]) -> str:
+    """Return a line for each document that was left out, and one that sums them up."""
+    names = ", ".join(error.path.name for error in documents)
+    lines = [explain_to_operator(error) for error in documents]
+    return "\n".join([*lines, LEFT_OUT.format(count=len(documents), names=names)])
 
 
 def explain_to_operator(error: errors.WegwijzerError) -> str:

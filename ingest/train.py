@@ -1,5 +1,6 @@
 """Train a TextClassifier from labelled texts and their embeddings; its temperature by cross-validation."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from ingest.classify import (
     EMBEDDING_SCALE,
     INVERSE_REGULARISATION,
     MOST_NGRAMS,
+    NGRAM_SIZES,
     Matrix,
     TextClassifier,
     char_ngrams,
@@ -47,6 +49,14 @@ class Examples:
     def labelled(self, label: str) -> "Examples":
         """Return the same examples, all with one label."""
         return replace(self, labels=[label] * len(self.texts))
+
+    def digest(self) -> str:
+        """Return hexadecimal digits that name these examples and how one learns from them."""
+        method = (EMBEDDING_SCALE, INVERSE_REGULARISATION, MOST_NGRAMS, NGRAM_SIZES, FOLDS, TOLERANCE)
+        told = repr((method, list(self.texts), list(self.labels), list(self.groups), self.weights.tolist()))
+        content = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
+        content.update(np.ascontiguousarray(self.embeddings).tobytes())
+        return content.hexdigest()
 
     def __add__(self, other: "Examples") -> "Examples":
         """Return the examples of both."""

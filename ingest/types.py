@@ -17,7 +17,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a document as written; `text` is what quotes are verified against."""
+    """One section of a document as written; `text` is what quotes are verified against.
+
+    `pages` are the offsets in `text` where a page begins, with its number; `page` is the first of them.
+    """
 
     section_id: str
     title: str
@@ -29,6 +32,7 @@ class Section:
     aspect: str | None = None
     order: int = 0
     sources: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

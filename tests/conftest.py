@@ -16,9 +16,9 @@ from assistant.chain import Assistant
 from assistant.extract import ExtractiveWriter
 from assistant.retrieve import HybridRetriever
 from ingest.__main__ import ingest
-from ingest.embed import SentenceTransformerEmbeddings, load_embeddings
+from ingest.embed import TextEmbeddings, load_embeddings
 from ingest.index import Index, open_index
-from ingest.store import served
+from ingest.store import DiskStore, served
 from settings import Settings, load_settings
 from tests.word_embeddings import WordEmbeddings
 
@@ -57,7 +57,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def embeddings() -> SentenceTransformerEmbeddings:
+def embeddings() -> TextEmbeddings:
     """Load the embedded model once for all tests."""
     return load_embeddings(Settings(embedding_model=None))
 
@@ -108,7 +108,7 @@ def corpus_copy(small_corpus: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def small_index(
-    small_corpus: Path, tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings
+    small_corpus: Path, tmp_path_factory: pytest.TempPathFactory, embeddings: TextEmbeddings
 ) -> Path:
     """Return the index of the small corpus, built with the real model; tests read it only."""
     folder = tmp_path_factory.mktemp("small-index") / "index"
@@ -123,7 +123,7 @@ def index_copy(small_index: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def assistant(small_index: Path, embeddings: SentenceTransformerEmbeddings) -> Assistant:
+def assistant(small_index: Path, embeddings: TextEmbeddings) -> Assistant:
     """Open the small index with the real model."""
     return _assistant(small_index, embeddings)
 
@@ -169,17 +169,17 @@ def word_embeddings() -> WordEmbeddings:
 
 
 @pytest.fixture(scope="session")
-def full_index(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceTransformerEmbeddings) -> Path:
+def full_index(tmp_path_factory: pytest.TempPathFactory, embeddings: TextEmbeddings) -> Path:
     """Return an index of the whole corpus: a copy of the given one brought up to date, or one built here."""
     folder = tmp_path_factory.mktemp("full-index") / "index"
-    if GIVEN_INDEX and served(Path(GIVEN_INDEX)):
+    if GIVEN_INDEX and served(DiskStore(Path(GIVEN_INDEX))):
         shutil.copytree(GIVEN_INDEX, folder)
     ingest([CORPUS], Settings(index=folder), embeddings)
     return folder
 
 
 @pytest.fixture(scope="session")
-def full_assistant(full_index: Path, embeddings: SentenceTransformerEmbeddings) -> Assistant:
+def full_assistant(full_index: Path, embeddings: TextEmbeddings) -> Assistant:
     """Open the index of the whole corpus with the real model."""
     return _assistant(full_index, embeddings)
 
@@ -216,11 +216,10 @@ def process_environment(extra: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **extra, "PYTHONPATH": os.pathsep.join([*search, str(PROJECT)]), "PYTHONUTF8": "1"}
 
 
-def _assistant(folder: Path, embeddings: SentenceTransformerEmbeddings) -> Assistant:
+def _assistant(folder: Path, embeddings: TextEmbeddings) -> Assistant:
     index = open_index(folder, embeddings.model_id)
-    return Assistant(
-        Settings(index=folder), HybridRetriever(index=index, embeddings=embeddings), ExtractiveWriter()
-    )
+    settings = Settings(index=folder, kept_answers=0)  # What is tested is an answer, not the memory of one.
+    return Assistant(settings, HybridRetriever(index=index, embeddings=embeddings), ExtractiveWriter())
 
 
 def _lines(file: Path) -> list[str]:

@@ -15,7 +15,8 @@ from tests.conftest import PROJECT
 from tests.web.fakes import FakeAssistant
 from tests.web.serving import service_of
 from web import texts
-from web.service import Asked, Service
+from web.opened import Asked
+from web.service import Service
 
 RUN_S = 20
 
@@ -36,7 +37,7 @@ def page(fake: FakeAssistant) -> Iterator[AppTest]:
 
 def parts(page: AppTest) -> list[dict[str, Any]]:
     """Return the data of every part that the page shows through its component, in order."""
-    data = [json.loads(part.proto.json) for part in page.get("bidi_component")]
+    data = [json.loads(part.proto.json)[0] for part in page.get("bidi_component")]
     return [part for part in data if part["kind"] != "memory"]
 
 

@@ -11,6 +11,7 @@ from assistant import __main__ as assistant_command
 from ingest import __main__ as ingest_command
 from ingest.embed import SentenceTransformerEmbeddings
 from ingest.index import stored_sections
+from ingest.store import build_folder
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 Spoil = Callable[[Path], None]
@@ -193,7 +194,7 @@ def test_an_index_without_its_chunks_in_chroma_is_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
-    shutil.rmtree(plain_index_copy / "chroma")
+    shutil.rmtree(build_folder(plain_index_copy) / "chroma")
     assert assistant_command.main(["Wat is een living lab?", "--index", str(plain_index_copy)]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "python -m ingest" in line

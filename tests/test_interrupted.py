@@ -16,7 +16,7 @@ from assistant.types import Question
 from ingest.__main__ import ingest
 from ingest.embed import SentenceTransformerEmbeddings
 from ingest.index import open_index, stored_sections
-from ingest.store import BUILDS_FOLDER, build_folder, open_chroma
+from ingest.store import BUILDS_FOLDER, build_folder
 from settings import Settings
 
 WAIT_S = 120
@@ -62,4 +62,3 @@ def test_an_ingest_that_is_cut_off_costs_nothing(
     ingest([small_corpus], Settings(index=index_copy, chunk_words=OTHER_CHUNK_WORDS), embeddings)
     assert open_index(index_copy, embeddings.model_id).manifest.chunk_words == OTHER_CHUNK_WORDS
     assert set(builds.iterdir()) == {build_folder(index_copy), pointer}  # Open readers keep the old one.
-    assert len(open_chroma(index_copy).list_collections()) == 2

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from ingest.embed import SentenceTransformerEmbeddings
+from ingest.embed import TextEmbeddings
 from ingest.lexical import words
 from ingest.vectors import Vectors
 
 
-class WordEmbeddings(SentenceTransformerEmbeddings):
+class WordEmbeddings(TextEmbeddings):
     """A stand-in for the model that loads nothing: texts that share words lie close.
 
     The first axis is shared by all texts, so that cosines lie in the range of the real model's.

@@ -7,7 +7,7 @@ import streamlit as st
 
 from settings import Settings
 from web import texts
-from web.conversation import Conversation, Turn
+from web.conversation import Conversation, Thumbed, Turn
 from web.memory import recalled
 from web.rating import rate
 from web.service import Service
@@ -52,9 +52,10 @@ def show_memory(service: Service, conversation: Conversation) -> None:
 
 
 def take_thumb(service: Service, turn: Turn, key: str) -> None:
-    """Store the thumb that was given to an answer."""
+    """Store the thumb that was given to an answer, and remember whether that was done."""
     if service.assistant is not None and turn.answer is not None:
-        rate(service.assistant.settings, turn.answer, st.session_state[key]["rate"])
+        stored = rate(service.assistant.settings, turn.answer, st.session_state[key]["rate"])
+        turn.thumb = Thumbed(turn.thumb.times + 1 if turn.thumb else 1, stored)
 
 
 def visitor_address() -> str:
@@ -71,16 +72,18 @@ def intro(service: Service) -> dict[str, Any]:
     origin = texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT
     lines = [
         f"{texts.DISCLOSURE} {texts.mode_line(service.mode)}",
-        f"{origin} {_privacy(service.mode, settings)} {texts.TAB_KEPT}",
+        origin,
     ]
+    privacy = [_privacy(service.mode, settings), texts.TAB_KEPT]
     if settings.feedback_contact:
-        lines.append(texts.CONTACT.format(contact=settings.feedback_contact))
+        privacy.append(texts.CONTACT.format(contact=settings.feedback_contact))
     return {
         "kind": "intro",
         "title": texts.TITLE,
         "lead": texts.LEAD if index.practices else texts.LEAD_PLAIN,
         "more": texts.CAN_ANSWER if index.practices else "",
         "lines": lines,
+        "privacy": privacy,
         "suggestions": list(index.suggestions),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.mention import mentions
+from ingest.place import address_at
 from ingest.sentences import sentences
 from ingest.types import Practice, Section
 from web.markers import Piece
@@ -56,7 +57,7 @@ def _row(section: Section, index: ShownIndex, first: int) -> Row:
         pieces=pieces,
         file=section.source,
         page=section.page,
-        url=web_address(section.url, section.page),
+        url=web_address(address_at(section, 0)),
         references=tuple(index.references[code] for code in section.sources if code in index.references),
     )
 

@@ -15,6 +15,14 @@ from web.service import Service
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Thumbed:
+    """What became of the latest thumb of an answer, and how many were given: a repeated one is told again."""
+
+    times: int
+    stored: bool
+
+
 @dataclass(slots=True)
 class Turn:
     """A question and what became of it."""
@@ -25,11 +33,18 @@ class Turn:
     answer: Answer | None = None
     failure: str = ""
     recalled: bool = False
+    thumb: Thumbed | None = None
 
     @property
     def running(self) -> bool:
         """Tell whether the answer is still being made."""
         return self.answer is None and not self.failure
+
+    @property
+    def step(self) -> str:
+        """Tell in Dutch what is being done for the answer."""
+        waits = self.future is not None and not self.future.running() and not self.future.done()
+        return texts.QUEUED if waits else texts.SEARCHING
 
 
 @dataclass(slots=True)

@@ -1,17 +1,26 @@
 """Who may connect, how often, and what the browser may load."""
 
 import asyncio
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web import texts
 from web.index_page import inline_script_hashes
 from web.limit import Limiter
 from web.origins import listed_origins, operator_settings, same_origin
+from web.plain import document, tag
 
 COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
+UNCOUNTED = (
+    "/static/",
+    "/wegwijzer/",
+    "/healthz",
+)  # Parts of a page that is counted, and who watches the server.
 POLICY_VIOLATION = 1008  # The WebSocket close code of RFC 6455 for a refused peer.
 _HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]+")
 
@@ -31,6 +40,40 @@ class OwnOriginOnly:
         await self._app(scope, receive, send)
 
 
+class LimitedRequests:
+    """Refuse requests of an address that sends too many; the files of a page do not count."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Keep the application that this one stands before."""
+        self._app = app
+        self._limit = Limiter(operator_settings().requests_per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer that there are too many."""
+        wait = self._limit.wait_s(_address(scope)) if _counts(scope) else 0.0
+        if not wait:
+            await self._app(scope, receive, send)
+            return
+        headers = {"retry-after": str(math.ceil(wait)), "cache-control": "no-store"}
+        await _refusal(Headers(scope=scope).get("accept", ""), headers)(scope, receive, send)
+
+
+def _counts(scope: Scope) -> bool:
+    return scope["type"] == "http" and not any(part in scope["path"] for part in UNCOUNTED)
+
+
+def _refusal(accept: str, headers: Mapping[str, str]) -> Response:
+    """Return the refusal as a page for a browser that opens one, and as JSON for all else."""
+    said = texts.TOO_MANY_REQUESTS
+    if "text/html" not in accept:
+        return JSONResponse({"error": said}, 429, headers)
+    return HTMLResponse(document(texts.TITLE, tag("h1", texts.TITLE), tag("p", said)), 429, headers)
+
+
+def _address(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""
+
+
 class SteadyMessages:
     """Hold messages of a chat back when its address sends too many; none is lost."""
 
@@ -44,7 +87,7 @@ class SteadyMessages:
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
-        address = scope["client"][0] if scope.get("client") else ""
+        address = _address(scope)
 
         async def receive_steadily() -> Message:
             message = await receive()

@@ -78,9 +78,10 @@ def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str
 
 
 def _follow(conversation: Conversation) -> None:
-    """Wait for the answer; a rerun ends this wait and starts a new one, the answer is made all the same."""
+    """Wait for the answer or its next step; a rerun ends this wait, and the answer is made all the same."""
     pause = st.empty()
-    while not conversation.follow(FOLLOW_S):
+    step = conversation.turns[-1].step
+    while not conversation.follow(FOLLOW_S) and conversation.turns[-1].step == step:
         pause.empty()
     st.rerun()
 
@@ -109,15 +110,16 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
         data["answer"] = asdict(view(turn.answer, service.assistant.index))
         data["chosen"] = following
         data["thumbs"] = service.assistant.settings.feedback is not None
+        data["thumb"] = asdict(turn.thumb) if turn.thumb else None
     elif turn.failure:
         data["failure"] = turn.failure
     else:
-        data["notice"] = texts.SEARCHING
+        data["notice"] = turn.step
     show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
 
 
 def _show_tools(conversation: Conversation) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="gereedschap"):
         st.button(texts.START_OVER, on_click=conversation.clear, type="tertiary")
         st.download_button(
             texts.DOWNLOAD,

@@ -15,7 +15,7 @@ from web.api import ask
 from web.compress import CompressedStatic
 from web.demo import demo, widget
 from web.index_page import IndexPage
-from web.middleware import OwnOriginOnly, SecurityHeaders, SteadyMessages
+from web.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
 from web.plain_page import plain_page
 from web.service import current
 
@@ -60,6 +60,7 @@ def middleware() -> list[Middleware]:
         Middleware(OwnOriginOnly),
         Middleware(SteadyMessages),
         Middleware(SecurityHeaders),
+        Middleware(LimitedRequests),
         Middleware(IndexPage, browser_route=BROWSER_ROUTE.lstrip("/")),
         Middleware(CompressedStatic),
     ]

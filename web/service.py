@@ -1,19 +1,18 @@
-"""The one assistant of this process: opened in the background, then asked from every conversation."""
+"""The one assistant of this process: opened in the background, asked from every conversation."""
 
-import gc
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import BoundedSemaphore, Lock, Thread
-from typing import TYPE_CHECKING, Literal, Protocol
+from threading import BoundedSemaphore, Event, Lock, Thread
+from typing import TYPE_CHECKING, Literal
 
-from errors import IndexNotFoundError, WegwijzerError
-from settings import PROJECT, Settings, load_settings
+from errors import ChromaServerError, IndexBusyError, IndexNotFoundError, WegwijzerError
+from settings import load_settings
 from web import texts
-from web.comparison import Comparison, comparison
-from web.view import ShownIndex
+from web.comparison import Comparison
+from web.opened import Asked, Opened, opened, set_garbage_apart
 
 if TYPE_CHECKING:
     from assistant.types import Answer, Question
@@ -22,24 +21,10 @@ log = logging.getLogger(__name__)
 
 ANSWER_WORKERS = 4  # Answers made at once; further ones wait. More only compete for the same cores.
 MOST_ANSWERS = 64  # Made or waiting; one more is refused. Fifty people may ask in the same second.
-WARM_UP_QUESTION = "Wat is een lerende praktijk?"
+POLL_S = 1.0  # How often it is looked whether a new index serves: one small file, or one request to Chroma.
+RETRY_S = 2.0  # When to try again to start, after what passes by itself.
 
 Phase = Literal["starting", "indexing", "loading", "ready", "failed"]
-
-
-class Asked(Protocol):
-    """What the chat needs of an assistant."""
-
-    @property
-    def settings(self) -> Settings:
-        """Return the settings it was opened with."""
-
-    @property
-    def index(self) -> ShownIndex:
-        """Return the index it answers from."""
-
-    def ask(self, question: "Question") -> "Answer":
-        """Answer one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +37,18 @@ class Readiness:
 
 
 class Service:
-    """Opens the assistant in a thread of its own and makes answers outside the script runs."""
+    """Opens the assistant in a thread of its own, lets it answer in others, and follows the index."""
 
     def __init__(self, open_assistant: Callable[["Service"], Asked]) -> None:
         """Keep what opens the assistant; nothing happens until `start`."""
         self.readiness = Readiness("starting", texts.STARTING, "the assistant is starting")
-        self.mode = ""
-        self.own_text = False
-        self.comparison: Comparison | None = None
-        self.assistant: Asked | None = None
         self._open = open_assistant
+        self._opened: Opened | None = None
+        self._retired: list[Opened] = []
+        self._trouble = ""
         self._lock = Lock()
         self._started = False
+        self._closed = Event()
         self._room = BoundedSemaphore(MOST_ANSWERS)
         self._workers = ThreadPoolExecutor(ANSWER_WORKERS, thread_name_prefix="answer")
 
@@ -71,6 +56,26 @@ class Service:
     def ready(self) -> bool:
         """Tell whether questions can be answered."""
         return self.readiness.phase == "ready"
+
+    @property
+    def assistant(self) -> Asked | None:
+        """Return the assistant, or None before it is opened; another one when a new index serves."""
+        return self._opened.assistant if self._opened else None
+
+    @property
+    def mode(self) -> str:
+        """Return who writes the answers."""
+        return self._opened.mode if self._opened else ""
+
+    @property
+    def own_text(self) -> bool:
+        """Tell whether all text comes with the project."""
+        return self._opened is not None and self._opened.own_text
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """Return the types beside each other, or None when no section compares them."""
+        return self._opened.comparison if self._opened else None
 
     @property
     def max_question_chars(self) -> int:
@@ -92,31 +97,80 @@ class Service:
 
     def submit(self, question: "Question") -> "Future[Answer] | None":
         """Let a question be answered in the background, or return None when too many wait already."""
-        if self.assistant is None:
+        if self._opened is None:
             raise RuntimeError("asked before the assistant was ready")
         if not self._room.acquire(blocking=False):
             return None
-        future = self._workers.submit(self.assistant.ask, question)
+        future = self._workers.submit(self._answer, question)
         future.add_done_callback(lambda _done: self._room.release())
         return future
 
     def close(self) -> None:
         """Stop taking questions; answers that are being made end by themselves."""
+        self._closed.set()
         self._workers.shutdown(wait=False, cancel_futures=True)
+
+    def _answer(self, question: "Question") -> "Answer":
+        """Answer from the index that serves now, to the end, whatever serves meanwhile."""
+        with self._lock:
+            used = self._opened
+            if used is None:
+                raise RuntimeError("asked before the assistant was ready")
+            used.running += 1
+        try:
+            return used.assistant.ask(question)
+        finally:
+            with self._lock:
+                used.running -= 1
 
     def _run(self) -> None:
         try:
-            self.assistant = self._open(self)
-            self.own_text = _is_own_text(self.assistant.index)
-            self.comparison = comparison(self.assistant.index)
-            self.mode = _warm_up(self.assistant)
+            self._opened = self._start()
         except WegwijzerError as error:
             self.report("failed", texts.explain_start(error), str(error))
         except Exception:
             log.exception("the assistant could not be started")
             self.report("failed", texts.START_FAILED, "unexpected error, see the log")
         else:
+            set_garbage_apart()
             self.report("ready", "", "ready")
+            while not self._closed.wait(POLL_S):
+                self._renew()
+
+    def _start(self) -> Opened:
+        """Open the assistant; try again for as long as the server is away or another process writes."""
+        while True:
+            try:
+                return opened(self._open(self))
+            except (ChromaServerError, IndexBusyError) as error:
+                self.report("loading", texts.explain_start(error), str(error))
+                if self._closed.wait(RETRY_S):
+                    raise
+
+    def _renew(self) -> None:
+        """Answer from a new index when one serves, and let go of an old one whose answers are done."""
+        try:
+            newer = self.assistant.newer() if self.assistant else None
+            if newer is not None:
+                self._replace(opened(newer))
+            self._trouble = ""
+        except Exception as error:  # The old index goes on answering, and the next round tries again.
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                log.exception("the index that serves now cannot be opened", exc_info=error)
+        done = [old for old in self._retired if not old.running]
+        for old in done:
+            self._retired.remove(old)
+            old.assistant.close()
+        if done:
+            set_garbage_apart()
+
+    def _replace(self, new: Opened) -> None:
+        with self._lock:
+            if self._opened is not None:
+                self._retired.append(self._opened)
+            self._opened = new
+        log.info("a new index serves")
 
 
 @lru_cache(maxsize=1)
@@ -128,32 +182,17 @@ def current() -> Service:
 def open_assistant(service: Service) -> Asked:
     """Build the index when there is none, and load the assistant; raise WegwijzerError when that fails."""
     settings = load_settings()
-    # The heavy libraries load here, while the server already answers.
+    # The heavy libraries load here, while the server already answers; those of ingest only when it is needed.
     from assistant.chain import load_assistant
-    from ingest.__main__ import ingest
-    from ingest.embed import load_embeddings
-    from ingest.store import build_folder
+    from ingest.index import open_store
 
     try:
-        build_folder(settings.index)
+        open_store(settings).pointer()
     except IndexNotFoundError:
+        from ingest.__main__ import ingest
+        from ingest.embed import load_embeddings
+
         service.report("indexing", texts.INDEXING, f"reading {settings.corpus}, the first time only")
         ingest([settings.corpus], settings, load_embeddings(settings), quiet=False)
     service.report("loading", texts.LOADING, "loading the model and opening the index")
     return load_assistant(settings)
-
-
-def _is_own_text(index: ShownIndex) -> bool:
-    """Tell whether every section of an index stands in the corpus that comes with the project."""
-    return all((PROJECT / "corpus" / section.source).is_file() for section in index.sections.values())
-
-
-def _warm_up(assistant: Asked) -> str:
-    """Answer one question, so that the first visitor does not wait, and return the mode of the answer."""
-    from assistant.types import Question
-
-    mode = assistant.ask(Question(WARM_UP_QUESTION)).mode
-    # Streamlit collects garbage after every script run: 0.25 s with torch loaded, unless that is set apart.
-    gc.collect()
-    gc.freeze()
-    return mode

@@ -20,7 +20,8 @@ def show(key: str, data: Mapping[str, Any], **on: Callable[[str], None]) -> None
     call = {event: partial(on[event], key) if event in on else _ignore for event in ("ask", "rate", "recall")}
     _component()(
         key=key,
-        data={**data, "words": dict(texts.WORDS)},
+        # In a list: a bare dict is searched for data frames, which loads pandas and Arrow, 90 MB.
+        data=[{**data, "words": dict(texts.WORDS)}],
         on_ask_change=call["ask"],
         on_rate_change=call["rate"],
         on_recall_change=call["recall"],

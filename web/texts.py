@@ -56,7 +56,7 @@ STOPPED = "Gestopt. Stel je vraag opnieuw als je het antwoord toch wilt zien."
 START_OVER = "Opnieuw beginnen"
 DOWNLOAD = "Gesprek opslaan"
 DOWNLOAD_NAME = "gesprek-wegwijzer.md"
-PRINT = "Opslaan om af te drukken"
+PRINT = "Afdrukversie opslaan"
 PRINT_NAME = "gesprek-wegwijzer.html"
 
 STARTING = "De wegwijzer start op."
@@ -64,8 +64,10 @@ INDEXING = "De wegwijzer leest de teksten in. Dat gebeurt alleen de eerste keer 
 LOADING = "De wegwijzer laadt het zoekmodel. Dat duurt ongeveer tien seconden."
 WAITING = "Deze pagina gaat vanzelf verder."
 SEARCHING = "Ik zoek de passages die je vraag beantwoorden."
+QUEUED = "Er zijn meer mensen met een vraag. Je bent zo aan de beurt."
 
 TOO_MANY = "Er komen te veel vragen tegelijk vanaf jouw adres. Wacht een minuut en probeer het opnieuw."
+TOO_MANY_REQUESTS = "Er komt te veel verkeer vanaf jouw adres. Wacht even en laad de pagina opnieuw."
 BUSY = "Er stellen nu te veel mensen een vraag. Wacht even en stel je vraag opnieuw."
 NOT_LISTED = "Deze website mag de wegwijzer niet gebruiken. De beheerder kan haar toevoegen."
 JSON_WANTED = "Stuur de vraag als JSON, met Content-Type: application/json."
@@ -89,6 +91,7 @@ START_ERRORS: Mapping[type[errors.WegwijzerError], str] = {
 # The names of what the component shows; the keys are those of component/*.js.
 WORDS: Mapping[str, str] = {
     "good_to_know": "Goed om te weten",
+    "privacy": "Wat gebeurt er met je vragen?",
     "you": "Jouw vraag",
     "answer": "Antwoord",
     "advice": "Advies",
@@ -119,6 +122,7 @@ WORDS: Mapping[str, str] = {
     "why_thumb": "Wil je zeggen waarom? Noem geen namen van mensen.",
     "send_reason": "Toelichting versturen",
     "thanks": "Bedankt voor je oordeel.",
+    "thumb_failed": "Je oordeel is niet bewaard. Probeer het later nog eens.",
     "thanks_reason": "Bedankt voor je toelichting.",
     "copy": "Kopieer antwoord",
     "copied": "Gekopieerd",

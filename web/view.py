@@ -132,22 +132,24 @@ def _plain(written: Sequence[Paragraph]) -> str:
 
 
 def _source(citation: Citation, index: ShownIndex) -> Source:
-    section = index.sections[citation.section_id]
+    section = index.sections.get(citation.section_id)
+    # An answer outlives its index: of a text that changed since, only what was quoted is shown.
+    stands = section is not None and section.text[citation.start : citation.end] == citation.quote
+    text = section.text if section and stands else ""
+    codes = section.sources if section and stands else ()
     return Source(
         n=citation.n,
         title=citation.title,
-        before=section.text[: citation.start],
-        quote=section.text[citation.start : citation.end],
-        after=section.text[citation.end :],
+        before=text[: citation.start],
+        quote=citation.quote,
+        after=text[citation.end :],
         file=citation.source,
         page=citation.page,
-        url=web_address(citation.url, citation.page),
-        references=tuple(index.references[code] for code in section.sources if code in index.references),
+        url=web_address(citation.url),
+        references=tuple(index.references[code] for code in codes if code in index.references),
     )
 
 
-def web_address(url: str | None, page: int | None) -> str | None:
-    """Return the address of a page of a document, or None when there is none that a browser may open."""
-    if url is None or not url.startswith(("https://", "http://")):
-        return None
-    return f"{url}#page={page}" if page else url
+def web_address(url: str | None) -> str | None:
+    """Return the address of a document, or None when there is none that a browser may open."""
+    return url if url is not None and url.startswith(("https://", "http://")) else None

@@ -1,22 +1,52 @@
 """From suffix to reader; a new kind of document is one more row here."""
 
+import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from errors import UnsupportedFormatError
+from errors import DamagedDocumentError, EmptyDocumentError, WegwijzerError
+from ingest.readers.blocks import Reading
+from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
+from ingest.readers.outline import sections
+from ingest.readers.pdf import read_pdf
+from ingest.readers.sniff import kind
+from ingest.subject import Subjects
 from ingest.types import Section
 
 __all__ = ["READERS", "read"]
 
-Reader = Callable[[Path, str], list[Section]]
+Reader = Callable[[Path], Reading]
 
-READERS: Mapping[str, Reader] = {".md": read_markdown, ".markdown": read_markdown}
+READERS: Mapping[str, Reader] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+}
+NONE = Subjects()
+_LOG = logging.getLogger(__name__)
 
 
-def read(path: Path, source: str) -> list[Section]:
-    """Read a document's sections; `source` is what citations show. Raise DocumentError on failure."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnsupportedFormatError(path, READERS)
-    return reader(path, source)
+def read(path: Path, source: str, subjects: Subjects = NONE, name: str | None = None) -> list[Section]:
+    """Read a document's sections; raise DocumentError on failure.
+
+    `source` is what citations show, `subjects` what headings may name, and `name` the title of a text
+    without headings.
+    """
+    suffix = kind(path, READERS)
+    try:
+        reading = READERS[suffix](path)
+        found = sections(replace(reading, name=name or reading.name), source, subjects)
+    except WegwijzerError:
+        raise
+    except Exception as error:  # The libraries raise whatever the damage in a file leads to.
+        _LOG.debug("%s", path, exc_info=True)
+        raise DamagedDocumentError(path, suffix) from error
+    if not found:
+        raise EmptyDocumentError(path)
+    return found

@@ -1,63 +1,26 @@
-"""Markdown → Sections: one per heading, or one per file when front matter gives the title."""
+"""Markdown → blocks, with what its front matter says about it."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from errors import DocumentError, EmptyDocumentError, EncodingError, FrontMatterError
-from ingest.types import GENERAL, Section
+from ingest.readers.blocks import About, Block, Reading, row
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
+_ABOUT = TypeAdapter(About)
 
 
-class FrontMatter(BaseModel):
-    """What a Markdown file may say about itself before its text."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    title: str | None = None
-    practice: str = GENERAL
-    aspect: str | None = None
-    order: int = 0
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Part:
-    """A heading with the blocks below it, while a document is being read."""
-
-    heading: str | None
-    blocks: list[str] = field(default_factory=list)
-
-
-def read_markdown(path: Path, source: str) -> list[Section]:
+def read_markdown(path: Path) -> Reading:
     """Read a UTF-8 Markdown file; raise DocumentError if empty, not UTF-8 or with broken front matter."""
-    front, body = _front_matter(path, _decoded(path))
-    parts = [part for part in _parts(body) if part.blocks]
-    if not parts:
-        raise EmptyDocumentError(path)
-    stem = str(PurePosixPath(source).with_suffix(""))
-    titles = [" – ".join(filter(None, (front.title, part.heading))) or path.stem for part in parts]
-    return [
-        Section(
-            section_id=stem if len(parts) == 1 else f"{stem}/{number}",
-            title=title,
-            practice=front.practice,
-            source=source,
-            text="\n\n".join(part.blocks),
-            aspect=front.aspect,
-            order=front.order,
-            sources=front.sources,
-        )
-        for number, (part, title) in enumerate(zip(parts, titles, strict=True), start=1)
-    ]
+    about, body = _front_matter(path, _decoded(path))
+    return Reading(list(_blocks(body)), about)
 
 
 def _decoded(path: Path) -> str:
@@ -72,13 +35,13 @@ def _decoded(path: Path) -> str:
     return text.replace("\0", "")
 
 
-def _front_matter(path: Path, text: str) -> tuple[FrontMatter, str]:
+def _front_matter(path: Path, text: str) -> tuple[About, str]:
     match = _FRONT_MATTER.match(text)
     if match is None:
-        return FrontMatter(), text
+        return About(), text
     try:
         values: Mapping[str, Any] = yaml.safe_load(match.group(1)) or {}
-        return FrontMatter.model_validate(values), text[match.end() :]
+        return _ABOUT.validate_python(values), text[match.end() :]
     except yaml.YAMLError as error:
         raise FrontMatterError(path, "the front matter is not valid YAML") from error
     except ValidationError as error:
@@ -87,22 +50,26 @@ def _front_matter(path: Path, text: str) -> tuple[FrontMatter, str]:
         raise FrontMatterError(path, f"front matter '{name}': {first['msg']}") from error
 
 
-def _parts(body: str) -> list[_Part]:
-    parts = [_Part(None)]
-    heading = False
-    for depth, token in _walk(MarkdownIt("commonmark").enable("table").parse(body)):
+def _blocks(body: str) -> Iterator[Block]:
+    level: int | None = None
+    cells: list[str] | None = None
+    for marker, token in _walk(MarkdownIt("commonmark").enable("table").parse(body)):
         if token.type == "heading_open":
-            heading = True
+            level = int(token.tag[1:])
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            yield Block(row(cells or ()))
+            cells = None
         elif token.type == "inline":
             text = _plain(token)
-            if heading:
-                parts.append(_Part(text))
+            if cells is not None:
+                cells.append(text)
             elif text:
-                parts[-1].blocks.append(f"{depth}{text}")
-            heading = False
+                yield Block(f"{marker}{text}", level)
+            level = None
         elif token.type in {"code_block", "fence"} and token.content.strip():
-            parts[-1].blocks.append(token.content.strip())
-    return parts
+            yield Block(token.content.strip())
 
 
 def _walk(tokens: list[Token]) -> Iterator[tuple[str, Token]]:

@@ -12,10 +12,12 @@ from errors import EmbeddingModelError
 from ingest.embed import (
     E5_PROMPTS,
     MODEL_FOLDER,
+    OnnxEmbeddings,
     Prompts,
-    SentenceTransformerEmbeddings,
+    TextEmbeddings,
     _prompts,
     load_embeddings,
+    load_sentence_transformer,
 )
 from settings import Settings
 
@@ -28,13 +30,13 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def embeddings() -> SentenceTransformerEmbeddings:
+def embeddings() -> TextEmbeddings:
     """Load the embedded model once for this file."""
     return load_embeddings(Settings(embedding_model=None))
 
 
 def test_vectors_stay_close_to_those_of_the_whole_unquantised_model(
-    embeddings: SentenceTransformerEmbeddings,
+    embeddings: TextEmbeddings,
 ) -> None:
     reference = np.load(FIXTURES / "reference_vectors.npz")["vectors"]
     vectors = np.concatenate([embeddings.encode_queries(SENTENCES), embeddings.encode_passages(SENTENCES)])
@@ -44,33 +46,33 @@ def test_vectors_stay_close_to_those_of_the_whole_unquantised_model(
     assert cosines.min() >= 0.97
 
 
-def test_a_text_has_the_same_vector_alone_and_among_others(embeddings: SentenceTransformerEmbeddings) -> None:
+def test_a_text_has_the_same_vector_alone_and_among_others(embeddings: TextEmbeddings) -> None:
     texts = [*SENTENCES, "", "x", "lang " * 900]
     alone = np.concatenate([embeddings.encode_passages([text]) for text in texts])
     np.testing.assert_array_equal(embeddings.encode_passages(texts), alone)
     np.testing.assert_array_equal(embeddings.encode_passages(texts[::-1])[::-1], alone)
 
 
-def test_every_vector_has_length_one(embeddings: SentenceTransformerEmbeddings) -> None:
+def test_every_vector_has_length_one(embeddings: TextEmbeddings) -> None:
     vectors = embeddings.encode_queries([*SENTENCES, ""])
     assert vectors.dtype == np.float32
     assert vectors.shape == (len(SENTENCES) + 1, embeddings.dimension)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
 
 
-def test_no_texts_give_no_vectors(embeddings: SentenceTransformerEmbeddings) -> None:
+def test_no_texts_give_no_vectors(embeddings: TextEmbeddings) -> None:
     assert embeddings.encode_passages([]).shape == (0, embeddings.dimension)
     assert embeddings.embed_documents([]) == []
 
 
-def test_the_langchain_methods_give_the_same_vectors(embeddings: SentenceTransformerEmbeddings) -> None:
+def test_the_langchain_methods_give_the_same_vectors(embeddings: TextEmbeddings) -> None:
     text = "Wat is een living lab?"
     assert embeddings.embed_query(text) == embeddings.encode_queries([text])[0].tolist()
     assert embeddings.embed_documents([text]) == embeddings.encode_passages([text]).tolist()
     assert embeddings.embed_documents([text])[0] != embeddings.embed_query(text)
 
 
-def test_a_very_long_text_is_cut_and_quick(embeddings: SentenceTransformerEmbeddings) -> None:
+def test_a_very_long_text_is_cut_and_quick(embeddings: TextEmbeddings) -> None:
     start = time.perf_counter()
     whole, words = embeddings.encode_passages(["a" * 100_000, "woord " * 16_667])
     assert time.perf_counter() - start < MAX_LONG_TEXT_S
@@ -78,14 +80,14 @@ def test_a_very_long_text_is_cut_and_quick(embeddings: SentenceTransformerEmbedd
     assert np.isfinite(whole).all()
 
 
-def test_progress_adds_up_to_the_number_of_texts(embeddings: SentenceTransformerEmbeddings) -> None:
+def test_progress_adds_up_to_the_number_of_texts(embeddings: TextEmbeddings) -> None:
     heard: list[int] = []
     embeddings.encode_passages(SENTENCES[:20], heard.append)
     assert sum(heard) == 20
 
 
 def test_a_question_is_nearest_to_the_passage_that_answers_it(
-    embeddings: SentenceTransformerEmbeddings,
+    embeddings: TextEmbeddings,
 ) -> None:
     passages = [
         "Een living lab is een plek waar inwoners en onderzoekers samen oplossingen uitproberen.",
@@ -96,7 +98,7 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(
     assert scores.argmax() == 0
 
 
-def test_the_model_id_names_the_model_and_its_content(embeddings: SentenceTransformerEmbeddings) -> None:
+def test_the_model_id_names_the_model_and_its_content(embeddings: TextEmbeddings) -> None:
     name, _, digest = embeddings.model_id.rpartition("-")
     assert name == "e5-small-nl"
     assert len(digest) == 12
@@ -141,3 +143,15 @@ def test_a_named_model_gets_its_own_prompts_or_those_of_e5(
     name: str, carried: dict[str, str | None], expected: Prompts
 ) -> None:
     assert _prompts(name, carried) == expected
+
+
+def test_the_session_alone_and_a_sentence_transformer_give_the_same_vectors(
+    embeddings: TextEmbeddings,
+) -> None:
+    transformer = load_sentence_transformer(Settings(embedding_model=None))
+    texts = [*SENTENCES, "", "x", "lang " * 900]
+    assert isinstance(embeddings, OnnxEmbeddings)
+    assert (transformer.model_id, transformer.dimension) == (embeddings.model_id, embeddings.dimension)
+    np.testing.assert_allclose(transformer.encode_queries(texts), embeddings.encode_queries(texts), atol=1e-6)
+    passages = embeddings.encode_passages(texts)
+    np.testing.assert_allclose(transformer.encode_passages(texts), passages, atol=1e-6)

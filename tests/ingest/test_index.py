@@ -10,7 +10,7 @@ from ingest.chunk import split
 from ingest.documents import load_corpus
 from ingest.embed import SentenceTransformerEmbeddings
 from ingest.index import open_index
-from ingest.store import build_folder, served
+from ingest.store import DiskStore, build_folder, served
 from settings import Settings
 
 
@@ -62,7 +62,9 @@ def test_a_damaged_index_says_so_and_the_next_ingest_mends_it(
     with pytest.raises(IndexDamagedError, match="python -m ingest"):
         open_index(plain_index_copy, word_embeddings.model_id)
     ingest([plain_corpus], Settings(index=plain_index_copy), word_embeddings)
-    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(plain_index_copy)
+    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(
+        DiskStore(plain_index_copy)
+    )
 
 
 @pytest.mark.parametrize("part", ["sections.jsonl", "bm25", "manifest.json"])
@@ -74,4 +76,6 @@ def test_an_index_with_a_part_missing_says_so_and_the_next_ingest_mends_it(
     with pytest.raises(IndexDamagedError, match="python -m ingest"):
         open_index(plain_index_copy, word_embeddings.model_id)
     ingest([plain_corpus], Settings(index=plain_index_copy), word_embeddings)
-    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(plain_index_copy)
+    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(
+        DiskStore(plain_index_copy)
+    )

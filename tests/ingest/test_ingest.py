@@ -11,10 +11,11 @@ from assistant.extract import ExtractiveWriter
 from assistant.retrieve import HybridRetriever
 from assistant.types import Question
 from errors import UnknownPracticeError
-from ingest.__main__ import IngestReport, ingest, main
+from ingest.__main__ import ingest, main
 from ingest.documents import load_corpus
 from ingest.embed import SentenceTransformerEmbeddings
 from ingest.index import open_index, stored_sections
+from ingest.tell import IngestReport
 from settings import Settings
 
 

@@ -79,7 +79,7 @@ def test_help_names_the_options(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         ingest_command.main(["--help"])
     assert ended.value.code == 0
-    assert "[--index INDEX] [--dump] [path ...]" in capsys.readouterr().out
+    assert "[--index INDEX] [--dump | --status] [--all]" in capsys.readouterr().out
 
 
 def test_a_wrong_setting_is_one_line_that_names_it(tmp_path: Path, command: Command) -> None:

@@ -13,9 +13,10 @@ else:
     from assistant.texts import MODE_EXTRACTIVE
     from tests.web.fakes import FakeAssistant
     from web import service as service_module
+    from web.opened import Asked
     from web.server import lifespan, middleware, routes
 
-    def open_fake(service: service_module.Service) -> service_module.Asked:
+    def open_fake(service: service_module.Service) -> Asked:
         """Return the stand-in, as slowly as the test wants."""
         time.sleep(float(os.environ.get("FAKE_START_S", "0")))
         return FakeAssistant(os.environ.get("FAKE_MODE", MODE_EXTRACTIVE))

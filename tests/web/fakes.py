@@ -95,6 +95,12 @@ class FakeAssistant:
             time.sleep(SLOW_S)
         return self._answer(question)
 
+    def newer(self) -> None:
+        """Return None: no other index ever serves."""
+
+    def close(self) -> None:
+        """Hold nothing."""
+
     def _answer(self, question: Question) -> Answer:
         if "paspoort" in question.text:
             return self._made(question, "refused", REFUSAL, suggestions=tuple(self.index.suggestions))

@@ -18,7 +18,8 @@ import pytest
 from tests.conftest import PROJECT, process_environment
 from web import service as service_module
 from web.limit import question_limit
-from web.service import Asked, Service
+from web.opened import Asked
+from web.service import Service
 
 START_S = 90.0  # A start takes 5 s, and more on a machine that is busy.
 STOP_S = 10.0

@@ -5,14 +5,44 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.fakes import COMPARED, LAB
+from tests.web.fakes import COMPARED, LAB, STUDY
 from tests.web.visitor import ask, open_chat
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
-ENGLISH = re.compile(r"\b(skip|send|stop|menu|deploy|close|message)\b", re.IGNORECASE)
+ENGLISH = re.compile(
+    r"\b(skip|send|stop|menu|deploy|close|message|loading|connect\w*|submit\w*|main|settings|button|error)\b",
+    re.IGNORECASE,
+)
+# Everything inside an element, also inside the component.
+WITHIN = """
+  const within = (root) => [...root.querySelectorAll("*")].flatMap((one) =>
+    [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
+"""
+# Every name that does not stand on the screen.
+NAMES = f"""() => {{ {WITHIN}
+  return within(document.body)
+    .flatMap((one) => ["aria-label", "title", "placeholder", "alt"].map((name) => one.getAttribute(name)))
+    .filter((name) => name);
+}}"""
+# What is cut off: text wider than the box that hides the rest of it.
+CUT_OFF = f"""() => {{ {WITHIN}
+  return within(document.querySelector("main")).filter((one) => one.checkVisibility()
+    && one.textContent.trim() && one.clientWidth > 1 && !["visible", "auto"].includes(getComputedStyle(one).overflowX)
+    && one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.trim().slice(0, 60));
+}}"""
 OVERFLOW = "document.querySelector('[data-testid=stMain]').scrollWidth > document.documentElement.clientWidth"
+MOST_STOPS = 60
+# Nothing has the focus, and Tab begins at the top.
+LET_GO = """() => {
+  document.activeElement?.blur();
+  const top = document.createElement("span");
+  top.tabIndex = -1;
+  document.body.prepend(top);
+  top.focus();
+  top.remove();
+}"""
 SMALLEST_TARGET = 24  # WCAG 2.2, 2.5.8.
 # The name of what has the focus, also inside the component.
 FOCUSED = """() => {
@@ -42,14 +72,96 @@ def test_nothing_scrolls_sideways(browser: Browser, fake_chat: str, width: int, 
 
 def test_every_control_has_a_dutch_name_and_streamlits_own_menu_is_gone(page: Page, fake_chat: str) -> None:
     open_chat(page, fake_chat)
-    ask(page, "Welk type past?")
+    ask(page, "traag graag")
+    expect(page.get_by_role("button", name=texts.STOP, exact=True)).to_be_visible()
+    assert [name for name in page.evaluate(NAMES) if ENGLISH.search(name)] == []
     expect(page.locator(".card")).to_be_visible()
+    page.get_by_role("button", name="Bron 1").first.click()
+    page.get_by_role("button", name="Nuttig", exact=True).click()
+    expect(page.get_by_label(texts.WORDS["why_thumb"])).to_be_visible()
+    page.get_by_role("button", name="Vergelijk").click()
+    expect(page.locator(".comparison")).to_be_visible()
     expect(page.get_by_role("button", name=texts.START_OVER)).to_be_visible()
+    assert [name for name in page.evaluate(NAMES) if ENGLISH.search(name)] == []
     buttons = [*page.get_by_role("button").all(), *page.get_by_role("link").all()]
     names = [button.get_attribute("aria-label") or button.inner_text() for button in buttons]
     assert "" not in names
     assert [name for name in names if ENGLISH.search(name)] == []
-    assert page.get_by_role("textbox").get_attribute("aria-label") == texts.INPUT
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_have_count(1)
+
+
+@pytest.mark.parametrize("way", ["page", "letters"])
+def test_nothing_is_lost_at_twice_the_size(browser: Browser, fake_chat: str, way: str) -> None:
+    """A browser that zooms a page of 1280 by 900 to 200% lays it out on 640 by 450."""
+    size = {"width": 640, "height": 450} if way == "page" else {"width": 1280, "height": 900}
+    context = browser.new_context(viewport=size, device_scale_factor=2)  # type: ignore[arg-type]
+    page = context.new_page()
+    open_chat(page, fake_chat)
+    if way == "letters":
+        page.add_style_tag(content="html { font-size: 200% !important; }")
+    ask(page, "Welke twee?")
+    expect(page.locator(".back-question")).to_be_visible()
+    page.get_by_role("button", name="Bron 1").first.click()
+    page.get_by_role("button", name="Vergelijk").click()
+    expect(page.locator(".comparison")).to_be_visible()
+    assert not page.evaluate(OVERFLOW)
+    assert page.evaluate(CUT_OFF) == []
+    expect(page.get_by_role("textbox")).to_be_in_viewport(ratio=1)
+    for name in ("Het loopt vast.", "Nuttig", texts.START_OVER, texts.DOWNLOAD, texts.PRINT):
+        control = page.get_by_role("button", name=name, exact=True)
+        control.scroll_into_view_if_needed()
+        control.click(trial=True)
+    context.close()
+
+
+def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fake_chat: str) -> None:
+    open_chat(page, fake_chat)
+    start = [
+        "Naar de inhoud",
+        "Gesprek met de wegwijzer",
+        texts.WORDS["privacy"],
+        "Welk type past bij een wijk?",
+        "Welke twee passen?",
+        "Vergelijk de drie typen",
+    ]
+    assert tabbed(page) == [*start, texts.INPUT]
+    ask(page, "Welk type past?")
+    expect(page.get_by_role("button", name=texts.PRINT)).to_be_visible()
+    first, second = f"Bron 1: {LAB.title}", f"Bron 2: {STUDY.title}"
+    page.get_by_role("button", name=first).first.click()
+    expect(page.locator(".source:not([hidden])")).to_be_focused()
+    assert tabbed(page) == [
+        *start,
+        first,
+        texts.WORDS["back"],
+        LAB.title,
+        f"{texts.WORDS['background']} (1)",
+        second,
+        texts.WORDS["others"],
+        first,
+        second,
+        texts.WORDS["copy"],
+        texts.WORDS["thumb_up"],
+        texts.WORDS["thumb_down"],
+        texts.START_OVER,
+        texts.DOWNLOAD,
+        texts.PRINT,
+        texts.INPUT,
+    ]
+
+
+def tabbed(page: Page) -> list[str]:
+    """Return the names of all that Tab reaches, from the top of the page to its end."""
+    page.evaluate(f"({LET_GO})()")
+    names: list[str] = []
+    while len(names) < MOST_STOPS:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return names
+        names.append(page.evaluate(FOCUSED))
+        if names[-1] == texts.INPUT:
+            return names
+    raise AssertionError(f"Tab does not come to an end: {names}")
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1280, "table-cell"), (375, "block"), (320, "block")])

@@ -12,7 +12,7 @@ from tests.conftest import PROJECT
 from tests.web.fakes import EVIL, HOSTILE, LAB, STUDY
 from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
-from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside
+from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside, wait_until
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -112,6 +112,7 @@ def test_a_thumb_with_a_reason_is_stored(page: Page, tmp_path: Path) -> None:
     app, file = PROJECT / "tests" / "web" / "fake_app.py", tmp_path / "thumbs"
     with served_chat(app, tmp_path, {}) as address:
         open_chat(page, address)
+        page.get_by_text(texts.WORDS["privacy"]).click()
         expect(page.get_by_text(texts.THUMB_KEPT)).to_be_visible()
         ask(page, "Welk type past?")
         page.get_by_role("button", name="Niet nuttig").click()
@@ -119,8 +120,54 @@ def test_a_thumb_with_a_reason_is_stored(page: Page, tmp_path: Path) -> None:
         page.get_by_label("Wil je zeggen waarom?").fill("<b>Te lang</b>")
         page.get_by_role("button", name="Toelichting versturen").click()
         expect(page.get_by_text("Bedankt voor je toelichting.", exact=True).first).to_be_visible()
-        page.wait_for_function("window.said.at(-1) === 'Bedankt voor je toelichting.'")
+        wait_until(page, "window.said.at(-1) === 'Bedankt voor je toelichting.'")
         assert summed_up(file) == Summary(0, 1, (("lab#1", 1), ("study#1", 1)), ((False, "<b>Te lang</b>"),))
+
+
+def test_a_thumb_that_is_not_stored_is_told(page: Page, tmp_path: Path) -> None:
+    app, no_file = PROJECT / "tests" / "web" / "fake_app.py", tmp_path / "map"
+    no_file.mkdir()
+    with served_chat(app, tmp_path, {"WEGWIJZER_FEEDBACK": str(no_file)}) as address:
+        open_chat(page, address)
+        ask(page, "Welk type past?")
+        page.get_by_role("button", name="Bron 1").first.click()
+        for _again in range(2):
+            page.get_by_role("button", name="Nuttig", exact=True).click()
+            expect(page.locator(".thumbs .failed")).to_have_text(texts.WORDS["thumb_failed"])
+            expect(page.get_by_role("button", name="Nuttig", exact=True)).to_be_focused()
+            expect(page.get_by_role("button", name="Nuttig", exact=True)).to_have_attribute(
+                "aria-pressed", "false"
+            )
+        wait_until(page, f"window.said.at(-1) === '{texts.WORDS['thumb_failed']}'")
+        expect(page.get_by_text("Bedankt")).to_have_count(0)
+        expect(page.locator(".source:not([hidden])")).to_be_visible()
+
+
+def test_an_answer_can_be_copied_with_its_sources(page: Page, fake_chat: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_chat(page, fake_chat)
+    ask(page, "Welk type past?")
+    page.get_by_role("button", name=texts.WORDS["copy"]).click()
+    expect(page.get_by_role("button", name=texts.WORDS["copied"])).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "Living lab past hier naar verwachting het best.\n"
+        "Living lab (82% – vrij zeker)\n- In een wijk testen bewoners mee. [1]\n"
+        f"Actie-onderzoek (12% – onzeker)\n- {STUDY.text} [2]\n"
+        "Het advies verandert in Actie-onderzoek als dit meer op jullie lijkt: iets loopt vast.\n\n"
+        f"{texts.WORDS['sources']}:\n"
+        f"[1] {LAB.title} (lab.md): “In een wijk testen bewoners mee.”\n"
+        f"[2] {STUDY.title} (brochure.pdf): “{STUDY.text}”"
+    )
+
+
+def test_the_input_stays_where_it_is(page: Page, fake_chat: str) -> None:
+    open_chat(page, fake_chat)
+    place = page.get_by_role("textbox").bounding_box()
+    ask(page, "traag graag")
+    expect(page.locator(".notice")).to_be_visible()
+    assert page.get_by_role("textbox").bounding_box() == place
+    expect(page.locator(".card")).to_be_visible()
+    assert page.get_by_role("textbox").bounding_box() == place
 
 
 def summed_up(file: Path) -> Summary:

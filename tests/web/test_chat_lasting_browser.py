@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import PROJECT
 from tests.web.serving import free_port, served_chat
-from tests.web.visitor import ask, open_chat
+from tests.web.visitor import ask, open_chat, wait_until
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -19,7 +19,7 @@ def test_start_and_answer_are_announced_once(page: Page, fake_chat: str) -> None
     expect(page.locator(".notice")).to_have_text(texts.SEARCHING)
     expect(page.locator(".card")).to_be_visible()
     done = "Het antwoord staat klaar. Living lab past hier naar verwachting het best."
-    page.wait_for_function("window.said.length >= 2")
+    wait_until(page, "window.said.length >= 2")
     assert page.evaluate("window.said") == ["Ik zoek een antwoord.", done]
 
 
@@ -69,7 +69,13 @@ def test_a_restart_of_the_server_in_the_middle_of_an_answer_loses_nothing(page: 
         expect(page.locator(".card")).to_be_visible()
         ask(page, "traag graag")
         expect(page.locator(".notice")).to_be_visible()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading")).to_have_text("De verbinding is weg")
+    expect(dialog).to_contain_text("Blijft het zo, laad de pagina dan opnieuw.")
+    expect(dialog).not_to_contain_text("treamlit")
+    expect(dialog.get_by_role("button")).to_have_accessible_name("Sluiten")
     with served_chat(app, tmp_path, {}, port=port):
+        expect(dialog).to_have_count(0)
         expect(page.locator(".card")).to_have_count(2)
         assert page.locator(".question p").all_text_contents() == ["Welke twee?", "traag graag"]
 

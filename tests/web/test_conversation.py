@@ -5,11 +5,12 @@ import time
 import pytest
 
 from assistant.texts import UNKNOWN_ERROR
+from assistant.types import Question
 from tests.web.fakes import SLOW_S, FakeAssistant
 from web import texts
 from web.conversation import Conversation
 from web.limit import Limiter
-from web.service import Service
+from web.service import ANSWER_WORKERS, Service
 
 LONG_S = 30.0
 
@@ -69,6 +70,17 @@ def test_an_answer_can_be_stopped_and_the_next_question_asked(service: Service, 
     conversation.ask(service, "Verder?")
     assert conversation.follow(LONG_S)
     assert fake.asked[-1].history == ()
+
+
+def test_a_turn_says_that_it_waits_and_then_that_it_is_answered(service: Service) -> None:
+    for _ in range(ANSWER_WORKERS):
+        service.submit(Question("traag"))
+    conversation = Conversation()
+    conversation.ask(service, "traag")
+    assert conversation.turns[0].step == texts.QUEUED
+    time.sleep(SLOW_S + SLOW_S / 2)
+    assert conversation.turns[0].step == texts.SEARCHING
+    assert conversation.follow(LONG_S)
 
 
 def test_a_turn_says_so_when_too_much_is_asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,15 @@
 """A short burst passes, a flood waits, and addresses do not wait for each other."""
 
+import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from settings import load_settings
 from tests.web.serving import run
-from web import limit
+from web import limit, texts
 from web.limit import Limiter
-from web.middleware import SteadyMessages
+from web.middleware import LimitedRequests, SteadyMessages
 
 
 class Clock:
@@ -53,6 +55,30 @@ def test_the_quietest_address_is_forgotten_first(monkeypatch: pytest.MonkeyPatch
         limiter.wait_s(address)
     assert limiter.wait_s("c") > 0
     assert limiter.wait_s("a") == 0.0
+
+
+def test_requests_beyond_the_limit_are_refused_in_dutch_and_files_do_not_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WEGWIJZER_REQUESTS_PER_MINUTE", "2")
+    load_settings.cache_clear()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("goed")(scope, receive, send)
+
+    async def asked() -> list[httpx.Response]:
+        limited = httpx.ASGITransport(LimitedRequests(app), client=("1.2.3.4", 1))
+        async with httpx.AsyncClient(transport=limited, base_url="http://chat.nl") as client:
+            files = [await client.get("/static/js/a.js") for _ in range(3)]
+            pages = [await client.get("/", headers={"accept": "text/html"}) for _ in range(3)]
+            return [*files, *pages, await client.get("/healthz"), await client.get("/api/ask")]
+
+    *files, first, second, refused, health, other = run(asked())
+    assert {answer.status_code for answer in (*files, first, second, health)} == {200}
+    assert (refused.status_code, other.status_code) == (429, 429)
+    assert f"<p>{texts.TOO_MANY_REQUESTS}</p>" in refused.text
+    assert other.json() == {"error": texts.TOO_MANY_REQUESTS}
+    assert 1 <= int(refused.headers["retry-after"]) <= 30
 
 
 def test_messages_beyond_the_limit_come_later_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:

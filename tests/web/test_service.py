@@ -11,7 +11,8 @@ from tests.web.fakes import FakeAssistant
 from tests.web.serving import settled
 from web import service as service_module
 from web import texts
-from web.service import Asked, Service
+from web.opened import WARM_UP_QUESTION, Asked
+from web.service import Service
 
 
 def test_a_service_is_ready_after_it_answered_one_question(fake: FakeAssistant) -> None:
@@ -19,7 +20,7 @@ def test_a_service_is_ready_after_it_answered_one_question(fake: FakeAssistant) 
     assert not service.ready
     assert settled(service).ready
     assert service.mode == "extractive"
-    assert [question.text for question in fake.asked] == [service_module.WARM_UP_QUESTION]
+    assert [question.text for question in fake.asked] == [WARM_UP_QUESTION]
 
 
 def test_a_service_starts_once(fake: FakeAssistant) -> None:

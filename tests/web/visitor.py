@@ -1,5 +1,7 @@
 """What a visitor does in the chat, for the tests that drive a browser."""
 
+import time
+
 from playwright.sync_api import Page, expect
 
 PATIENCE_MS = 30_000
@@ -31,6 +33,14 @@ def ask(page: Page, text: str) -> None:
     """Type a question and send it with Enter."""
     page.get_by_role("textbox").fill(text)
     page.get_by_role("textbox").press("Enter")
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until JavaScript is true; Playwright's own wait runs in the page, whose policy forbids `eval`."""
+    deadline = time.monotonic() + PATIENCE_MS / 1_000
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"never true: {expression}"
+        page.wait_for_timeout(50)
 
 
 def outside(requests: list[str], address: str) -> list[str]:

@@ -1,21 +1,29 @@
-// The page around the chat: a live region for screen readers, and Dutch names for Streamlit's own controls.
+// The page around the chat: a live region for screen readers, Dutch names for Streamlit's own controls, and nothing kept.
 (() => {
   "use strict";
-  const NAMES = {
-    "Skip to main content": "Naar de inhoud",
-    "Send message": "Vraag versturen",
-    "Stop script": "Stoppen",
-    "Submitting": "Bezig met versturen",
-    "Close": "Sluiten",
-    "Connection error": "De verbinding is weg",
-    "Connecting": "Verbinden",
-    "Loading": "Laden",
+  const NAMES = new Map([
+    ["Skip to main content", "Naar de inhoud"],
+    ["Send message", "Vraag versturen"],
+    ["Stop script", "Stoppen"],
+    ["Submitting", "Bezig met versturen"],
+    ["Close", "Sluiten"],
+    ["Dismiss", "Sluiten"],
+    ["Loading", "Laden"],
+  ]);
+  // Streamlit says it in many ways, most of them for developers.
+  const LOST = "De verbinding met de wegwijzer is weg. Ik probeer het steeds opnieuw. Blijft het zo, laad de pagina dan opnieuw.";
+
+  // Streamlit keeps in the browser which theme is in use, for a menu that is not there: let nothing be kept of it.
+  const THEME = /^stActiveTheme/;
+  const keep = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (name, value) {
+    if (!THEME.test(name)) keep.call(this, name, value);
   };
-  const SENTENCES = [
-    [/^Is Streamlit still running\?.*/s, "De verbinding met de wegwijzer is weg. Ik probeer het steeds opnieuw. Blijft het zo, laad de pagina dan opnieuw."],
-    [/^Connection failed.*/s, "De verbinding is niet gelukt. Laad de pagina opnieuw of probeer het later."],
-    [/^Connection timed out\.?$/, "De verbinding duurde te lang."],
-  ];
+  try {
+    Object.keys(localStorage).filter((name) => THEME.test(name)).forEach((name) => localStorage.removeItem(name));
+  } catch {
+    // Storage is forbidden in this frame.
+  }
 
   const region = document.createElement("div");
   region.id = "wegwijzer-status";
@@ -25,33 +33,37 @@
     region.textContent = String(event.detail);
   });
 
-  /** Return Dutch for one of Streamlit's own English texts, or null when it is none of those. */
-  function dutch(text) {
-    const bare = text.trim();
-    if (bare in NAMES) return NAMES[bare];
-    const found = SENTENCES.find(([pattern]) => pattern.test(bare));
-    return found ? found[1] : null;
+  /** Say in Dutch that the connection is lost: the only reason for a dialog of Streamlit's own here. */
+  function translateDialog(dialog) {
+    const heading = dialog.querySelector("h1, h2, h3");
+    const texts = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
+    let said = false;
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (text.parentElement.closest("button, style, svg") || !text.data.trim()) continue;
+      const better = heading?.contains(text) ? "De verbinding is weg" : said ? "" : LOST;
+      said ||= better === LOST;
+      if (text.data !== better) text.data = better;
+    }
+    dialog.querySelectorAll('[data-testid="stCode"]').forEach((code) => { code.hidden = true; });
   }
 
   function translate(root) {
+    // Inside a frame the website has a main part of its own.
+    root.querySelector("main:not([aria-label])")?.setAttribute("aria-label", "Gesprek met de wegwijzer");
     for (const one of root.querySelectorAll("[aria-label], [title]")) {
       for (const name of ["aria-label", "title"]) {
-        const said = one.getAttribute(name);
-        const better = said === null ? null : dutch(said);
-        if (better !== null) one.setAttribute(name, better);
+        const better = NAMES.get(one.getAttribute(name)?.trim());
+        if (better) one.setAttribute(name, better);
       }
     }
-    for (const dialog of root.querySelectorAll('[role="dialog"], [data-testid="stAlert"], [data-testid="stSkipToContent"]')) {
-      const texts = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode()) {
-        const better = dutch(texts.currentNode.data);
-        if (better !== null) texts.currentNode.data = better;
-      }
-    }
+    const skip = root.querySelector('[data-testid="stSkipToContent"]');
+    if (NAMES.has(skip?.textContent.trim())) skip.textContent = NAMES.get(skip.textContent.trim());
+    root.querySelectorAll('[role="dialog"]').forEach(translateDialog);
   }
 
   new MutationObserver(() => translate(document)).observe(document.documentElement, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "title"],
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "title"],
   });
   translate(document);
 })();

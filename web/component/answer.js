@@ -33,8 +33,8 @@ function answerPart(turn, words, ask, rate) {
     box.append(element("p", {}, words.try), questionButtons(answer.suggestions, ask));
   }
   if (answer.sources.length) box.append(sourceList(answer.sources, words, marker));
-  if (answer.sources.length) box.append(copyButton(answer, words));
-  if (turn.thumbs) box.append(thumbs(turn, words, rate));
+  const copy = answer.sources.length ? copyButton(answer, words) : null;
+  box.append(element("div", { class: "actions" }, copy, turn.thumbs ? thumbs(turn, words, rate) : null));
   return box;
 }
 
@@ -59,7 +59,7 @@ function sourceList(sources, words, marker) {
 }
 
 function copyButton(answer, words) {
-  const button = element("button", { type: "button", class: "quiet copy" }, words.copy);
+  const button = element("button", { type: "button", class: "quiet" }, words.copy);
   button.addEventListener("click", async () => {
     let said = words.copied;
     try {

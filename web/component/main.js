@@ -4,12 +4,17 @@ const shown = new WeakMap();
 const announced = (window.wegwijzerAnnounced ??= new Set());
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { data: [data], parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".root");
-  const json = JSON.stringify(data);
+  const { thumb, ...rest } = data;
+  const json = JSON.stringify(rest);
   const before = shown.get(root);
-  if (before === json) return;
-  shown.set(root, json);
+  shown.set(root, { json, thumb: JSON.stringify(thumb) });
+  if (before?.json === json) {
+    // What became of a thumb is told beside it; the answer stays as it is, with the source that is open.
+    if (before.thumb !== JSON.stringify(thumb)) root.querySelector(".thumbs").dispatchEvent(new CustomEvent("stored", { detail: thumb }));
+    return;
+  }
   const ask = (text) => setTriggerValue("ask", text);
   if (data.kind === "memory") return recallTurns(data, (turns) => setTriggerValue("recall", turns));
   const rate = (given) => setTriggerValue("rate", given);
@@ -29,12 +34,16 @@ function introParts(intro, words, ask) {
   if (intro.more) parts.push(element("p", {}, intro.more));
   if (intro.lines.length) {
     parts.push(element("div", { class: "disclosure" }, element("p", { class: "label" }, words.good_to_know),
-      ...intro.lines.map((line) => element("p", {}, line))));
+      ...intro.lines.map((line) => element("p", {}, line)), moreDetails(intro.privacy, words)));
   }
   if (intro.suggestions.length) {
     parts.push(element("p", { class: "label" }, words.suggestions), questionButtons(intro.suggestions, ask));
   }
   return [element("div", { class: "intro" }, ...parts)];
+}
+
+function moreDetails(lines, words) {
+  return element("details", {}, element("summary", {}, words.privacy), ...lines.map((line) => element("p", {}, line)));
 }
 
 /** Bring a new question to the top of the view, and announce once that its answer is sought and there. */

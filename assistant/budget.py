@@ -1,0 +1,68 @@
+"""Tokens and cost of a language model a day, kept in a file that all processes share."""
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from settings import Settings
+
+log = logging.getLogger(__name__)
+
+LOCK_S = 2.0
+CHARS_A_TOKEN = (
+    3.0  # Dutch in the tokens of common models has 3 to 4; when no count comes, count on the safe side.
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much may be used in a day; 0 is no limit."""
+
+    file: Path
+    tokens: int
+    euro: float
+    euro_per_million: float
+
+    def left(self) -> bool:
+        """Tell whether today's use is below the limits."""
+        used = self._used()
+        cost = used * self.euro_per_million / 1_000_000
+        return not (self.tokens and used >= self.tokens) and not (self.euro and cost >= self.euro)
+
+    def spend(self, tokens: int) -> None:
+        """Add tokens to today's use; a file that cannot be written is logged and stops nothing."""
+        try:
+            with FileLock(f"{self.file}.lock", timeout=LOCK_S):
+                kept = {"day": date.today().isoformat(), "tokens": self._used() + tokens}
+                staged = self.file.with_name(f"{self.file.name}.new")
+                staged.write_text(json.dumps(kept), encoding="utf-8")
+                staged.replace(self.file)
+        except (OSError, Timeout) as error:
+            log.error("the use of the language model is not kept in %s: %s", self.file, error)
+
+    def _used(self) -> int:
+        """Return the tokens used today; a file that cannot be read counts as nothing used."""
+        try:
+            kept = json.loads(self.file.read_text(encoding="utf-8"))
+            return int(kept["tokens"]) if kept["day"] == date.today().isoformat() else 0
+        except FileNotFoundError:
+            return 0
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.error("%s cannot be read and counts as nothing used: %s", self.file, error)
+            return 0
+
+
+def budget_of(settings: Settings) -> Budget:
+    """Return the budget that the settings give."""
+    return Budget(
+        settings.llm_usage, settings.llm_daily_limit, settings.llm_daily_euro, settings.llm_euro_per_million
+    )
+
+
+def tokens_in(text: str) -> int:
+    """Estimate the tokens of a text from its length."""
+    return round(len(text) / CHARS_A_TOKEN)

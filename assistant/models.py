@@ -1,0 +1,113 @@
+"""Open the language model that WEGWIJZER_LLM names, through LangChain; nothing of it loads without that."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from errors import (
+    LanguageModelError,
+    ModelKeyError,
+    ModelUnreachableError,
+    ProviderMissingError,
+    UnknownProviderError,
+)
+from settings import Settings, is_set
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+CONNECT_S = 2.0
+NO_KEY = "none"  # A server of one's own mostly asks for no key, but the client wants one.
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A provider: its name in LangChain, its package, the extra that installs it, and what it needs."""
+
+    langchain_name: str
+    package: str
+    extra: str
+    variables: tuple[str, ...] = ()
+    address: str = ""
+
+
+PROVIDERS: Mapping[str, Provider] = {
+    "ollama": Provider("ollama", "langchain_ollama", "ollama", address="http://127.0.0.1:11434"),
+    "openai": Provider("openai", "langchain_openai", "openai", ("OPENAI_API_KEY",)),
+    "mistral": Provider("mistralai", "langchain_mistralai", "mistral", ("MISTRAL_API_KEY",)),
+    "anthropic": Provider("anthropic", "langchain_anthropic", "anthropic", ("ANTHROPIC_API_KEY",)),
+    "azure": Provider(
+        "azure_openai",
+        "langchain_openai",
+        "azure",
+        ("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", "OPENAI_API_VERSION"),
+    ),
+}
+
+
+def open_model(name: str, settings: Settings) -> "BaseChatModel":
+    """Return the chat model `provider:model`.
+
+    Raise UnknownProviderError, ProviderMissingError, ModelKeyError or LanguageModelError.
+    """
+    provider, model = _named(name)
+    if find_spec("langchain") is None or find_spec(provider.package) is None:
+        raise ProviderMissingError(name, provider.extra)
+    own_server = provider.langchain_name == "openai" and settings.llm_base_url is not None
+    for variable in () if own_server else provider.variables:
+        if not is_set(variable):
+            raise ModelKeyError(name, variable)
+    from langchain.chat_models import init_chat_model
+
+    options = _options(provider, settings)
+    if own_server and not is_set("OPENAI_API_KEY"):
+        options["api_key"] = NO_KEY
+    try:
+        opened: BaseChatModel = init_chat_model(model, model_provider=provider.langchain_name, **options)
+    except (ImportError, ValueError, TypeError) as error:
+        # The message of a provider may hold a key, so its kind alone is told.
+        raise LanguageModelError(name, type(error).__name__) from None
+    return opened
+
+
+def unreachable(name: str, settings: Settings) -> ModelUnreachableError | None:
+    """Return the error that says that nothing listens at the model's address, or None."""
+    address = settings.llm_base_url or _named(name)[0].address
+    parts = urlsplit(address)
+    if not parts.hostname:
+        return None
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname, port), timeout=CONNECT_S).close()
+    except OSError:
+        return ModelUnreachableError(name, f"{parts.scheme}://{parts.hostname}:{port}")
+    return None
+
+
+def _named(name: str) -> tuple[Provider, str]:
+    provider, _, model = name.partition(":")
+    if provider not in PROVIDERS or not model:
+        raise UnknownProviderError(name, PROVIDERS)
+    return PROVIDERS[provider], model
+
+
+def _options(provider: Provider, settings: Settings) -> dict[str, Any]:
+    """Return what the model is opened with; retries are ours, as they must end within the time-out."""
+    options: dict[str, Any] = {"temperature": 0}
+    if provider.langchain_name == "ollama":
+        options |= {
+            "num_predict": settings.llm_max_tokens,
+            "client_kwargs": {"timeout": settings.llm_timeout_s},
+        }
+    else:
+        options |= {
+            "max_tokens": settings.llm_max_tokens,
+            "timeout": settings.llm_timeout_s,
+            "max_retries": 0,
+        }
+    if settings.llm_base_url:
+        options["base_url"] = settings.llm_base_url
+    return options

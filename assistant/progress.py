@@ -1,0 +1,42 @@
+"""What is seen of an answer while it is being made, from another thread; and the way to stop it."""
+
+from collections.abc import Callable
+from threading import Condition
+
+
+class Progress:
+    """The sentences that were verified so far; whoever waits is woken by each."""
+
+    def __init__(self, on_sentence: Callable[[str], None] | None = None) -> None:
+        """Call `on_sentence` with each sentence, in the thread that makes the answer."""
+        self.sentences: tuple[str, ...] = ()
+        self.stopped = False
+        self._on_sentence = on_sentence
+        self._changed = Condition()
+
+    def show(self, sentence: str) -> None:
+        """Add a verified sentence, unless nobody waits for it any more."""
+        with self._changed:
+            if self.stopped:
+                return
+            self.sentences += (sentence,)
+            self._changed.notify_all()
+        if self._on_sentence:
+            self._on_sentence(sentence)
+
+    def stop(self) -> None:
+        """Let the answer be given up."""
+        self.end(stopped=True)
+
+    def end(self, *, stopped: bool = False) -> None:
+        """Wake whoever waits: nothing more comes."""
+        with self._changed:
+            self.stopped = self.stopped or stopped
+            self._changed.notify_all()
+
+    def wait(self, seen: int, timeout_s: float) -> bool:
+        """Wait for more sentences than were seen, or the end; tell whether there are more."""
+        with self._changed:
+            if len(self.sentences) <= seen:
+                self._changed.wait(timeout_s)
+            return len(self.sentences) > seen

@@ -1,0 +1,156 @@
+"""Dutch words by what they do: count, deny, give a cause, strengthen, oppose, or mean the same."""
+
+from collections.abc import Iterable, Mapping
+
+from ingest.lexical import words
+
+_COUNTS = (
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
+    "zeventien achttien negentien twintig"
+).split()
+_ORDINALS = (
+    "nulde eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde"
+).split()
+_MORE_COUNTS = (
+    "dertig veertig vijftig zestig zeventig tachtig negentig honderd duizend miljoen miljard".split()
+)
+_MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december").split()
+# A number in words, an ordinal or a month → one spelling; 'een' is an article far more often than a number.
+NUMBERS: Mapping[str, str] = {
+    **{word: str(value) for value, word in enumerate(_COUNTS) if word != "een"},
+    **{word: str(value) for value, word in enumerate(_ORDINALS) if word != "eerste"},
+    **{word: word for word in (*_MORE_COUNTS, *_MONTHS)},
+    **dict.fromkeys(("half", "halve", "helft"), "1/2"),
+    **dict.fromkeys(("anderhalf", "anderhalve"), "3/2"),
+    **dict.fromkeys(("dubbel", "dubbele", "tweemaal"), "2x"),
+    **dict.fromkeys(("kwart",), "1/4"),
+    "driekwart": "3/4",
+    "tientallen": "10+",
+    "honderden": "100+",
+}
+NEGATIONS = frozenset(
+    "niet geen nooit niemand nergens niets niks zonder noch zelden nauwelijks amper evenmin geenszins".split()
+)
+# 'minder' before one of these denies, else it compares.
+LESS_THAN = frozenset("goed geschikt passend".split())
+FOLLOWED = frozenset("geen niemand zonder niets nergens minder".split())  # These deny only what comes after.
+CONTRASTS = frozenset("ander andere anders onbekend verschilt verschillen behalve ontbreekt nieuw".split())
+CAUSES = frozenset(
+    "omdat doordat want daardoor waardoor dankzij zodat daarom waarom vanwege wegens aangezien hierdoor "
+    "waarvoor dus gevolg leidt leidde leidden leiden oorzaak veroorzaakt veroorzaken "
+    "reden zorgt zorgde zorgen".split()
+)
+# A colon, a semicolon or 'om' in the passage says as much as these.
+WEAK_CAUSES = frozenset("dus daarom zodat".split())
+# A word of a class may be written only where the passage has one of that class too.
+STRENGTHS: Mapping[str, str] = {
+    **dict.fromkeys("altijd steeds immer telkens".split(), "always"),
+    **dict.fromkeys("nooit".split(), "never"),
+    **dict.fromkeys("alle alles iedereen allemaal ieder iedere elk elke".split(), "all"),
+    **dict.fromkeys("alleen uitsluitend enkel slechts enige louter".split(), "only"),
+    **dict.fromkeys(
+        "volledig helemaal geheel totaal compleet absoluut gegarandeerd bewezen".split(), "fully"
+    ),
+    **dict.fromkeys("vaak meestal doorgaans gewoonlijk veelal meeste gemiddeld normaal".split(), "mostly"),
+    **dict.fromkeys("minstens minimaal minste hoogstens maximaal hooguit tenminste".split(), "bound"),
+    **dict.fromkeys("moet moeten moest moesten hoeft hoeven noodzakelijk nodig".split(), "must"),
+    **dict.fromkeys("ruim meer langer vaker sneller beter hoger groter".split(), "more"),
+    **dict.fromkeys("minder korter lager kleiner goedkoper trager slechter".split(), "less"),
+    **dict.fromkeys("beste belangrijkste grootste snelste hoogste zwaarst".split(), "most"),
+    **dict.fromkeys("juist daadwerkelijk zeker duidelijk".split(), "stress"),
+}
+# A class that a passage may have instead: who says 'nodig' may be told as 'moet', 'alle drie' as 'elk'.
+INSTEAD: Mapping[str, frozenset[str]] = {
+    "must": frozenset({"nodig", "vraagt", "vragen", "voorwaarde", "eis", "zorgen", "begin", "laat", "leg"}),
+    "always": frozenset({"elke", "elk", "iedere", "ieder", "alle"}),
+    "all": frozenset({"altijd", "steeds"}),
+    "mostly": frozenset({"altijd", "vooral"}),
+    "more": frozenset({"verder", "verbeteren", "verbetert", "verbetering", "uitgebreid", "goed"}),
+    "only": frozenset(),
+}
+_OPPOSITES = (
+    "groot klein", "grote kleine", "snel langzaam", "snel traag", "kort lang", "hoog laag", "veel weinig",
+    "meer minder", "begin einde", "begin slot", "voor na", "vooraf achteraf", "binnen buiten", "open dicht",
+    "open gesloten", "bekend onbekend", "sterk zwak", "eerst laatst", "eerst daarna", "intern extern",
+    "makkelijk moeilijk", "eenvoudig ingewikkeld", "zelden vaak", "zelden meestal", "formeel informeel",
+    "vrijwillig verplicht", "gelijk ongelijk", "zekerheid onzekerheid", "duidelijk onduidelijk",
+    "stijgen dalen", "uitbreiden terugbrengen", "uitgebreid teruggebracht", "stoppen beginnen",
+    "dichtst verst", "deelnemer begeleider", "verhalen cijfers", "regelmatig zelden", "tijdelijk blijvend",
+    "nieuw bestaand", "nieuwe bestaande", "geschikt ongeschikt", "samen apart", "samen alleen",
+    "zelf ander", "dezelfde andere", "beperkt groot",
+)  # fmt: skip
+_SAME = (
+    "bewoner inwoner burger", "professional vakmens beroepskracht", "organisatie instelling", "team groep",
+    "bijeenkomst sessie ontmoeting", "duren lopen draaien", "duurt loopt duurde liep",
+    "start begin beginnen", "starten beginnen begon", "tellen hebben bestaan omvatten bevatten",
+    "maken opstellen schrijven", "gemaakt opgesteld samengesteld ontwikkeld",
+    "maakten maakte makers maker maken gemaakt", "beschrijven staan noemen bespreken vertellen geven",
+    "bedoeld doel gericht richten", "doel bedoeling", "dragen draaien gaan centraal", "draait gaat",
+    "verschijnen uitkomen", "verscheen uit bracht uitgebracht", "helpen ondersteunen steunen",
+    "proberen testen uitproberen", "probeer test uit", "volgen bijhouden", "vastleggen opschrijven noteren",
+    "vast opschrijven", "vergelijken leggen naast", "gebruiken inzetten",
+    "gebruikt gebruikten werkten werken gebruik", "manier wijze aanpak", "samenwerken samen",
+    "meedoen deelnemen", "deelnemer deelnemen meedoen doen mee deed deden", "vragen worstelen",
+    "nodig vragen hebben", "vraagt nodig", "lastig moeilijk", "valkuil risico gevaar hobbel",
+    "oplossing antwoord", "passen geschikt", "past geschikt", "kies past denk",
+    "bruikbaar gebruiken nuttig", "bestaand bestaande al", "kleiner verkleinen", "groter vergroten",
+    "beter verbeteren verbetert", "gaan worden zijn", "brengen komen inbrengen brengt bracht",
+    "onderzoeken onderzoek onderzocht onderzoekt", "kijken bekijken bekeek", "leiden projectleider leidde",
+    "leider projectleider", "plek plaats", "vinden zien", "ziet vindt zag volgens noemt", "noemt gebruikt",
+    "houden blijven", "enthousiast enthousiaste", "uitput uitgeput uitputten",
+    "opbrengst resultaat opleveren", "levert opbrengst leverde", "kwam kwamen komen", "bijeenkomst elkaar",
+    "houdt betekent heet", "heet betekent", "verwant lijken lijkt", "anders ander verschil verschillen",
+    "iets", "verandering veranderen anders", "uitleg toelichting", "onder waaronder", "meer ruim",
+    "eigen zelf", "direct meteen", "project projectleider", "voorbeeld bijvoorbeeld", "tussen tot",
+    "staan vormen", "begeleiden helpen", "samen gezamenlijk", "regelmatig vast geregeld",
+    "knelpunt probleem vraagstuk", "opgave vraagstuk", "ontstaan ontwerpen ontworpen",
+    "inzakken zakken wegblijven", "wegblijven weg blijven", "weg verdwijnen", "vanaf sinds", "wijk buurt",
+    "richting", "richten opzetten inrichten", "richtte ingericht", "zette op", "kennen hebben",
+)  # fmt: skip
+# Words that add no fact of their own.
+LIGHT = frozenset(
+    (
+        "jullie je jou u uw wij we ons onze manier manieren soort dingen iets hier daar waar hierbij "
+        "daarbij waarbij namelijk bovendien verder vervolgens ook wel dan nog toch zowel via per rond "
+        "rondom onder meer afweging wil willen wilt gaat gaan staat staan komt komen kwam kwamen werd "
+        "wordt worden was waren doet doen deed deden heeft hebben had hadden zijn is kun kunt kunnen "
+        "kan zou mag laat laten krijgen krijgt zo zoals eigen zelf elkaar bij eind begin vorm horen "
+        "hoort vind vindt vinden zie zien zit zitten valt bestaat bestaan gaf geeft geven maak maakt "
+        "maken helpt helpen betekent betekenen houdt heet dat betreft bijvoorbeeld voorbeeld "
+        "voorbeelden andere waaronder aantal tussen volgens daarna daarom dus dit keer hele past "
+        "passen passend denk kies kiezen gebruik gebruikt gebruiken wie wat hoe welke bedoeld "
+        "tegelijk samen soms weleens mogelijk mogelijkheid mensen mens iemand mee meestal centraal "
+        "leggen legt legde gelegd nemen neemt nam genomen zetten zet zette gezet stellen stelt stelde "
+        "gesteld kreeg kregen bieden biedt gedaan spelen speelt speelde maakte maakten gemaakt anders "
+        "ander plek plaats zaak punt eerst later nu al wanneer terwijl omgaan ging gingen blijven "
+        "blijft bleef begint begon beginnen raken raakt pas telt tellen telde moet moeten moest "
+        "werken werkt werkten"
+    ).split()
+)
+# First parts of verbs that stand apart in a main clause: 'oppakken', 'pakken … op'.
+SEPARABLE = frozenset("aan af bij door in mee na om op over samen terug toe uit vast voor weg".split())
+# Judged on their own, or adding nothing: these need no like in the passage.
+HANDLED = LIGHT | NEGATIONS | CAUSES | frozenset(STRENGTHS)
+# Who may act: when a passage has two of them, what is said of the one must not be told of the other.
+ACTORS = frozenset(
+    "gemeente bewoner inwoner onderzoeker lid leden begeleider professional deelnemer team directie bestuur "
+    "opdrachtgever student organisatie client werkgever aanbieder docent leidinggevende vrijwilliger".split()
+)
+
+
+def _stemmed(word: str) -> str:
+    return next(iter(words(word)), word)
+
+
+def _pairs(lines: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each word, as it stands and stemmed, all words that stand in a line with it."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        group = {_stemmed(word) for word in line.split()} | set(line.split())
+        for word in group:
+            found.setdefault(word, set()).update(group - {word})
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+SAME = _pairs(_SAME)
+OPPOSITES = _pairs(_OPPOSITES)

@@ -1,0 +1,91 @@
+"""The stored text as JSON lines, and back: a dump is a document of its own to `python -m ingest`."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from errors import DocumentError
+from ingest.types import Aspect, Choice, Corpus, Practice, QuestionVariant, Section, Situation
+
+DUMP_SUFFIX = ".jsonl"
+SECTION_FIELDS = ("section_id", "title", "practice", "source", "page", "text")
+KIND = "kind"  # Names what a line holds; a line without it holds a section.
+SECTION = "section"
+_TYPES: dict[str, TypeAdapter[Any]] = {
+    SECTION: TypeAdapter(Section),
+    "practice": TypeAdapter(Practice),
+    "aspect": TypeAdapter(Aspect),
+    "choice": TypeAdapter(Choice),
+    "suggestion": TypeAdapter(dict[str, str]),
+    "variant": TypeAdapter(QuestionVariant),
+    "situation": TypeAdapter(Situation),
+    "unanswerable": TypeAdapter(dict[str, str]),
+    "reference": TypeAdapter(dict[str, str]),
+}
+
+
+def section_lines(sections: Sequence[Section]) -> Iterator[str]:
+    """Yield a line a section, with the fields that other tools rely on."""
+    for section in sections:
+        row = asdict(section)
+        yield json.dumps({name: row[name] for name in SECTION_FIELDS}, ensure_ascii=False)
+
+
+def all_lines(corpus: Corpus) -> Iterator[str]:
+    """Yield a line for everything that an index was made from."""
+    kinds: dict[str, Sequence[object]] = {
+        SECTION: corpus.sections,
+        "practice": corpus.practices,
+        "aspect": corpus.aspects,
+        "choice": corpus.choices,
+        "variant": corpus.variants,
+        "situation": corpus.situations,
+    }
+    rows = [{KIND: kind, **asdict(one)} for kind, many in kinds.items() for one in many]  # type: ignore[call-overload]
+    rows += [{KIND: "suggestion", "text": text} for text in corpus.suggestions]
+    rows += [{KIND: "unanswerable", "text": text} for text in corpus.unanswerable]
+    rows += [{KIND: "reference", "id": code, "text": text} for code, text in corpus.references.items()]
+    yield from (json.dumps(row, ensure_ascii=False) for row in rows)
+
+
+def is_dump(paths: Sequence[Path]) -> bool:
+    """Tell whether the paths name one dump."""
+    return len(paths) == 1 and paths[0].suffix.lower() == DUMP_SUFFIX and paths[0].is_file()
+
+
+def load_dump(path: Path) -> Corpus:
+    """Return the corpus that a dump holds; raise DocumentError that names the line when it cannot be read."""
+    found: dict[str, list[Any]] = {kind: [] for kind in _TYPES}
+    try:
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+            if line.strip():
+                kind, one = _parsed(path, number, line)
+                found[kind].append(one)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(path, "the dump is not UTF-8 or cannot be opened") from error
+    if not found[SECTION]:
+        raise DocumentError(path, "the dump holds no section. Make one with: python -m ingest --dump")
+    return Corpus(
+        sections=tuple(found[SECTION]),
+        practices=tuple(found["practice"]),
+        aspects=tuple(found["aspect"]),
+        choices=tuple(found["choice"]),
+        suggestions=tuple(one["text"] for one in found["suggestion"]),
+        variants=tuple(found["variant"]),
+        situations=tuple(found["situation"]),
+        unanswerable=tuple(one["text"] for one in found["unanswerable"]),
+        references={one["id"]: one["text"] for one in found["reference"]},
+    )
+
+
+def _parsed(path: Path, number: int, line: str) -> tuple[str, Any]:
+    try:
+        row = json.loads(line)
+        kind = row.pop(KIND, SECTION)
+        return kind, _TYPES[kind].validate_python(row)
+    except (ValidationError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise DocumentError(path, f"line {number} is no line of a dump") from error

@@ -1,0 +1,43 @@
+"""What every reader gives: the headings and texts of a document, in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+PageStarts = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading (`level` 1 is the highest) or, without level, a paragraph, list item or row of a table.
+
+    `pages` are the offsets in `text` where a page begins, with its number; none in a document without pages.
+    """
+
+    text: str
+    level: int | None = None
+    pages: PageStarts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says about itself: a Markdown file in its front matter, others their title at most."""
+
+    title: str | None = None
+    practice: str | None = None
+    aspect: str | None = None
+    order: int = 0
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as read; `name` is its title where no heading gives one."""
+
+    blocks: Sequence[Block]
+    about: About = field(default_factory=About)
+    name: str | None = None
+
+
+def row(cells: Sequence[str]) -> str:
+    """Return one row of a table as a line of text."""
+    return " | ".join(cell for cell in cells if cell)

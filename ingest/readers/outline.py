@@ -1,0 +1,85 @@
+"""Blocks → sections: each heading with the texts below it, titled by the headings above it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from ingest.readers.blocks import Block, Reading
+from ingest.subject import Subjects, aspect_of, practice_of
+from ingest.types import GENERAL, Section
+
+BETWEEN = " – "
+PARAGRAPHS = "\n\n"
+
+
+@dataclass(slots=True)
+class _Part:
+    """The headings that lead to a text, outermost first, and its blocks."""
+
+    headings: tuple[str, ...]
+    blocks: list[Block] = field(default_factory=list)
+
+
+def sections(reading: Reading, source: str, subjects: Subjects) -> list[Section]:
+    """Return the sections that hold text; their practice and aspect are told by their headings."""
+    about = reading.about
+    parts = [part for part in _parts(reading.blocks) if part.blocks]
+    stem = str(PurePosixPath(source).with_suffix(""))
+    name = reading.name or PurePosixPath(source).stem
+    made = []
+    for number, part in enumerate(parts, start=1):
+        text, pages = _joined(part.blocks)
+        practice = about.practice or practice_of(part.headings, subjects) or GENERAL
+        made.append(
+            Section(
+                section_id=stem if len(parts) == 1 else f"{stem}/{number}",
+                title=BETWEEN.join(filter(None, (about.title, *part.headings))) or name,
+                practice=practice,
+                source=source,
+                text=text,
+                page=pages[0][1] if pages else None,
+                aspect=about.aspect or aspect_of(part.headings, subjects),
+                order=about.order + number - 1,
+                sources=about.sources,
+                pages=pages,
+            )
+        )
+    return made
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
+    """Yield a part for each heading, and one for what stands before the first."""
+    title = _document_title(blocks)
+    above: list[tuple[int, str]] = []
+    part = _Part(())
+    for block in blocks:
+        if block.level is None:
+            part.blocks.append(block)
+            continue
+        yield part
+        above = [(level, text) for level, text in above if level < block.level]
+        leading = [text for _, text in above if text != title and not block.text.startswith(text)]
+        above.append((block.level, block.text))
+        part = _Part((*leading, block.text))
+    yield part
+
+
+def _document_title(blocks: Sequence[Block]) -> str | None:
+    """Return the first heading when no other one is as high: it names the document, not a chapter."""
+    headings = [block for block in blocks if block.level is not None]
+    if headings and all((other.level or 0) > (headings[0].level or 0) for other in headings[1:]):
+        return headings[0].text
+    return None
+
+
+def _joined(blocks: Sequence[Block]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text of blocks, and where in it each page begins."""
+    text = ""
+    pages: list[tuple[int, int]] = []
+    for block in blocks:
+        start = len(text) + len(PARAGRAPHS) if text else 0
+        text = f"{text}{PARAGRAPHS}{block.text}" if text else block.text
+        for offset, page in block.pages:
+            if not pages or pages[-1][1] != page:
+                pages.append((start + offset, page))
+    return text, tuple(pages)

@@ -1,0 +1,77 @@
+"""What stands on every page and belongs to none: running headers and footers, and page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.readers.pdf.lines import lines
+from ingest.readers.pdf.types import Line, Page
+
+MARGIN = 0.13  # Of the page's height, at the top and at the bottom.
+OUTERMOST = 3  # Lines at either end of a page that may be furniture.
+FEWEST_PAGES = 3  # Fewer may be chance; of a document with fewer pages, all.
+MOSTLY = 0.6  # Of the lines at one height: where text stands there on other pages, a line repeats by chance.
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—|]\s*)?(?:pagina|pag\.?|p\.|blz\.?|page)?\s*(?:\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:van|/|of)\s*\d{1,4})?(?:\s*[-–—|])?",
+    re.IGNORECASE,
+)
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages without lines that repeat in the margins, and without page numbers there."""
+    margins = [list(_margin_lines(page)) for page in pages]
+    counted = Counter(key for found in margins for line in found for key in _keys(line))
+    fewest = max(2, min(FEWEST_PAGES, len(pages)))
+    repeated = {key for key, count in counted.items() if count >= fewest}
+    heights = _heights([line for found in margins for line in found], repeated)
+    return [
+        _without(page, [line for line in found if _is_page_number(line) or round(line.middle) in heights])
+        for page, found in zip(pages, margins, strict=True)
+    ]
+
+
+def _margin_lines(page: Page) -> Iterator[Line]:
+    found = lines(page.words, page.number)
+    for line in found[:OUTERMOST]:
+        if line.bottom < MARGIN * page.height:
+            yield line
+    for line in found[OUTERMOST:][-OUTERMOST:]:
+        if line.top > (1 - MARGIN) * page.height:
+            yield line
+
+
+def _keys(line: Line) -> set[str]:
+    """Return what other pages would show at the same height: the text, with a page number counted off."""
+    place = f"{round(line.top / 4)} {line.text}"
+    counted_off = (
+        f"{place[: number.start()]}#{int(number.group()) - line.page}{place[number.end() :]}"
+        for number in _NUMBER.finditer(place, place.index(" "))
+    )
+    return {place, *counted_off}
+
+
+def _heights(found: Sequence[Line], repeated: set[str]) -> set[int]:
+    """Return the heights, in whole points, at which mostly repeated lines stand."""
+    every: Counter[int] = Counter()
+    again: Counter[int] = Counter()
+    for line in found:
+        heights = range(round(line.top), round(line.bottom) + 1)
+        every.update(heights)
+        if _keys(line) & repeated:
+            again.update(heights)
+    return {height for height, count in again.items() if count >= MOSTLY * every[height]}
+
+
+def _is_page_number(line: Line) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _without(page: Page, dropped: Iterable[Line]) -> Page:
+    areas = [(line.top, line.bottom) for line in dropped]
+    kept = tuple(
+        word for word in page.words if not any(top <= word.middle <= bottom for top, bottom in areas)
+    )
+    return replace(page, words=kept)

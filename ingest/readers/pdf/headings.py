@@ -1,0 +1,92 @@
+"""Which lines are headings: by their type (larger or bolder than the text) and by the bookmarks."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.lexical import folded
+from ingest.readers.pdf.pages import Bookmark
+from ingest.readers.pdf.types import Line
+
+LARGER = 1.08  # Of the text's size: a heading in 11 points above text in 10.
+MOST_WORDS, MOST_LINES = 25, 4  # A longer piece in large or bold type is an introduction.
+MOST_BOLD_WORDS = 14  # Bold of the text's own size: a longer piece is stressed text.
+_SENTENCE_END = re.compile(r"[.;,!…]['’”\")]*$")
+_WORDS = re.compile(r"\w+")
+
+Style = tuple[float, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The text's own style, the level of each heading style, and the level of each bookmark."""
+
+    text: Style
+    styles: Mapping[Style, int]
+    bookmarks: Mapping[str, int]
+
+    def level(self, lines: Sequence[Line]) -> int | None:
+        """Return the level of the heading that lines of one style form, or None when they are text."""
+        heading = " ".join(line.text for line in lines)
+        if not _may_be_heading(heading, lines):
+            return None
+        if (bookmarked := self.bookmarks.get(_key(heading))) is not None:
+            return bookmarked
+        size, bold = style = _style(lines[0])
+        if size < self.text[0] * LARGER and not self._stands_out(lines, bold):
+            return None
+        return None if _SENTENCE_END.search(heading) else self.styles.get(style)
+
+    def _stands_out(self, lines: Sequence[Line], bold: bool) -> bool:
+        words = sum(len(line.text.split()) for line in lines)
+        ends_open = lines[-1].text.endswith(":")
+        return (
+            bold
+            and not self.text[1]
+            and words <= MOST_BOLD_WORDS
+            and not ends_open
+            and _style(lines[0])[0] >= self.text[0]
+        )
+
+
+def learn(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> Headings:
+    """Learn from all lines which style is the text's, and rank those that are larger or bolder."""
+    counted: Counter[Style] = Counter()
+    for line in lines:
+        counted[_style(line)] += len(line.text)
+    text = counted.most_common(1)[0][0] if counted else (10.0, False)
+    named = {_key(title): level for level, title in reversed(bookmarks) if _key(title)}
+    ranked = sorted((s for s in counted if s[0] >= text[0] * LARGER or (s[1] and not text[1])), reverse=True)
+    return Headings(text, _levels(ranked, lines, named), named)
+
+
+def same_style(one: Line, other: Line) -> bool:
+    """Tell whether two lines are set in the same size and weight."""
+    return _style(one) == _style(other)
+
+
+def _levels(ranked: Sequence[Style], lines: Sequence[Line], named: Mapping[str, int]) -> dict[Style, int]:
+    """Return a level for each style: its bookmarks' where it has any, else below them, by size."""
+    levels: dict[Style, int] = {}
+    for line in lines:
+        level = named.get(_key(line.text))
+        if level is not None and _style(line) in ranked:
+            levels[_style(line)] = min(level, levels.get(_style(line), level))
+    deepest = max(named.values(), default=0)
+    others = [style for style in ranked if style not in levels]
+    return {**{style: deepest + rank for rank, style in enumerate(others, start=1)}, **levels}
+
+
+def _may_be_heading(heading: str, lines: Sequence[Line]) -> bool:
+    words = len(heading.split())
+    letters = any(character.isalpha() for character in heading)
+    return letters and words <= MOST_WORDS and len(lines) <= MOST_LINES and not lines[0].rows
+
+
+def _style(line: Line) -> Style:
+    return line.size, line.bold
+
+
+def _key(title: str) -> str:
+    return " ".join(_WORDS.findall(folded(title)))

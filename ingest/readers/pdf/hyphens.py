@@ -1,0 +1,111 @@
+"""Lines → running text: words that were broken over two lines are made whole again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+SOFT, TYPOGRAPHIC = "\u00ad", "\u2010"
+HYPHENS = f"-{TYPOGRAPHIC}"
+_BROKEN = re.compile(rf"[\w’']({SOFT}?[{HYPHENS}]|{SOFT})$")
+_WORD = re.compile(r"[^\W_]+(?:[-’'\u2010][^\W_]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
+_SUSPENDED = frozenset("en of als tot dan noch respectievelijk".split())  # 'leer- en verbetertraject'
+_KEEPING = frozenset(
+    "adjunct aspirant ex niet non oud pseudo vice".split()
+)  # Dutch writes these with a hyphen.
+_CLASHES = frozenset("aa ae ai au ee ei eu ie ij oe oi oo ou ui uu".split())  # 'zee-eend': read apart.
+STEM = 4  # Letters after a hyphen that tell 'actie-onderzoeker' and 'actie-onderzoek' alike.
+
+HYPHENATES = 0.02  # Of the lines end in '-' where words are broken; compounds alone make up 0.005.
+FEWEST_LINES = 50  # On fewer, it cannot be told.
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How often a document writes each word within a line, and whether it breaks words over lines."""
+
+    words: Mapping[str, int] = field(default_factory=dict)
+    hyphenates: bool = True
+
+
+def joined(lines: Iterable[str], vocabulary: Vocabulary | None = None) -> str:
+    """Return the lines as one text with single spaces."""
+    text = ""
+    for line in lines:
+        text = join(text, line, vocabulary or Vocabulary())
+    return clean(text)
+
+
+def join(text: str, line: str, vocabulary: Vocabulary) -> str:
+    """Add a line to a text; a hyphen between them stays only where the word has one."""
+    line = line.strip()
+    if not text or not line:
+        return text or line
+    broken = _BROKEN.search(text)
+    if broken is None:
+        return text + ("" if _continues_address(text, line) else " ") + line
+    before = text[: broken.start(1)]
+    if broken.group(1).startswith(SOFT) or broken.group(1) == TYPOGRAPHIC:
+        return before + line
+    last, first = _last_word(before), _first_word(line)
+    if first in _SUSPENDED and not vocabulary.words.get((last + first).lower()):
+        return f"{before}- {line}"
+    return f"{before}-{line}" if _keeps_hyphen(last, first, vocabulary) else before + line
+
+
+def clean(text: str) -> str:
+    """Return a text without soft hyphens and with plain ones."""
+    return text.replace(SOFT, "").replace(TYPOGRAPHIC, "-")
+
+
+def learn_words(lines: Sequence[str]) -> Vocabulary:
+    """Count the words of lines in small letters, hyphenated ones also up to their stem.
+
+    A word at the end of a line that is broken there, and what follows it, are no words. Programs that mark
+    where they break a word (soft or typographic hyphen) leave '-' for hyphens that were typed.
+    """
+    counted: Counter[str] = Counter()
+    after_broken = False
+    plain_hyphens = 0
+    for line in lines:
+        found = _WORD.findall(clean(line).lower())
+        broken = _BROKEN.search(line)
+        whole = found[int(after_broken) : len(found) - int(broken is not None)]
+        counted.update(whole)
+        counted.update(stem for word in whole for stem in _stems(word))
+        after_broken = broken is not None
+        plain_hyphens += broken is not None and broken.group(1) == "-"
+    return Vocabulary(counted, len(lines) < FEWEST_LINES or plain_hyphens >= HYPHENATES * len(lines))
+
+
+def _stems(word: str) -> Iterable[str]:
+    parts = word.split("-")
+    return [f"{before}-{after[:STEM]}" for before, after in pairwise(parts)]
+
+
+def _keeps_hyphen(last: str, first: str, vocabulary: Vocabulary) -> bool:
+    if not first or not first[0].islower() or last[-1:].isdigit() or (len(last) > 1 and last.isupper()):
+        return True
+    before, after = last.lower(), first.lower()
+    whole = vocabulary.words.get(before + after, 0)
+    hyphenated = vocabulary.words.get(f"{before.rsplit('-')[-1]}-{after[:STEM]}", 0)
+    if whole or hyphenated:
+        return hyphenated > whole
+    return not vocabulary.hyphenates or before in _KEEPING or before[-1:] + after[:1] in _CLASHES
+
+
+def _continues_address(text: str, line: str) -> bool:
+    address = _ADDRESS.search(text)
+    return address is not None and text[-1] in "/._?=&%-" and bool(re.match(r"[\w/?=&%#-]", line))
+
+
+def _last_word(text: str) -> str:
+    words = _WORD.findall(clean(text))
+    return words[-1] if words else ""
+
+
+def _first_word(text: str) -> str:
+    match = _WORD.match(clean(text))
+    return match.group() if match else ""

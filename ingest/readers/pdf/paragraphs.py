@@ -1,0 +1,37 @@
+"""Lines in reading order → blocks: headings, paragraphs, list items, rows of tables, notes."""
+
+from collections.abc import Iterator, Sequence
+
+from ingest.readers.blocks import Block
+from ingest.readers.pdf.groups import Group, groups, without_bullet
+from ingest.readers.pdf.headings import Headings
+from ingest.readers.pdf.hyphens import Vocabulary, clean, join
+from ingest.readers.pdf.notes import notes_apart
+from ingest.readers.pdf.types import Line
+
+
+def blocks(lines: Sequence[Line], headings: Headings, vocabulary: Vocabulary) -> Iterator[Block]:
+    """Yield the blocks in reading order; notes come where the section in which they stand ends."""
+    text, notes = notes_apart(lines)
+    done, waiting = 0, list(notes)
+    for group in groups(text, headings):
+        level = headings.level(group)
+        while level is not None and waiting and waiting[0].place <= done:
+            yield _block(waiting.pop(0).lines, vocabulary)
+        if group[0].rows:
+            yield from (Block(row, pages=((0, group[0].page),)) for row in group[0].rows)
+        else:
+            yield _block(group, vocabulary, level)
+        done += len(group)
+    yield from (_block(note.lines, vocabulary) for note in waiting)
+
+
+def _block(group: Group, vocabulary: Vocabulary, level: int | None = None) -> Block:
+    text = ""
+    pages: list[tuple[int, int]] = []
+    for number, line in enumerate(group):
+        added = (without_bullet(line.text) if number == 0 else line.text).strip()
+        text = join(text, added, vocabulary)
+        if not pages or pages[-1][1] != line.page:
+            pages.append((len(clean(text)) - len(clean(added)), line.page))
+    return Block(clean(text), level, tuple(pages))

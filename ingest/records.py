@@ -1,0 +1,75 @@
+"""What a build keeps in files of JSON: its sections, chunks and questions, and what stands beside them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ingest.types import Aspect, Choice, Chunk, Corpus, Practice, QuestionVariant, Section, Situation, Span
+
+SECTIONS, CHUNKS, VARIANTS, SITUATIONS = (
+    f"{name}.jsonl" for name in ("sections", "chunks", "variants", "situations")
+)
+ABOUT = "practices.json"
+
+
+def write_records(folder: Path, corpus: Corpus, chunks: Sequence[Chunk]) -> None:
+    """Write all of a corpus, and its chunks, into a build."""
+    _write_lines(folder / SECTIONS, [asdict(section) for section in corpus.sections])
+    _write_lines(
+        folder / CHUNKS,
+        [{**asdict(chunk), "sentences": [(s.start, s.end) for s in chunk.sentences]} for chunk in chunks],
+    )
+    _write_lines(folder / VARIANTS, [asdict(variant) for variant in corpus.variants])
+    _write_lines(folder / SITUATIONS, [asdict(situation) for situation in corpus.situations])
+    about = {
+        "practices": [asdict(practice) for practice in corpus.practices],
+        "aspects": [asdict(aspect) for aspect in corpus.aspects],
+        "choices": [asdict(choice) for choice in corpus.choices],
+        "suggestions": list(corpus.suggestions),
+        "references": dict(corpus.references),
+        "unanswerable": list(corpus.unanswerable),
+    }
+    (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """Return the corpus that a build was made from."""
+    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    return Corpus(
+        sections=tuple(read_sections(folder)),
+        practices=tuple(Practice(**{**row, "aliases": tuple(row["aliases"])}) for row in about["practices"]),
+        aspects=tuple(Aspect(**{**row, "cues": tuple(row["cues"])}) for row in about["aspects"]),
+        choices=tuple(Choice(**row) for row in about["choices"]),
+        suggestions=tuple(about["suggestions"]),
+        variants=tuple(QuestionVariant(**row) for row in _read_lines(folder / VARIANTS)),
+        situations=tuple(Situation(**row) for row in _read_lines(folder / SITUATIONS)),
+        unanswerable=tuple(about["unanswerable"]),
+        references=about["references"],
+    )
+
+
+def read_sections(folder: Path) -> list[Section]:
+    """Return the sections of a build."""
+    return [
+        Section(**{**row, "sources": tuple(row["sources"]), "pages": tuple(map(tuple, row["pages"]))})
+        for row in _read_lines(folder / SECTIONS)
+    ]
+
+
+def read_chunks(folder: Path) -> list[Chunk]:
+    """Return the chunks of a build."""
+    return [
+        Chunk(**{**row, "sentences": tuple(Span(*span) for span in row["sentences"])})
+        for row in _read_lines(folder / CHUNKS)
+    ]
+
+
+def _write_lines(file: Path, rows: Iterable[Mapping[str, object]]) -> None:
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def _read_lines(file: Path) -> list[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]

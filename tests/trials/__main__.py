@@ -1,0 +1,41 @@
+"""Long trials of the index: `python -m tests.trials kill|disk|ask|restart [--trials N] [--minutes M]`."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.trials.ask import ask_trial
+from tests.trials.disk import disk_trials
+from tests.trials.kill import kill_trials
+from tests.trials.restart import restart_trials
+
+TRIALS: dict[str, int] = {"kill": 200, "disk": 20, "ask": 1, "restart": 20}
+
+
+def main() -> int:
+    """Run one kind of trial and print what happened; return 1 when anything went wrong."""
+    parser = argparse.ArgumentParser("python -m tests.trials", description="Try to break the index.")
+    parser.add_argument("kind", choices=TRIALS)
+    parser.add_argument("--trials", type=int, help="how many (default: kill 200, disk 20, restart 20)")
+    parser.add_argument("--minutes", type=float, default=10.0, help="how long to ask")
+    options = parser.parse_args()
+    trials = options.trials or TRIALS[options.kind]
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder) / "trial"
+        work.mkdir()
+        kinds: dict[str, Callable[[], dict[str, int]]] = {
+            "kill": lambda: kill_trials(work, trials),
+            "disk": lambda: disk_trials(work, trials),
+            "ask": lambda: ask_trial(work, options.minutes),
+            "restart": lambda: restart_trials(work, trials),
+        }
+        happened = kinds[options.kind]()
+    for what, count in sorted(happened.items()):
+        print(f"{count:>8}  {what}")
+    return int(any(what.startswith("WRONG") for what in happened))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""axe-core finds nothing wrong: on wide and narrow screens, light and dark, with what can be opened open."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.axe import faults
+from tests.web.visitor import ask, open_chat
+from web import texts
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+@pytest.fixture(params=[1280, 375, 320])
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """Return a page of one width, without movement."""
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def test_the_chat_has_no_faults(screen: Page, fake_chat: str) -> None:
+    open_chat(screen, fake_chat)
+    found = {"first screen": faults(screen)}
+    ask(screen, "Welk type past?")
+    expect(screen.locator(".card")).to_be_visible()
+    screen.get_by_role("button", name="Bron 1").first.click()
+    screen.get_by_text(texts.WORDS["others"]).click()
+    found["advice with its source open"] = faults(screen)
+    ask(screen, "Welke twee?")
+    expect(screen.locator(".back-question")).to_be_visible()
+    screen.get_by_role("button", name="Nuttig", exact=True).last.click()
+    expect(screen.get_by_label(texts.WORDS["why_thumb"])).to_be_visible()
+    found["question back and thumbs"] = faults(screen)
+    screen.get_by_role("button", name="Vergelijk").click()
+    expect(screen.locator(".comparison")).to_be_visible()
+    screen.locator(".comparison .marker").first.click()
+    found["comparison with its source open"] = faults(screen)
+    assert {where: faulty for where, faulty in found.items() if faulty} == {}
+
+
+def test_the_pages_without_streamlit_have_no_faults(screen: Page, fake_chat: str) -> None:
+    found = {}
+    for path in ("/vraag", "/vraag?q=Welke+twee", "/vraag?q=stuk", "/demo"):
+        screen.goto(fake_chat + path)
+        found[path] = faults(screen)
+    screen.get_by_role("button", name=texts.DEMO_OPEN).click()
+    expect(screen.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+    found["the widget, open"] = faults(screen)
+    assert {where: faulty for where, faulty in found.items() if faulty} == {}

@@ -1,0 +1,69 @@
+"""An assistant with what the page shows of its index, and how many answers it is making."""
+
+import gc
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from settings import PROJECT, Settings
+from web.comparison import Comparison, comparison
+from web.view import ShownIndex
+
+if TYPE_CHECKING:
+    from assistant.types import Answer, Question
+
+WARM_UP_QUESTION = "Wat is een lerende praktijk?"
+
+
+class Asked(Protocol):
+    """What the chat needs of an assistant."""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings it was opened with."""
+
+    @property
+    def index(self) -> ShownIndex:
+        """Return the index it answers from."""
+
+    def ask(self, question: "Question") -> "Answer":
+        """Answer one question."""
+
+    def newer(self) -> "Asked | None":
+        """Return an assistant on the index that serves by now, or None when this one answers from it."""
+
+    def close(self) -> None:
+        """Let go of the index."""
+
+
+@dataclass(slots=True, eq=False)
+class Opened:
+    """An assistant that answers; `running` counts the answers that it is making."""
+
+    assistant: Asked
+    mode: str
+    own_text: bool
+    comparison: Comparison | None
+    running: int = 0
+
+
+def opened(assistant: Asked) -> Opened:
+    """Ask an assistant one question, so that the first visitor does not wait, and gather what is shown."""
+    from assistant.types import Question
+
+    mode = assistant.ask(Question(WARM_UP_QUESTION)).mode
+    return Opened(assistant, mode, _is_own_text(assistant.index), comparison(assistant.index))
+
+
+def set_garbage_apart() -> None:
+    """Collect garbage, and have later collections pass over all that is there now.
+
+    Streamlit collects after every script run: 0.25 s with torch loaded, unless that is set apart.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def _is_own_text(index: ShownIndex) -> bool:
+    """Tell whether every section of an index stands in the corpus that comes with the project."""
+    return all((PROJECT / "corpus" / section.source).is_file() for section in index.sections.values())
