@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieve import COSINE_LOW, Query, Vector, scaled
+from assistant.retrieve import Query, Vector, scaled
 from assistant.types import Sentence
 from ingest.index import Index
 from ingest.lexical import words
@@ -51,8 +51,8 @@ def _sentence(
     own = set(words(section.text[span.start : span.end]))
     shared = len(asked & own) / len(asked) if asked else 0.0
     score = (
-        scaled(cosine)
-        + VARIANT_WEIGHT * scaled(variant)
+        scaled(index, cosine)
+        + VARIANT_WEIGHT * scaled(index, variant)
         + LEXICAL_WEIGHT * shared
         + SECTION_WEIGHT * section_scores.get(section.section_id, 0.0)
     )
@@ -61,6 +61,6 @@ def _sentence(
 
 def _best_variants(index: Index, cosines: Vector) -> Vector:
     """Return the cosine of the best question variant of each sentence, shape (sentences,)."""
-    best = np.full(len(index.sentence_spans), COSINE_LOW, dtype=np.float32)
+    best = np.full(len(index.sentence_spans), index.usual_cosine, dtype=np.float32)
     np.maximum.at(best, index.variant_sentences, cosines)
     return best

@@ -20,11 +20,12 @@ from ingest.vectors import Vectors
 
 Vector = NDArray[np.float32]
 
+SMALLEST = 1e-6  # A text whose sentences are all alike has a usual cosine of 1.
 CANDIDATES = 40  # Chunks that each leg brings in.
 TOP_K = 10
 # Weights of the evidence: coordinate search on the dev questions, confirmed by cross-validation over them.
 WEIGHTS = {"dense": 0.3, "sentence": 1.0, "variant": 1.0, "lexical": 1.0, "practice": 0.1, "aspect": 0.15}
-COSINE_LOW, COSINE_RANGE = 0.75, 0.20  # Cosines of multilingual-e5-small lie between these for any two texts.
+COSINE_SPAN = 0.5  # A question comes about half of the way from the usual cosine to 1 with what answers it.
 LEXICAL_HALF = 8.0  # The BM25 score that counts half.
 
 
@@ -106,13 +107,13 @@ def evidence(index: Index, query: Query) -> list[Evidence]:
     # Chroma's search is approximate, so it brings candidates; the cosine itself is always the exact one.
     dense = index.chunk_vectors[rows] @ query.vector
     sentence = _best_sentences(index, rows, query.vector)
-    least = min(variants.values(), default=COSINE_LOW)
+    least = min(variants.values(), default=index.usual_cosine)
     return [
         Evidence(
             row=row,
-            dense=scaled(near),
-            sentence=scaled(cosine),
-            variant=scaled(variants.get(row, least)),
+            dense=scaled(index, near),
+            sentence=scaled(index, cosine),
+            variant=scaled(index, variants.get(row, least)),
             lexical=lexical.get(row, 0.0) / (lexical.get(row, 0.0) + LEXICAL_HALF),
             practice=_names_practice(index, row, query.mentions),
             aspect=_names_aspect(index, row, query.mentions),
@@ -121,9 +122,9 @@ def evidence(index: Index, query: Query) -> list[Evidence]:
     ]
 
 
-def scaled(cosine: float) -> float:
-    """Return a cosine of this model on a scale from about 0 (unrelated) to 1 (the same)."""
-    return (cosine - COSINE_LOW) / COSINE_RANGE
+def scaled(index: Index, cosine: float) -> float:
+    """Return a cosine on a scale from about 0 (unrelated) to 1 (an answer), whatever model gave it."""
+    return (cosine - index.usual_cosine) / (COSINE_SPAN * max(1 - index.usual_cosine, SMALLEST))
 
 
 def _passage(index: Index, found: Evidence, weights: Mapping[str, float]) -> Passage:

@@ -20,7 +20,7 @@ from ingest.server_store import ServerStore
 from ingest.store import DiskStore, Pointer, Store
 from ingest.teach import CLASSIFIERS, load_taught
 from ingest.types import Aspect, Choice, Chunk, Corpus, Practice, QuestionVariant, Section, Span
-from ingest.vectors import Vectors, load_vectors
+from ingest.vectors import Vectors, load_vectors, usual_cosine
 from settings import Settings
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Index:
 
     Sentences are numbered through all chunks: those of chunk `row` are `first_sentence[row]` up to
     `first_sentence[row + 1]`. `sentence_chunks` gives the chunk of a sentence, `variant_sentences` the
-    sentence of a question variant. `store` and `pointer` tell where the build came from.
+    sentence of a question variant; `usual_cosine` is that of two sentences that have nothing to do with each other. `store` and `pointer` tell where the build came from.
     """
 
     manifest: Manifest
@@ -48,6 +48,7 @@ class Index:
     chunk_vectors: Vectors
     bm25: bm25s.BM25
     sentence_vectors: Vectors
+    usual_cosine: float
     sentence_spans: Sequence[Span]
     sentence_chunks: NDArray[np.int64]
     first_sentence: NDArray[np.int64]
@@ -152,6 +153,7 @@ def _open(store: Store, pointer: Pointer, build: str, model_id: str) -> Index:
 
 def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, collection: Chunks) -> Index:
     corpus, chunks = read_corpus(folder), read_chunks(folder)
+    sentences = load_vectors(folder, "sentences")
     counts = [len(chunk.sentences) for chunk in chunks]
     first_sentence = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
     return Index(
@@ -165,7 +167,8 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         collection=collection,
         chunk_vectors=load_vectors(folder, "chunks"),
         bm25=load_bm25(folder),
-        sentence_vectors=load_vectors(folder, "sentences"),
+        sentence_vectors=sentences,
+        usual_cosine=usual_cosine(sentences),
         sentence_spans=[span for chunk in chunks for span in chunk.sentences],
         sentence_chunks=np.repeat(np.arange(len(chunks)), counts),
         first_sentence=first_sentence,

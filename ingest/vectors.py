@@ -78,3 +78,10 @@ def known_vectors(folder: Path, names: Iterable[str]) -> dict[bytes, NDArray[np.
         except (OSError, ValueError):
             continue
     return known
+
+
+def usual_cosine(vectors: Vectors) -> float:
+    """Return the median cosine of rows (n, d) that stand far apart; each model has its own, from 0 to 0.9."""
+    if len(vectors) < 2:
+        return 0.0
+    return float(np.median((vectors * np.roll(vectors, len(vectors) // 2, axis=0)).sum(axis=1)))
