@@ -16,6 +16,7 @@ from ingest.store import Stage
 from ingest.teach import Lesson, teach
 from ingest.types import Chunk, Corpus, QuestionVariant, Section
 from ingest.vectors import Encoder, VectorCache, Vectors, save_vectors
+from ingest.vocabulary import save_vocabulary, vocabulary
 
 BM25_K1, BM25_B = 1.2, 0.75  # Robertson & Zaragoza (2009); chunks are of even length, so both matter little.
 CHROMA_BATCH = 2_000
@@ -65,6 +66,7 @@ def build_index(
         unanswerable=embed("unanswerable", corpus.unanswerable, "query"),
     )
     _store_lexical(stage.folder, corpus, sections, chunks)
+    save_vocabulary(stage.folder, vocabulary(corpus))
     _store_records(stage.folder, corpus, chunks)
     (stage.folder / "classifiers").mkdir()
     for name, classifier in teach(lesson).items():

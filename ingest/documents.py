@@ -17,6 +17,7 @@ from ingest.types import GENERAL, Aspect, Choice, Corpus, Practice, QuestionVari
 
 PRACTICES_FILE = "practices.yaml"
 REFERENCES_FILE = "sources.yaml"
+SHORTHAND_FILE = "spelling.yaml"
 SITUATIONS_FOLDER = "situations"
 UNANSWERABLE_FILE = "unanswerable.jsonl"
 QUESTIONS_SUFFIX = ".questions.yaml"
@@ -96,6 +97,7 @@ def load_corpus(paths: Sequence[Path]) -> Corpus:
         situations=tuple(s for folder in folders for s in _situations(folder, practices.practices)),
         unanswerable=tuple(question for folder in folders for question in _unanswerable(folder)),
         references={code: text for folder in folders for code, text in _references(folder).items()},
+        shorthand={short: text for folder in folders for short, text in _shorthand(folder).items()},
     )
 
 
@@ -204,6 +206,11 @@ def _references(folder: Path) -> Mapping[str, str]:
         return {}
     entries = _yaml(file, TypeAdapter(dict[str, _Reference]), TrainingDataError)
     return {code: f"{r.author} ({r.year or 'z.j.'}). {r.title}" for code, r in entries.items()}
+
+
+def _shorthand(folder: Path) -> Mapping[str, str]:
+    file = folder / SHORTHAND_FILE
+    return _yaml(file, TypeAdapter(dict[str, str]), TrainingDataError) if file.is_file() else {}
 
 
 def _yaml(

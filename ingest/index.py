@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from errors import IndexDamagedError, ModelMismatchError
 from ingest.classify import TextClassifier, load_classifier
 from ingest.manifest import Manifest, read_manifest
+from ingest.spelling import Speller, load_speller
 from ingest.store import build_folder, open_collection
 from ingest.types import Aspect, Choice, Chunk, Practice, QuestionVariant, Section, Span
 from ingest.vectors import Vectors, load_vectors
@@ -38,6 +39,7 @@ class Index:
     collection: chromadb.Collection
     chunk_vectors: Vectors
     bm25: bm25s.BM25
+    speller: Speller
     sentence_vectors: Vectors
     sentence_spans: Sequence[Span]
     sentence_chunks: NDArray[np.int64]
@@ -104,6 +106,7 @@ def _read(path: Path, folder: Path, manifest: Manifest) -> Index:
         collection=open_collection(path, manifest.fingerprint),
         chunk_vectors=load_vectors(folder, "chunks"),
         bm25=bm25s.BM25.load(folder / "bm25", load_corpus=False),
+        speller=load_speller(folder),
         sentence_vectors=load_vectors(folder, "sentences"),
         sentence_spans=[span for chunk in chunks for span in chunk.sentences],
         sentence_chunks=np.repeat(np.arange(len(chunks)), counts),

@@ -8,7 +8,7 @@ from pathlib import Path
 from errors import IndexDamagedError
 from ingest.types import Corpus
 
-FORMAT = 2  # Raise it when what a build holds changes, so that old builds are made anew.
+FORMAT = 3  # Raise it when what a build holds changes, so that old builds are made anew.
 MANIFEST_FILE = "manifest.json"
 
 
@@ -58,4 +58,5 @@ def _content(corpus: Corpus) -> tuple[object, ...]:
         corpus.situations,
         corpus.unanswerable,
         sorted(corpus.references.items()),
+        sorted(corpus.shorthand.items()),
     )
