@@ -20,16 +20,17 @@ def main() -> int:
     parser.add_argument("kind", choices=TRIALS)
     parser.add_argument("--trials", type=int, help="how many (default: kill 200, disk 20, restart 20)")
     parser.add_argument("--minutes", type=float, default=10.0, help="how long to ask")
+    parser.add_argument("--seed", type=int, default=1, help="another one gives other moments")
     options = parser.parse_args()
     trials = options.trials or TRIALS[options.kind]
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder) / "trial"
         work.mkdir()
         kinds: dict[str, Callable[[], dict[str, int]]] = {
-            "kill": lambda: kill_trials(work, trials),
-            "disk": lambda: disk_trials(work, trials),
+            "kill": lambda: kill_trials(work, trials, options.seed),
+            "disk": lambda: disk_trials(work, trials, options.seed),
             "ask": lambda: ask_trial(work, options.minutes),
-            "restart": lambda: restart_trials(work, trials),
+            "restart": lambda: restart_trials(work, trials, options.seed),
         }
         happened = kinds[options.kind]()
     for what, count in sorted(happened.items()):

@@ -13,7 +13,7 @@ from tests.trials.versions import write_version
 ROOMY_KB = 64_000
 
 
-def disk_trials(folder: Path, trials: int, seed: int = 1) -> Counter[str]:
+def disk_trials(folder: Path, trials: int, seed: int) -> Counter[str]:
     """Return how often each thing happened; a thing that must never happen starts with 'WRONG'."""
     chance = random.Random(seed)  # noqa: S311 - no secret: the same trials every time.
     disk, corpus = folder / "disk", folder / "corpus"

@@ -13,7 +13,7 @@ from tests.trials.versions import write_version
 VERSIONS = 200  # Fewer than an exit code can tell.
 
 
-def kill_trials(folder: Path, trials: int, seed: int = 1) -> Counter[str]:
+def kill_trials(folder: Path, trials: int, seed: int) -> Counter[str]:
     """Return how often each thing happened; a thing that must never happen starts with 'WRONG'."""
     chance = random.Random(seed)  # noqa: S311 - no secret: the same trials every time.
     index, corpus = folder / "index", folder / "corpus"
