@@ -27,7 +27,7 @@ def ask_trial(folder: Path, minutes: float) -> Counter[str]:
     served = {"WEGWIJZER_INDEX": str(settings.index), "WEGWIJZER_QUESTIONS_PER_MINUTE": "0"}
     happened = Counter[str]()
     with served_chat(PROJECT / "app.py", folder / "chat", served) as address, load(address) as given:
-        end = time.monotonic() + minutes * 60
+        end = time.monotonic() + 60 * minutes
         while time.monotonic() < end:
             try:
                 ingest([write_version(folder / "corpus", len(switched))], settings, embeddings)

@@ -21,7 +21,7 @@ AWAY_S = (0.5, 3.0)
 BACK_S = 6.0
 
 
-def restart_trials(folder: Path, trials: int, seed: int) -> Counter[str]:
+def restart_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[str]:
     """Return how often each thing happened; a thing that must never happen starts with 'WRONG'."""
     chance = random.Random(seed)  # noqa: S311 - no secret: the same trials every time.
     corpus = write_version(folder / "corpus", 0)
@@ -37,12 +37,14 @@ def restart_trials(folder: Path, trials: int, seed: int) -> Counter[str]:
         returned = []
         with served_chat(PROJECT / "app.py", folder / "chat", settings) as address, load(address) as given:
             for trial in range(trials):
+                if time.monotonic() > end:
+                    break
                 time.sleep(1)
                 server.stop(killed=trial % 2 == 1)
                 time.sleep(chance.uniform(*AWAY_S))
                 returned.append(server.start())
                 time.sleep(BACK_S)
-    return Counter({"restarts": trials}) + _judged(given.replies, returned)
+    return Counter({"restarts": len(returned)}) + _judged(given.replies, returned)
 
 
 def _judged(replies: Sequence[Reply], returned: Sequence[float]) -> Counter[str]:
