@@ -53,6 +53,7 @@ class Conversation:
 
     turns: list[Turn] = field(default_factory=list)
     cleared: bool = False
+    waiting: str = ""  # A question that is asked once the browser has told what it kept.
     session: str = field(default_factory=lambda: uuid4().hex)
 
     @property
@@ -98,16 +99,18 @@ class Conversation:
             turn.future, turn.failure = None, texts.STOPPED
 
     def recall(self, service: Service, turns: list[Turn], address: str = "") -> None:
-        """Go on with turns that the visitor's browser kept; a last one without an answer is asked again."""
-        if self.turns or not turns:
-            return
-        self.cleared = False
-        *earlier, last = turns
-        self.turns += [turn for turn in earlier if turn.answer is not None]
-        if last.answer is not None:
-            self.turns.append(last)
-        else:
-            self.ask(service, last.question, address)
+        """Put turns that the browser kept before those of now; an unanswered last one is asked again.
+
+        A question that came before the browser told what it kept is asked after them, in its place.
+        """
+        known = {turn.id for turn in self.turns}
+        earlier = [turn for turn in turns if turn.id not in known]
+        unanswered = earlier[-1].question if earlier and not self.turns and not earlier[-1].answer else ""
+        self.turns[:0] = [turn for turn in earlier if turn.answer is not None]
+        self.cleared = self.cleared and not turns
+        question, self.waiting = self.waiting or unanswered, ""
+        if question:
+            self.ask(service, question, address)
 
     def clear(self) -> None:
         """Forget all turns."""

@@ -48,6 +48,7 @@ def _show_start(service: Service) -> None:
 
 
 def _show_chat(service: Service) -> None:
+    arriving = "conversation" not in st.session_state
     conversation: Conversation = st.session_state.setdefault("conversation", Conversation())
     ask = partial(_ask, service, conversation)
     conversation.follow(QUICK_S)
@@ -55,14 +56,16 @@ def _show_chat(service: Service) -> None:
         show("intro", intro(service), ask=ask)
         show_comparison(service)
         _show_turns(service, conversation, ask)
-    show_memory(service, conversation)
     with st.container(key="invoer"):
-        st.chat_input(
+        typed = st.chat_input(
             texts.INPUT,
             key="vraag",
             submit_mode="disable",
             on_submit=partial(_ask_typed, service, conversation),
         )
+    if arriving and typed:  # To a server that has just started: it knows no callback yet.
+        conversation.waiting = typed
+    show_memory(service, conversation)
     if conversation.busy:
         _follow(conversation)
 
