@@ -50,7 +50,8 @@ def _show_start(service: Service) -> None:
 def _show_chat(service: Service) -> None:
     conversation: Conversation = st.session_state.setdefault("conversation", Conversation())
     ask = partial(_ask, service, conversation)
-    conversation.follow(QUICK_S)
+    if not conversation.follow(0) and not conversation.sentences:
+        conversation.grows(0, QUICK_S)
     with st.container(key="gesprek"):
         show("intro", intro(service), ask=ask)
         show_comparison(service)
@@ -78,9 +79,10 @@ def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str
 
 
 def _follow(conversation: Conversation) -> None:
-    """Wait for the answer; a rerun ends this wait and starts a new one, the answer is made all the same."""
+    """Wait for a sentence or the answer; a rerun ends this wait, the answer is made all the same."""
     pause = st.empty()
-    while not conversation.follow(FOLLOW_S):
+    shown = len(conversation.turns[-1].progress.sentences)
+    while not conversation.grows(shown, FOLLOW_S):
         pause.empty()
     st.rerun()
 
@@ -112,7 +114,8 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
     elif turn.failure:
         data["failure"] = turn.failure
     else:
-        data["notice"] = texts.SEARCHING
+        data["notice"] = texts.WRITING if turn.progress.sentences else texts.SEARCHING
+        data["draft"] = list(turn.progress.sentences)
     show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
 
 

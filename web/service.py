@@ -16,11 +16,13 @@ from web.comparison import Comparison, comparison
 from web.view import ShownIndex
 
 if TYPE_CHECKING:
+    from assistant.progress import Progress
     from assistant.types import Answer, Question
 
 log = logging.getLogger(__name__)
 
 ANSWER_WORKERS = 4  # Answers made at once; further ones wait. More only compete for the same cores.
+MODEL_WORKERS = 16
 MOST_ANSWERS = 64  # Made or waiting; one more is refused. Fifty people may ask in the same second.
 WARM_UP_QUESTION = "Wat is een lerende praktijk?"
 
@@ -38,8 +40,12 @@ class Asked(Protocol):
     def index(self) -> ShownIndex:
         """Return the index it answers from."""
 
-    def ask(self, question: "Question") -> "Answer":
-        """Answer one question."""
+    @property
+    def mode(self) -> str:
+        """Return who writes the answers."""
+
+    def ask(self, question: "Question", progress: "Progress | None" = None) -> "Answer":
+        """Answer one question; `progress` shows each verified sentence of a language model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,13 @@ class Service:
         self.readiness = Readiness(phase, notice, reason)
         (log.error if phase == "failed" else log.info)("%s: %s", phase, reason)
 
-    def submit(self, question: "Question") -> "Future[Answer] | None":
+    def submit(self, question: "Question", progress: "Progress | None" = None) -> "Future[Answer] | None":
         """Let a question be answered in the background, or return None when too many wait already."""
         if self.assistant is None:
             raise RuntimeError("asked before the assistant was ready")
         if not self._room.acquire(blocking=False):
             return None
-        future = self._workers.submit(self.assistant.ask, question)
+        future = self._workers.submit(self.assistant.ask, question, progress)
         future.add_done_callback(lambda _done: self._room.release())
         return future
 
@@ -109,7 +115,10 @@ class Service:
             self.assistant = self._open(self)
             self.own_text = _is_own_text(self.assistant.index)
             self.comparison = comparison(self.assistant.index)
-            self.mode = _warm_up(self.assistant)
+            self.mode = self.assistant.mode
+            if self.assistant.settings.llm:  # A worker mostly waits for the model's server then.
+                self._workers = ThreadPoolExecutor(MODEL_WORKERS, thread_name_prefix="answer")
+            _warm_up(self.assistant)
         except WegwijzerError as error:
             self.report("failed", texts.explain_start(error), str(error))
         except Exception:
@@ -148,12 +157,14 @@ def _is_own_text(index: ShownIndex) -> bool:
     return all((PROJECT / "corpus" / section.source).is_file() for section in index.sections.values())
 
 
-def _warm_up(assistant: Asked) -> str:
-    """Answer one question, so that the first visitor does not wait, and return the mode of the answer."""
+def _warm_up(assistant: Asked) -> None:
+    """Answer one question without a language model, so that the first visitor does not wait."""
+    from assistant.progress import Progress
     from assistant.types import Question
 
-    mode = assistant.ask(Question(WARM_UP_QUESTION)).mode
+    stopped = Progress()
+    stopped.stop()
+    assistant.ask(Question(WARM_UP_QUESTION), stopped)
     # Streamlit collects garbage after every script run: 0.25 s with torch loaded, unless that is set apart.
     gc.collect()
     gc.freeze()
-    return mode

@@ -65,6 +65,8 @@ LOADING = "De wegwijzer laadt het zoekmodel. Dat duurt ongeveer tien seconden."
 WAITING = "Deze pagina gaat vanzelf verder."
 SEARCHING = "Ik zoek de passages die je vraag beantwoorden."
 
+WRITING = "Het taalmodel schrijft; elke zin wordt eerst met de tekst vergeleken."
+
 TOO_MANY = "Er komen te veel vragen tegelijk vanaf jouw adres. Wacht een minuut en probeer het opnieuw."
 BUSY = "Er stellen nu te veel mensen een vraag. Wacht even en stel je vraag opnieuw."
 NOT_LISTED = "Deze website mag de wegwijzer niet gebruiken. De beheerder kan haar toevoegen."
@@ -84,6 +86,7 @@ START_ERRORS: Mapping[type[errors.WegwijzerError], str] = {
     errors.PracticesError: CORPUS_FAILED,
     errors.TrainingDataError: CORPUS_FAILED,
     errors.InvalidSettingError: SETTING_FAILED,
+    errors.LanguageModelError: SETTING_FAILED,
 }
 
 # The names of what the component shows; the keys are those of component/*.js.
