@@ -63,7 +63,6 @@ def signals(
     own = {word.stem for word in content(said)}
     unknown = unknown_words(said, source, context)
     share = 1 - len(unknown) / max(1, len(own))
-    if len(own) - len(unknown) < LEAST_WORDS:
-        return Signals(share, cosine, "little")
-    veto = next((name for name, lacks in VETOES.items() if lacks(said, source, context)), "")
+    little = "little" if len(own) - len(unknown) < LEAST_WORDS else ""
+    veto = next((name for name, lacks in VETOES.items() if lacks(said, source, context)), little)
     return Signals(share, cosine, veto)

@@ -10,6 +10,7 @@ from evals.report import charts, examples, tables
 from evals.report.markup import Markup, element, joined
 from evals.store import Previous
 from evals.types import Group, Results
+from evals.writers import FIGURES
 from ingest.types import Practice
 
 HEADLINES = (
