@@ -51,7 +51,8 @@ def _show_chat(service: Service) -> None:
     arriving = "conversation" not in st.session_state
     conversation: Conversation = st.session_state.setdefault("conversation", Conversation())
     ask = partial(_ask, service, conversation)
-    conversation.follow(QUICK_S)
+    if not conversation.follow(0) and not conversation.sentences:
+        conversation.grows(0, QUICK_S)
     with st.container(key="gesprek"):
         show("intro", intro(service), ask=ask)
         show_comparison(service)
@@ -81,10 +82,11 @@ def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str
 
 
 def _follow(conversation: Conversation) -> None:
-    """Wait for the answer or its next step; a rerun ends this wait, and the answer is made all the same."""
+    """Wait for a sentence, the answer or its next step; a rerun ends this wait, the answer is made all the same."""
     pause = st.empty()
-    step = conversation.turns[-1].step
-    while not conversation.follow(FOLLOW_S) and conversation.turns[-1].step == step:
+    turn = conversation.turns[-1]
+    shown, step = len(turn.progress.sentences), turn.step
+    while not conversation.grows(shown, FOLLOW_S) and turn.step == step:
         pause.empty()
     st.rerun()
 
@@ -118,6 +120,7 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
         data["failure"] = turn.failure
     else:
         data["notice"] = turn.step
+        data["draft"] = list(turn.progress.sentences)
     show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
 
 
