@@ -82,7 +82,7 @@ def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str
 
 
 def _follow(conversation: Conversation) -> None:
-    """Wait for a sentence, the answer or its next step; a rerun ends this wait, the answer is made all the same."""
+    """Wait for a sentence, the answer or its next step; the answer is made whatever ends this wait."""
     pause = st.empty()
     turn = conversation.turns[-1]
     shown, step = len(turn.progress.sentences), turn.step
