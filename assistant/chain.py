@@ -261,12 +261,13 @@ def load_assistant(settings: Settings) -> Assistant:
     retriever = HybridRetriever(index=index, embeddings=embeddings)
     if model is None or settings.llm is None:
         return Assistant(settings, retriever, extract.ExtractiveWriter())
-    return _with_model(settings, retriever, model, settings.llm)
+    return with_model(settings, retriever, model, settings.llm)
 
 
-def _with_model(
+def with_model(
     settings: Settings, retriever: HybridRetriever, model: "BaseChatModel", name: str
 ) -> Assistant:
+    """Return an assistant that lets a language model write, `provider:model` by name."""
     # Only here, so that nothing of it is imported when no model is named.
     from assistant.generate import LLMWriter
     from assistant.rephrase import Rephraser

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from assistant import texts
 from assistant.advise import asks_advice
 from assistant.discussion import Listener, Topic, favoured, keeps_subject, same_question, topic_of
-from assistant.ordinal import listed, places
+from assistant.ordinal import named_items, places
 from assistant.turn import (
+    STRONG_WORDS,
     WEAK_WORDS,
     has_pointer,
     is_fragment,
@@ -21,7 +22,8 @@ from ingest.index import Index
 from ingest.lexical import words
 from ingest.mention import mentions
 
-FEW_WORDS = 1  # A follow-up with at most so many content words takes those of the turn before.
+FEW_WORDS = 1  # A follow-up with at most so many content words takes those of the turn before,
+MANY_WORDS = 5  # and one with a pronoun with at most so many.
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,11 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
     topic = topic_of(heard, history)
     if own:
         return Condensed(same_question(index, question, topic.question, own))
-    return Condensed(_asks_which_fits(index, question, topic) or _item(heard, question, topic) or _carried(heard, question, topic))
+    return Condensed(
+        _asks_which_fits(index, question, topic)
+        or _item(heard, question, topic)
+        or _carried(heard, question, topic)
+    )
 
 
 def _asks_which_fits(index: Index, question: str, topic: Topic) -> str:
@@ -58,16 +64,16 @@ def _asks_which_fits(index: Index, question: str, topic: Topic) -> str:
 
 
 def _item(heard: Listener, question: str, topic: Topic) -> str:
-    """Return a question about the item of a list, or the practice of an advice, that a follow-up counts to."""
+    """Return a question about the item of a list, or of an advice, that a follow-up counts to."""
     wanted = places(question)
     if wanted is None:
         return ""
-    index = heard.index
-    if topic.advised and topic.question == topic.situation and len(wanted.numbers) == 1 and wanted.numbers[0] >= 1 and "stap" not in question:
-        practice = topic.practices[min(wanted.numbers[0], len(topic.practices)) - 1]
-        return texts.ABOUT.format(label=_labels(index)[practice])
-    asked = heard.ask(topic.question)
-    names = listed(index, asked, f"{topic.question} {question}", topic.practices[:1], wanted)
+    labels = _labels(heard.index)
+    if topic.advised and topic.question == topic.situation and not wanted.kind:
+        ranked = [place for place in wanted.numbers if 0 < place <= len(topic.practices)]
+        return texts.ABOUT.format(label=labels[topic.practices[ranked[0] - 1]]) if ranked else ""
+    context = f"{topic.question} {question}"
+    names = named_items(heard.index, heard.ask(topic.question), context, topic.practices[:1], wanted)
     return texts.ITEM.format(items=" en ".join(names)) if names else ""
 
 
@@ -89,15 +95,18 @@ def _carried(heard: Listener, question: str, topic: Topic) -> str:
 
 def _completes(index: Index, text: str, question: str) -> bool:
     """Tell whether a follow-up makes no sense without the question before it."""
-    leans = has_pointer(text) or is_fragment(text) or (
-        points_back(question) and len(topic_words(index, text)) <= FEW_WORDS
+    leans = (
+        has_pointer(text)
+        or is_fragment(text)
+        or (points_back(question) and len(topic_words(index, text)) <= FEW_WORDS)
     )
     return leans and not opens_subject(question)
 
 
 def _added_words(index: Index, text: str, topic: Topic) -> list[str]:
     """Return the words of the last question that a follow-up points to, or lacks."""
-    if not has_pointer(text) and len(topic_words(index, text)) > FEW_WORDS:
+    own = len(topic_words(index, text))
+    if own > (MANY_WORDS if has_pointer(text) else FEW_WORDS) or len(text.split()) > STRONG_WORDS:
         return []
     known = set(words(text))
     if _aspects(index, text):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from ingest.sentences import sentences
 
 MOST_WORDS = 40  # A longer sentence says more than one thing.
-_MARKER = re.compile(r"\[(\d{1,2})\]")
+_END = re.compile(r"\[(\d{1,2})\]|\n")  # A marker ends a sentence, and so does a line.
 _DECORATION = re.compile(r"^(?:[-*•#>]+|\d+[.)])\s+|[*_`]{1,3}|^[\s.,;:]+")
 _MARKUP = re.compile(r"[<>{}|\\]|https?:|www\.|[\[\]]|\u202e")
-_LEAD = re.compile(r"([A-Z][\w'-]*(?: [\w'-]+){1,2}): (?=[a-z])")
+_LEAD = re.compile(r"([A-Z][\w'-]*(?: [\w'-]+){1,2}): (?=\w)")
 _BACKWARD = re.compile(
     r"(dit|dat|deze|die|zij|ze|zo|daarom|daardoor|daarmee|daarbij|hierdoor|hiermee|hij|er|daarnaast|ook|"
     r"het (is|heeft|past|duurt|gaat|kan|wordt|draait|helpt|werkt|vraagt|bestaat|loopt|telt|kost|geeft))\b",
@@ -42,13 +42,9 @@ def drafted(pieces: Iterable[str]) -> Iterator[Drafted]:
     waiting = ""
     for piece in pieces:
         waiting += piece
-        while (marker := _MARKER.search(waiting)) is not None:
-            yield from _cut(waiting[: marker.start()], int(marker[1]))
-            waiting = waiting[marker.end() :]
-        lines = waiting.split("\n")
-        for line in lines[:-1]:
-            yield from _cut(line, None)
-        waiting = lines[-1]
+        while (end := _END.search(waiting)) is not None:
+            yield from _cut(waiting[: end.start()], int(end[1]) if end[1] else None)
+            waiting = waiting[end.end() :]
     yield from _cut(waiting, None)
 
 

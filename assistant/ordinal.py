@@ -1,69 +1,84 @@
-"""Which item of a numbered list a follow-up asks for: 'en de tweede?', 'stap 6', 'de laatste twee'."""
+"""Which item of a numbered list a follow-up asks for: 'en de tweede?', 'stap 6', 'en daarna?'."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.rank import sentences_of
+from assistant.rank import rank_sentences, sentences_of
 from assistant.retrieve import Query
 from ingest.index import Index
 from ingest.lexical import folded, words
 
-NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
-_ORDINALS = (
-    "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende",
-    "elfde", "twaalfde",
-)  # fmt: skip
-_LISTED = "stap|fase|blok|bouwsteen|onderdeel|punt|principe|vraag|nummer|nr"
-_LISTED_MANY = "stappen|fasen|fases|blokken|bouwstenen|onderdelen|punten|principes|vragen|typen|vormen|elementen"
-_COUNT = "|".join(NUMBERS)
-_ORDINAL = re.compile(
-    rf"\b(?:(?:de|het) )?(?P<word>{'|'.join(_ORDINALS)}|laatste|middelste|(?P<digits>\d+)(?:e|de|ste))\b"
-    rf"(?: (?P<count>{_COUNT}))?(?P<rest>[^?.!,:]*)"
+ANSWERS = 3  # An earlier question was about one of the best sentences.
+MOST_WORDS = 10  # A longer question says itself what it is about.
+HEAD_WORDS = (
+    15  # An item's number stands early in its sentence ('Stap 4 van ... is blok 3, activiteiten: ...').
 )
-_NUMBERED = re.compile(rf"\b(?:{_LISTED}) (?P<number>\d+|{_COUNT})\b")
-_NEXT = re.compile(r"\b(daarna|hierna|de volgende|en dan)\b")
+_NUMBERS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+_ORDINALS = "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split()
+_COUNT = "|".join(_NUMBERS)
+# What lists hold, in the plural and the singular.
+_KINDS = {
+    "stappen": "stap", "fasen": "fase", "fases": "fase", "blokken": "blok", "bouwstenen": "bouwsteen",
+    "onderdelen": "onderdeel", "principes": "principe", "typen": "type", "types": "type", "vormen": "vorm",
+    "elementen": "element",
+}  # fmt: skip
+_ONE, _MANY = "|".join(sorted(set(_KINDS.values()))), "|".join(_KINDS)
+_OPTIONS = ("keus", "keuze", "optie", "mogelijkheid", "precies")
+_ORDINAL = re.compile(
+    rf"\b(?<!een )(?P<word>{'|'.join(_ORDINALS)}|laatste|middelste|(?P<digits>\d+)(?:e|de|ste))\b"
+    rf"(?: (?P<count>{_COUNT})\b)?(?: (?P<next>\w+))?"
+)
+_NUMBERED = re.compile(rf"\b(?P<kind>{_ONE}|nummer|nr|punt) (?P<number>\d+|{_COUNT})\b")
+_NEXT = re.compile(r"\b(daarna|hierna|de volgende|(en|wat) dan)\b")
 _ITEM = re.compile(r"\b(?P<noun>[^\W\d_]+) (?P<number>\d+)\b")
-HEAD_WORDS = 12  # An item's name is mostly shorter; it stands early in its sentence.
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The items asked for: counted from 1, from -1 at the end, or 0 for the middle one; `step` after another."""
+    """The items asked for, counted from 1, or from -1 at the end; 0 is the middle one.
+
+    Without numbers it is the item after the one asked about before. `kind` is what an item is called.
+    """
 
     numbers: tuple[int, ...] = ()
-    after: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """The numbered items of a section: the noun they share, and the number of each item's sentence."""
+    """The numbered items of a section: the noun they share, and the sentence of each item."""
 
-    section_id: str
     noun: str
-    items: dict[int, int]
+    items: Mapping[int, int]
 
 
 def places(question: str) -> Places | None:
     """Return which items a question asks for, or None when it asks for none."""
     plain = " ".join(folded(question).split())
+    if len(plain.split()) > MOST_WORDS:
+        return None
     numbered = _NUMBERED.search(plain)
     if numbered:
-        return Places((_number(numbered["number"]),))
+        kind = numbered["kind"] if re.fullmatch(_ONE, numbered["kind"]) else ""
+        return Places((_number(numbered["number"]),), kind)
     ordinal = _ORDINAL.search(plain)
-    if ordinal and not _qualifies_a_noun(ordinal["rest"]):
-        return Places(_ordinals(ordinal))
-    return Places(after=True) if _NEXT.search(plain) else None
+    if ordinal:
+        return _of_a_list(ordinal)
+    return Places() if _NEXT.search(plain) else None
 
 
-def _qualifies_a_noun(rest: str) -> bool:
-    """Tell whether an ordinal belongs to a noun of its own ('de tweede leerbijeenkomst')."""
-    following = rest.split()[:1]
-    return bool(words(" ".join(following))) and not re.match(rf"({_LISTED})", " ".join(following))
+def _of_a_list(ordinal: re.Match[str]) -> Places | None:
+    """Return the places of an ordinal, or None when it belongs to a noun of its own ('het eerste jaar')."""
+    following = ordinal["next"] or ""
+    if re.fullmatch(f"{_ONE}|{_MANY}", following):
+        return Places(_counted(ordinal), following)
+    alone = not words(following) or following in _OPTIONS
+    return Places(_counted(ordinal)) if alone else None
 
 
-def _ordinals(found: re.Match[str]) -> tuple[int, ...]:
+def _counted(found: re.Match[str]) -> tuple[int, ...]:
     many = _number(found["count"]) if found["count"] else 1
     if found["word"] == "laatste":
         return tuple(range(-many, 0))
@@ -74,64 +89,67 @@ def _ordinals(found: re.Match[str]) -> tuple[int, ...]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else NUMBERS.index(text) + 1
+    return int(text) if text.isdigit() else _NUMBERS.index(text) + 1
 
 
-def listed(index: Index, asked: Query, context: str, practices: Sequence[str], wanted: Places) -> list[str]:
-    """Return the names of the items wanted from the list that a question is about; nothing without a list."""
-    lists = _lists(index, practices)
+def named_items(
+    index: Index, earlier: Query, context: str, practices: Sequence[str], wanted: Places
+) -> list[str]:
+    """Return the names of the items wanted from the list that the earlier question asked about.
+
+    Nothing when the sections of the practices hold no such list. The list is the one whose items are called
+    what the context calls them, or else the one that an answer to the earlier question stands in.
+    """
+    sections = [section.section_id for section in index.sections.values() if section.practice in practices]
+    lists = [found for section_id in sections for found in _lists(index, section_id)]
+    ranked = rank_sentences(index, earlier, sentences_of(index, sections), {})
+    near = {sentence.number: sentence.score for sentence in ranked}
+    best = sorted(near, key=lambda number: -near[number])[:ANSWERS]
+    kinds = _kinds(context)
+    if kinds:
+        lists = [found for found in lists if found.noun in kinds]
+    if not kinds or not wanted.numbers:
+        lists = [found for found in lists if set(found.items.values()) & set(best)]
     if not lists:
         return []
-    stems = set(words(context))
-    near = index.sentence_vectors @ asked.vector
-
-    def named(found: NumberedList) -> bool:
-        return any(stem.endswith(found.noun) for stem in stems)
-
-    def nearest(found: NumberedList) -> float:
-        return float(max(near[number] for number in found.items.values()))
-
-    chosen = max(lists, key=lambda found: (named(found), nearest(found)))
-    if re.search(rf"(?:{_LISTED_MANY})\b", folded(context)) and not named(chosen):
-        return []
-    numbers = _resolved(chosen, wanted, near)
-    return [_name(index, chosen.items[number]) for number in numbers if number in chosen.items]
+    chosen = max(lists, key=lambda found: max(near[number] for number in found.items.values()))
+    current = max(chosen.items, key=lambda place: near[chosen.items[place]])
+    resolved = _resolved(wanted, current, max(chosen.items))
+    return [_name(_sentence(index, chosen.items[place])) for place in resolved if place in chosen.items]
 
 
-def _resolved(chosen: NumberedList, wanted: Places, near: Sequence[float]) -> list[int]:
-    last = max(chosen.items)
-    if wanted.after:
-        return [1 + max(chosen.items, key=lambda number: near[chosen.items[number]])]
-    return [(last + 1) // 2 if place == 0 else place if place > 0 else last + 1 + place for place in wanted.numbers]
+def _kinds(text: str) -> set[str]:
+    """Return what the items of the lists that a text names are called, in the singular."""
+    found = re.findall(rf"(?:({_MANY})|\b({_ONE}))\b", folded(text))
+    return {_KINDS.get(many, one) for many, one in found}
 
 
-def _lists(index: Index, practices: Sequence[str]) -> list[NumberedList]:
-    """Return the numbered lists in the sections of practices, or in all sections when none is named."""
-    lists = []
-    for section in index.sections.values():
-        if practices and section.practice not in practices:
-            continue
-        found: dict[str, dict[int, int]] = defaultdict(dict)
-        for number in sentences_of(index, [section.section_id]).tolist():
-            for noun, item in _items(index, number):
-                found[noun].setdefault(item, number)
-        lists += [
-            NumberedList(section.section_id, noun, items)
-            for noun, items in found.items()
-            if {1, 2} <= set(items)
-        ]
-    return lists
+def _resolved(wanted: Places, current: int, last: int) -> list[int]:
+    """Return the numbers of the items wanted, counted from 1."""
+    if not wanted.numbers:
+        return [current + 1]
+    if wanted.numbers == (0,):
+        return [(last + 1) // 2]
+    return [place if place > 0 else last + 1 + place for place in wanted.numbers]
 
 
-def _items(index: Index, number: int) -> Iterable[tuple[str, int]]:
-    text = " ".join(_sentence(index, number).split()[:HEAD_WORDS])
-    for item in _ITEM.finditer(text):
-        yield next(iter(words(item["noun"])), ""), int(item["number"])
+def _lists(index: Index, section_id: str) -> list[NumberedList]:
+    """Return the lists of a section whose items are numbered from one on."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for number in sentences_of(index, [section_id]).tolist():
+        for noun, place in _numbered(_sentence(index, number)):
+            found[noun].setdefault(place, number)
+    return [NumberedList(noun, items) for noun, items in found.items() if {1, 2} <= set(items)]
 
 
-def _name(index: Index, number: int) -> str:
+def _numbered(sentence: str) -> Iterator[tuple[str, int]]:
+    for item in _ITEM.finditer(" ".join(sentence.split()[:HEAD_WORDS])):
+        yield folded(item["noun"]), int(item["number"])
+
+
+def _name(sentence: str) -> str:
     """Return the sentence of an item up to its explanation."""
-    return re.split(r"[:.?!](?:\s|$)", _sentence(index, number), maxsplit=1)[0]
+    return re.split(r"[:.?!](?:\s|$)", sentence, maxsplit=1)[0]
 
 
 def _sentence(index: Index, number: int) -> str:

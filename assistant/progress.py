@@ -11,6 +11,7 @@ class Progress:
         """Call `on_sentence` with each sentence, in the thread that makes the answer."""
         self.sentences: tuple[str, ...] = ()
         self.stopped = False
+        self.ended = False
         self._on_sentence = on_sentence
         self._changed = Condition()
 
@@ -32,11 +33,12 @@ class Progress:
         """Wake whoever waits: nothing more comes."""
         with self._changed:
             self.stopped = self.stopped or stopped
+            self.ended = True
             self._changed.notify_all()
 
     def wait(self, seen: int, timeout_s: float) -> bool:
         """Wait for more sentences than were seen, or the end; tell whether there are more."""
         with self._changed:
-            if len(self.sentences) <= seen:
+            if len(self.sentences) <= seen and not self.ended:
                 self._changed.wait(timeout_s)
             return len(self.sentences) > seen

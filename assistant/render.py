@@ -26,24 +26,36 @@ def text_of(
 def advice_of(
     index: Index, judgement: Judgement, citations: Mapping[tuple[str, int, int], Citation]
 ) -> Advice:
-    """Return every practice with its probability, and for the first two the reasons that are cited."""
+    """Return every practice with its probability, and for the first two the reasons that are cited.
+
+    When a model explains the first practice with other quotes from its sections, those are its reasons.
+    """
     labels = {practice.id: practice.label for practice in index.practices}
     ranking = tuple(
         RankedPractice(
             practice,
             labels[practice],
             probability,
-            tuple(
-                Reason(reason.text, citations[place(reason)].n)
-                for reason in judgement.reasons.get(practice, ())
-                if place(reason) in citations
-            ),
+            _reasons(judgement, practice, citations),
         )
         for practice, probability in judgement.ranking
     )
     if not judgement.close:
         return Advice(ranking)
     return Advice(ranking, judgement.question, judgement.options)
+
+
+def _reasons(
+    judgement: Judgement, practice: str, citations: Mapping[tuple[str, int, int], Citation]
+) -> tuple[Reason, ...]:
+    reasons = judgement.reasons.get(practice, ())
+    cited = tuple(
+        Reason(reason.text, citations[place(reason)].n) for reason in reasons if place(reason) in citations
+    )
+    if cited or practice != judgement.first:
+        return cited
+    own = [citation for citation in citations.values() if citation.practice == practice]
+    return tuple(Reason(citation.quote, citation.n) for citation in own[: len(reasons)])
 
 
 def refusal(index: Index) -> str:

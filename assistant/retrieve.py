@@ -62,7 +62,8 @@ class HybridRetriever(BaseRetriever):
     top_k: int = TOP_K
 
     def query(self, text: str) -> Query:
-        """Return a question with its embedding and what it names."""
+        """Return a question, spelled as it was meant, with its embedding and what it names."""
+        text = self.index.speller.correct(text)
         vector = self.embeddings.encode_queries([text])[0]
         named = mentions(text, self.index.practices, self.index.aspects.values())
         return Query(text, vector, _cosines(self.index.variant_vectors, vector), named)

@@ -30,17 +30,18 @@ _POLITE = re.compile(
 )
 _OPENS = re.compile(
     r"^((even |nu |nog |dan |en |een |heel |wat )*"
-    r"((iets|wat) (heel )?anders|(heel )?ander(e)? (vraag|vraagje|onderwerp|punt)|nieuw(e)? (vraag|onderwerp)|"
-    r"los daarvan|los hiervan|terzijde|tussendoor|trouwens|overigens|nog iets|laat (dat )?maar( zitten)?|"
+    r"((iets|wat) (heel )?anders|(heel )?ander(e)? (vraag|vraagje|onderwerp|punt)|"
+    r"nieuw(e)? (vraag|onderwerp)|los daarvan|los hiervan|terzijde|tussendoor|"
+    r"trouwens|overigens|nog iets|laat (dat )?maar( zitten)?|"
     r"genoeg (daarover|hierover)|terug naar [^,:.]+|over [^,:.]+(?=[:.])))[\s,.!:;-]*",
     re.IGNORECASE,
 )
 # Words that carry no topic, beside the stop words: how people ask, and the names of numbers.
 _FILLERS = frozenset(
     words(
-        "geef geven noem vertel zoek heb hebt heeft kent ken leg eens even zeggen kort eigenlijk doen doet deden "
-        "mee gaat komt aub v e we wij ge u er wa da zoiets zo'n daar daarbij hoort past welk type tussen "
-        "alle allemaal overwegen beginnen gaan zitten werken werkt best liefst ook nog dan telt"
+        "geef geven noem vertel zoek heb hebt heeft kent ken leg eens even zeggen kort eigenlijk doen doet "
+        "deden mee gaat komt aub v e we wij ge u er wa da zoiets zo'n daar daarbij hoort past welk type "
+        "tussen alle allemaal overwegen beginnen gaan zitten werken werkt best liefst ook nog dan telt"
     )
 )
 
@@ -71,7 +72,7 @@ def is_fragment(text: str) -> bool:
 
 
 def has_pointer(text: str) -> bool:
-    """Tell whether a word of a turn points back: 'daarvoor' in any but a long one, a pronoun in a short one."""
+    """Tell whether a word points back: 'daarvoor' in any but a long turn, a pronoun in a short one."""
     plain = folded(text)
     length = len(plain.split())
     return bool(_STRONG.search(plain) and length <= STRONG_WORDS) or bool(
@@ -93,12 +94,16 @@ def topic_words(index: Index, text: str) -> tuple[str, ...]:
 def _misspells(word: str, names: Iterable[str]) -> bool:
     """Tell whether a word is one of these stems with a spelling error."""
     plain = folded(word)
-    return len(plain) >= SHORTEST_MISSPELLED and any(fuzz.ratio(plain, name) >= SPELLING_RATIO for name in names)
+    return len(plain) >= SHORTEST_MISSPELLED and any(
+        fuzz.ratio(plain, name) >= SPELLING_RATIO for name in names
+    )
 
 
 def without_practices(index: Index, text: str) -> str:
     """Return a turn without the names of practices in it."""
-    pattern = "|".join(rf"\b{re.escape(name)}\b" for name in sorted(_names(index.practices), key=len, reverse=True))
+    pattern = "|".join(
+        rf"\b{re.escape(name)}\b" for name in sorted(_names(index.practices), key=len, reverse=True)
+    )
     return re.sub(rf"\s*\b(een|de|het)?\s*({pattern})", "", text, flags=re.IGNORECASE).strip()
 
 

@@ -106,6 +106,20 @@ _SAME = (
     "knelpunt probleem vraagstuk", "opgave vraagstuk", "ontstaan ontwerpen ontworpen",
     "inzakken zakken wegblijven", "wegblijven weg blijven", "weg verdwijnen", "vanaf sinds", "wijk buurt",
     "richting", "richten opzetten inrichten", "richtte ingericht", "zette op", "kennen hebben",
+    "werknemer medewerker", "vergadering bijeenkomst overleg", "geld budget financiering",
+    "kost vraagt nodig", "succes slagen geslaagd", "uitkomst resultaat", "beschikbaar beschikken",
+    "uitvoeren uitvoering voeren voert", "behandelen bespreken", "meerdere verschillende allerlei diverse",
+    "partij organisatie", "periode duur tijd", "jaarlijks jaar", "maandelijks maand", "wekelijks week",
+    "oprichten opgericht opzetten opgezet gestart begonnen", "nadenken denken reflecteren",
+    "ontdekken vinden", "verspreiden verbreiden delen", "aanpassen aangepast bijstellen verfijnen",
+    "betrekken betrokken meedoen", "betrokkenen deelnemers", "hulpverlener professional",
+    "praten bespreken gesprek", "sturen regie", "vooraf tevoren", "maatschappelijk samenleving",
+    "sociaal maatschappelijk", "kans mogelijkheid", "tegenhouden belemmeren",
+    "hindernis hobbel belemmering", "gegevens cijfers data", "meten volgen", "aantonen bewijzen bewijs",
+    "belang belangrijk", "duidelijk helder", "snel vlug", "groei groeien", "leren geleerd leert",
+    "eigenaar eigenaarschap", "fase stap", "principe uitgangspunt", "definitie omschrijving",
+    "vaardigheden kunnen", "oefenen testen", "werkplek werkvloer", "term woord begrip", "schrijver auteur",
+    "publicatie brochure rapport boek", "verscheen uitgegeven gepubliceerd", "publiceren verschijnen",
 )  # fmt: skip
 # Words that add no fact of their own.
 LIGHT = frozenset(

@@ -1,4 +1,4 @@
-"""MAIN PATH: `python -m evals [--questions FILE] [--out DIR] [--check] [--split dev|test|all] [--index DIR]`.
+"""MAIN PATH: `python -m evals [--questions FILE] [--out DIR] [--check] [--split dev|test|all] [--llm M]`.
 
 1. load     the reference questions and the assistant
 2. ask      every question, once
@@ -6,7 +6,8 @@
 4. compare  with baselines, ablations, and earlier results when given
 5. report   results.json, report.html and a table; with --check, the bars that are missed
 
-`python -m evals advice` cross-validates the adviser; `python -m evals speed` measures time and memory.
+`python -m evals advice` cross-validates the adviser; `python -m evals speed` measures time and memory;
+`python -m evals support` measures what decides whether a passage supports a language model's sentence.
 """
 
 import argparse
@@ -30,8 +31,10 @@ from evals.revision import revision
 from evals.score import score_all
 from evals.speed import measure_speed
 from evals.store import REPORT_FILE, RESULTS_FILE, load_previous, to_json
+from evals.support import measure_support
 from evals.table import systems_of_advice, table
 from evals.types import About, Asked, Results
+from evals.writers import compare_writers
 from ingest.index import open_store, stored_sections
 from settings import PROJECT, Settings, load_settings
 
@@ -41,7 +44,7 @@ OUT = PROJECT / "build" / "evals"
 def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About) -> Results:
     """Score the answers and set baselines beside them."""
     sections = {section.section_id: section for section in stored_sections(open_store(assistant.settings))}
-    scored = score_all(asked, sections)
+    scored = score_all(asked, sections, assistant.index.practices)
     practices = [practice.id for practice in assistant.index.practices]
     return Results(
         about=about,
@@ -52,6 +55,7 @@ def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About) -> Resu
         confusion=overview.confusion(scored, practices),
         retrieval=compare_retrieval(assistant, asked),
         advice=compare_advice(assistant, asked),
+        writers=compare_writers(assistant, scored, sections),
         timings_ms=overview.timings(scored),
         unmatched=overview.unmatched(scored, sections),
         scored=tuple(scored),
@@ -74,6 +78,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         if options.index:
             settings = settings.model_copy(update={"index": options.index})
+        if options.llm:
+            settings = settings.model_copy(update={"llm": options.llm})
+        if options.part == "support":
+            print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
+            return 0
         if options.part == "speed":
             print(measure_speed(settings, load_questions(options.questions, "dev")))
             return 0
@@ -115,7 +124,7 @@ def _about(assistant: Assistant, asked: Sequence[Asked], options: argparse.Names
     return About(
         commit=revision(),
         model=manifest.model_id,
-        mode=asked[0].answer.mode,
+        mode=assistant.mode,
         index=manifest.fingerprint,
         questions=options.questions.name,
         split=options.split,
@@ -126,7 +135,10 @@ def _about(assistant: Assistant, asked: Sequence[Asked], options: argparse.Names
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m evals", description="Measure the quality of the answers.")
     parser.add_argument(
-        "part", nargs="?", choices=["advice", "speed"], help="measure only this (default: the answers)"
+        "part",
+        nargs="?",
+        choices=["advice", "speed", "support"],
+        help="measure only this (default: the answers)",
     )
     parser.add_argument(
         "--questions", type=Path, default=QUESTIONS_FILE, help="reference questions, JSON lines"
@@ -134,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--split", choices=["dev", "test", "all"], default="test", help="which of them (default: test)"
     )
+    parser.add_argument("--llm", metavar="PROVIDER:MODEL", help="let this model write, beside quoting")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the report (default: build/evals)")
     parser.add_argument("--previous", type=Path, help="earlier results.json to compare with")

@@ -39,7 +39,7 @@ class Measure:
 
 _ADVICE, _AMBIGUOUS, _REFUSAL = "Advice", "Ambiguous", "Refusal"
 _KNOWLEDGE, _CITATIONS, _FOLLOWUPS = "Knowledge", "Citations", "Follow-ups"
-_NOISE, _FORM = "Noisy questions", "Form of the answer"
+_NOISE, _FORM, _MODEL = "Noisy questions", "Form of the answer", "Language model"
 _UNSURE: tuple[Kind, ...] = ("advice_ambiguous",)
 _ELLIPTIC: tuple[Kind, ...] = ("followup",)
 
@@ -91,6 +91,20 @@ MEASURES = (
     Measure("sentence_words", "words a sentence", _FORM, higher_is_better=None, unit="number"),
     Measure("common_words", "share of common words (proxy)", _FORM, higher_is_better=None),
     Measure("answer_words", "words in the answer", _FORM, higher_is_better=None, unit="number"),
+    Measure("model_fallback", "drafts given up, quoted instead", _MODEL, higher_is_better=False),
+    Measure("model_drafted", "sentences drafted", _MODEL, higher_is_better=None, unit="number"),
+    Measure("model_dropped", "sentences dropped, of a draft", _MODEL, higher_is_better=None),
+    Measure("model_shown", "sentences shown", _MODEL, higher_is_better=None, unit="number"),
+    Measure(
+        "model_unsupported",
+        "shown sentences that their quote does not support",
+        _MODEL,
+        higher_is_better=False,
+        unit="number",
+    ),
+    Measure("model_first_ms", "ms to the first sentence", _MODEL, higher_is_better=False, unit="number"),
+    Measure("model_last_ms", "ms to the whole answer", _MODEL, higher_is_better=False, unit="number"),
+    Measure("model_tokens", "tokens", _MODEL, higher_is_better=False, unit="number"),
 )
 KINDS_IN_WORDS: Mapping[Kind, str] = {kind: kind.replace("_", ": ") for kind in KINDS}
 BY_ID: Mapping[str, Measure] = {measure.id: measure for measure in MEASURES}

@@ -13,20 +13,23 @@ from evals.metrics import (
     readability,
     score_advice,
     score_ambiguous,
+    score_draft,
 )
 from evals.questions import ReferenceQuestion
 from evals.types import Asked, Scored
-from ingest.types import Section
+from ingest.types import Practice, Section
 
 
-def score_all(asked: Sequence[Asked], sections: Mapping[str, Section]) -> list[Scored]:
+def score_all(
+    asked: Sequence[Asked], sections: Mapping[str, Section], practices: Sequence[Practice] = ()
+) -> list[Scored]:
     """Score every answer against the labels of its question and the stored sections, in the order given."""
     with_sections = [one for one in asked if one.question.sections]
     ranking = ranking_scores(
         {one.question.id: one.question.sections for one in with_sections},
         {one.question.id: ranked_sections(one.answer) for one in with_sections},
     )
-    return _with_loss([_scored(one, ranking.get(one.question.id, {}), sections) for one in asked])
+    return _with_loss([_scored(one, ranking.get(one.question.id, {}), sections, practices) for one in asked])
 
 
 def ranked_sections(answer: Answer) -> list[str]:
@@ -34,21 +37,26 @@ def ranked_sections(answer: Answer) -> list[str]:
     return list(dict.fromkeys(passage.section.section_id for passage in answer.passages))
 
 
-def _scored(asked: Asked, ranking: Mapping[str, float], sections: Mapping[str, Section]) -> Scored:
+def _scored(
+    asked: Asked,
+    ranking: Mapping[str, float],
+    sections: Mapping[str, Section],
+    practices: Sequence[Practice],
+) -> Scored:
     question, answer = asked.question, asked.answer
-    scores = {**ranking, **_form(answer, sections), **_task(question, answer)}
+    scores = {**ranking, **_form(answer, sections, practices), **_task(question, answer)}
     refused = float(answer.status == "refused")
     scores["false_refusal" if question.answerable else "refused"] = refused
     scores["right"] = _right(question, scores)
     return Scored(question, answer, scores)
 
 
-def _form(answer: Answer, sections: Mapping[str, Section]) -> dict[str, float]:
+def _form(answer: Answer, sections: Mapping[str, Section], practices: Sequence[Practice]) -> dict[str, float]:
     """Score what needs no label: the citations, and the text of an answer that is no refusal."""
     scores = readability(answer) if answer.status != "refused" else {}
     if answer.citations:
         scores["citation_validity"] = citation_validity(answer.citations, sections)
-    return scores
+    return {**scores, **score_draft(answer, practices)}
 
 
 def _task(question: ReferenceQuestion, answer: Answer) -> dict[str, float]:

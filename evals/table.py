@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from evals.bars import Bar
 from evals.measures import BY_ID, MEASURES, written
 from evals.types import Estimate, Results, System, Timing
+from evals.writers import FIGURES
 
 
 def table(results: Results, bars: Iterable[Bar]) -> str:
@@ -16,6 +17,7 @@ def table(results: Results, bars: Iterable[Bar]) -> str:
         *_systems("Ranking of sections", results.retrieval, ("section_at_5", "recall_at_5", "recall_at_10",
                                                               "ndcg_at_5", "reciprocal_rank")),
         *systems_of_advice("Advice on these questions", results.advice),
+        *_systems("Writers", results.writers, FIGURES),
         *_timings(results.timings_ms),
     ]  # fmt: skip
     if results.unmatched:
@@ -59,7 +61,9 @@ def _systems(title: str, systems: Sequence[System], columns: Sequence[str]) -> I
 def _short(column: str) -> str:
     names = {"section_at_5": "found@5", "recall_at_5": "R@5", "recall_at_10": "R@10", "ndcg_at_5": "nDCG@5",
              "reciprocal_rank": "RR", "advice_first": "first", "advice_first_two": "two",
-             "advice_calibration_error": "ECE"}  # fmt: skip
+             "advice_calibration_error": "ECE", "facts": "facts", "citation_validity": "verbatim",
+             "citation_precision": "precise", "model_dropped": "dropped", "model_fallback": "fallback",
+             "model_first_ms": "first ms", "model_last_ms": "last ms", "model_tokens": "tokens"}  # fmt: skip
     return names[column]
 
 

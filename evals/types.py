@@ -98,3 +98,4 @@ class Results:
     timings_ms: Mapping[str, Timing]
     unmatched: tuple[str, ...]
     scored: tuple[Scored, ...]
+    writers: tuple[System, ...] = ()

@@ -3,7 +3,7 @@
 import argparse
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -97,9 +97,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         if options.index:
             settings = settings.model_copy(update={"index": options.index})
-        if options.dump or options.status:
-            for line in _told(open_store(settings), options):
-                print(line)
+        if options.status:
+            return _show_status(open_store(settings))
+        if options.dump:
+            _dump(open_store(settings), everything=options.all)
         else:
             paths = options.path or [settings.corpus]
             if not is_dump(paths):
@@ -154,11 +155,17 @@ def _by_id(sections: Sequence[Section]) -> dict[str, Section]:
     return {section.section_id: section for section in sections}
 
 
-def _told(store: Store, options: argparse.Namespace) -> Iterator[str]:
-    """Yield the lines of --status or --dump."""
-    if options.status:
-        return status_lines(status(store))
-    return all_lines(stored_corpus(store)) if options.all else section_lines(stored_sections(store))
+def _show_status(store: Store) -> int:
+    """Print how the index stands; return 1 when it is damaged."""
+    found = status(store)
+    print(*status_lines(found), sep="\n")
+    return 0 if found.whole else 1
+
+
+def _dump(store: Store, *, everything: bool) -> None:
+    lines = all_lines(stored_corpus(store)) if everything else section_lines(stored_sections(store))
+    for line in lines:
+        print(line)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from ingest.store import Stage
 from ingest.teach import CLASSIFIERS, Lesson, teach
 from ingest.types import Chunk, Corpus
 from ingest.vectors import Encoder, VectorCache, Vectors, save_vectors
+from ingest.vocabulary import save_vocabulary, vocabulary
 
 Progress = Callable[[int], None]
 
@@ -64,6 +65,7 @@ def build_index(
         unanswerable=embed("unanswerable", corpus.unanswerable, "query"),
     )
     write_bm25(stage.folder, sections, chunks, corpus.variants)
+    save_vocabulary(stage.folder, vocabulary(corpus))
     write_records(stage.folder, corpus, chunks)
     teach(lesson, stage.folder / CLASSIFIERS, taught)
 

@@ -14,6 +14,7 @@ from ingest.types import Aspect, Choice, Practice, QuestionVariant, Section, Sit
 
 PRACTICES_FILE = "practices.yaml"
 REFERENCES_FILE = "sources.yaml"
+SHORTHAND_FILE = "spelling.yaml"
 SITUATIONS_FOLDER = "situations"
 UNANSWERABLE_FILE = "unanswerable.jsonl"
 QUESTIONS_SUFFIX = ".questions.yaml"
@@ -132,6 +133,12 @@ def references(folder: Path) -> Mapping[str, str]:
         return {}
     entries = _yaml(file, TypeAdapter(dict[str, _Reference]), TrainingDataError)
     return {code: f"{r.author} ({r.year or 'z.j.'}). {r.title}" for code, r in entries.items()}
+
+
+def shorthand(folder: Path) -> Mapping[str, str]:
+    """Return what chat language and dialect stand for, or nothing when the folder does not tell."""
+    file = folder / SHORTHAND_FILE
+    return _yaml(file, TypeAdapter(dict[str, str]), TrainingDataError) if file.is_file() else {}
 
 
 def _yaml(

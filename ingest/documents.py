@@ -16,6 +16,7 @@ from ingest.companions import (
     PRACTICES_FILE,
     merged_practices,
     references,
+    shorthand,
     situations,
     unanswerable,
     variants,
@@ -81,6 +82,7 @@ def load_corpus(paths: Sequence[Path], left_out: list[DocumentError] | None = No
             **{code: text for folder in folders for code, text in references(folder).items()},
             **_own_references(found, details),
         },
+        shorthand={short: text for folder in folders for short, text in shorthand(folder).items()},
     )
 
 

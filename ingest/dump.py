@@ -25,6 +25,7 @@ _TYPES: dict[str, TypeAdapter[Any]] = {
     "situation": TypeAdapter(Situation),
     "unanswerable": TypeAdapter(dict[str, str]),
     "reference": TypeAdapter(dict[str, str]),
+    "shorthand": TypeAdapter(dict[str, str]),
 }
 
 
@@ -49,6 +50,7 @@ def all_lines(corpus: Corpus) -> Iterator[str]:
     rows += [{KIND: "suggestion", "text": text} for text in corpus.suggestions]
     rows += [{KIND: "unanswerable", "text": text} for text in corpus.unanswerable]
     rows += [{KIND: "reference", "id": code, "text": text} for code, text in corpus.references.items()]
+    rows += [{KIND: "shorthand", "id": short, "text": text} for short, text in corpus.shorthand.items()]
     yield from (json.dumps(row, ensure_ascii=False) for row in rows)
 
 
@@ -79,6 +81,7 @@ def load_dump(path: Path) -> Corpus:
         situations=tuple(found["situation"]),
         unanswerable=tuple(one["text"] for one in found["unanswerable"]),
         references={one["id"]: one["text"] for one in found["reference"]},
+        shorthand={one["id"]: one["text"] for one in found["shorthand"]},
     )
 
 

@@ -17,6 +17,7 @@ from ingest.classify import TextClassifier
 from ingest.manifest import Manifest, is_whole, read_manifest
 from ingest.records import read_chunks, read_corpus
 from ingest.server_store import ServerStore
+from ingest.spelling import Speller, load_speller
 from ingest.store import DiskStore, Pointer, Store
 from ingest.teach import CLASSIFIERS, load_taught
 from ingest.types import Aspect, Choice, Chunk, Corpus, Practice, QuestionVariant, Section, Span
@@ -47,6 +48,7 @@ class Index:
     collection: Chunks
     chunk_vectors: Vectors
     bm25: bm25s.BM25
+    speller: Speller
     sentence_vectors: Vectors
     usual_cosine: float
     sentence_spans: Sequence[Span]
@@ -167,6 +169,7 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         collection=collection,
         chunk_vectors=load_vectors(folder, "chunks"),
         bm25=load_bm25(folder),
+        speller=load_speller(folder),
         sentence_vectors=sentences,
         usual_cosine=usual_cosine(sentences),
         sentence_spans=[span for chunk in chunks for span in chunk.sentences],

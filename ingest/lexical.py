@@ -14,6 +14,31 @@ _QUESTION_WORDS = frozenset(
 )
 _STOP = frozenset(STOPWORDS_DUTCH) | _QUESTION_WORDS
 _WORD = re.compile(r"[a-z0-9]+")
+# Letters that sound alike in Dutch, each written one way.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("sch", "sg"),
+        ("[sz]j", "g"),
+        ("ts?ie", "sie"),
+        ("ch", "g"),
+        ("ck", "k"),
+        ("c(?=[eiy])", "s"),
+        ("c", "k"),
+        ("qu", "kw"),
+        ("x", "ks"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("ij|ei|y", "i"),
+        ("au", "ou"),
+        ("v", "f"),
+        ("z", "s"),
+        ("dt?$", "t"),
+        ("b$", "p"),
+        (r"(.)\1+", r"\1"),
+        ("en$", "e"),
+    )
+)
 
 
 def words(text: str) -> list[str]:
@@ -28,6 +53,13 @@ def folded(text: str) -> str:
         return lower
     decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def sound(word: str) -> str:
+    """Return a word as it sounds, so that spellings that sound alike are the same."""
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
 
 
 # A question is read by several parts, and the same stored sentences are read for question after question.

@@ -9,7 +9,7 @@ from pathlib import Path
 from errors import IndexDamagedError
 from ingest.types import Corpus
 
-FORMAT = 3  # Raise it when what a build holds changes, so that old builds are made anew.
+FORMAT = 4  # Raise it when what a build holds changes, so that old builds are made anew.
 MANIFEST_FILE = "manifest.json"
 UNLISTED = {"chroma", "bm25"}  # Chroma changes its own when it is opened; BM25 is made again beside a server.
 
@@ -76,4 +76,5 @@ def _content(corpus: Corpus) -> tuple[object, ...]:
         corpus.situations,
         corpus.unanswerable,
         sorted(corpus.references.items()),
+        sorted(corpus.shorthand.items()),
     )

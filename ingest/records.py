@@ -30,6 +30,7 @@ def write_records(folder: Path, corpus: Corpus, chunks: Sequence[Chunk]) -> None
         "suggestions": list(corpus.suggestions),
         "references": dict(corpus.references),
         "unanswerable": list(corpus.unanswerable),
+        "shorthand": dict(corpus.shorthand),
     }
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
 
@@ -47,6 +48,7 @@ def read_corpus(folder: Path) -> Corpus:
         situations=tuple(Situation(**row) for row in _read_lines(folder / SITUATIONS)),
         unanswerable=tuple(about["unanswerable"]),
         references=about["references"],
+        shorthand=about["shorthand"],
     )
 
 

@@ -101,7 +101,8 @@ class Choice:
 class Corpus:
     """All that one ingest reads: sections, and what the folder says about practices and questions.
 
-    `unanswerable` are example questions that the sections do not answer.
+    `unanswerable` are example questions that the sections do not answer; `shorthand` gives words of chat
+    language in full.
     """
 
     sections: tuple[Section, ...]
@@ -113,3 +114,4 @@ class Corpus:
     situations: tuple[Situation, ...] = ()
     unanswerable: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
+    shorthand: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from assistant.progress import Progress
 from assistant.types import Answer, Question
 from web import texts
 from web.ask import Failure, begin, finish
@@ -48,12 +49,21 @@ def client_address(request: Request) -> str:
 
 async def _answered(request: Request) -> Response:
     question = await _question(request)
-    begun = question if isinstance(question, Failure) else begin(question, client_address(request))
+    written: asyncio.Queue[str] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def pass_on(sentence: str) -> None:
+        loop.call_soon_threadsafe(written.put_nowait, sentence)
+
+    progress = Progress(pass_on)
+    begun = question if isinstance(question, Failure) else begin(question, client_address(request), progress)
     if isinstance(begun, Failure):
         return _failed(begun)
     if "text/event-stream" in request.headers.get("accept", ""):
         return StreamingResponse(
-            _events(begun), media_type="text/event-stream", headers={**NOT_KEPT, "x-accel-buffering": "no"}
+            _events(begun, written, progress),
+            media_type="text/event-stream",
+            headers={**NOT_KEPT, "x-accel-buffering": "no"},
         )
     answer = await finish(begun)
     return _failed(answer) if isinstance(answer, Failure) else JSONResponse(answer.to_json(), 200, NOT_KEPT)
@@ -77,15 +87,27 @@ async def _question(request: Request) -> Question | Failure:
     return Question(asked.question, asked.history)
 
 
-async def _events(future: Future[Answer]) -> AsyncIterator[str]:
-    """Say that an answer is sought, then send it or the reason why there is none."""
+async def _events(
+    future: Future[Answer], written: asyncio.Queue[str], progress: Progress
+) -> AsyncIterator[str]:
+    """Say that an answer is sought, send each verified sentence, then the answer or why there is none."""
     yield _event("status", {"text": texts.SEARCHING})
     answering = asyncio.ensure_future(finish(future))
     try:
-        while not (await asyncio.wait({answering}, timeout=STILL_BUSY_S))[0]:
-            yield ": nog bezig\n\n"
+        while not answering.done():
+            sentence = asyncio.ensure_future(written.get())
+            done, _ = await asyncio.wait(
+                {answering, sentence}, timeout=STILL_BUSY_S, return_when=asyncio.FIRST_COMPLETED
+            )
+            if sentence in done:
+                yield _event("sentence", {"text": sentence.result()})
+            else:
+                sentence.cancel()
+            if not done:
+                yield ": nog bezig\n\n"
     finally:
         answering.cancel()
+        progress.stop()  # A visitor who is gone needs no answer.
     answer = answering.result()
     if isinstance(answer, Failure):
         yield _event("error", {"error": answer.text, "status": answer.status})

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 import errors
+from assistant.progress import Progress
 from assistant.texts import UNKNOWN_ERROR, explain
 from assistant.types import Answer, Question
 from web import texts
@@ -32,15 +33,15 @@ class Failure:
     retry_s: int = 0
 
 
-def begin(question: Question, address: str) -> Future[Answer] | Failure:
-    """Start the answer to a question from this address."""
+def begin(question: Question, address: str, progress: Progress | None = None) -> Future[Answer] | Failure:
+    """Start the answer to a question from this address; `progress` shows what a language model writes."""
     service = current()
     if not service.ready:
         return Failure(503, service.readiness.notice, RETRY_S)
     wait = question_limit().wait_s(address)
     if wait:
         return Failure(429, texts.TOO_MANY, math.ceil(wait))
-    return service.submit(question) or Failure(503, texts.BUSY, RETRY_S)
+    return service.submit(question, progress) or Failure(503, texts.BUSY, RETRY_S)
 
 
 async def finish(future: Future[Answer]) -> Answer | Failure:

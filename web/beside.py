@@ -46,6 +46,7 @@ def show_memory(service: Service, conversation: Conversation) -> None:
         "session": conversation.session,
         "turns": len(conversation.turns),
         "cleared": conversation.cleared,
+        "waiting": bool(conversation.waiting),
     }
     with st.container(key="geheugen"):
         show("memory", memory, recall=recall)

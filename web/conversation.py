@@ -5,6 +5,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from assistant.progress import Progress
 from assistant.texts import UNKNOWN_ERROR, explain
 from assistant.types import Answer, Question
 from errors import WegwijzerError
@@ -30,6 +31,7 @@ class Turn:
     id: str
     question: str
     future: Future[Answer] | None = None
+    progress: Progress = field(default_factory=Progress)
     answer: Answer | None = None
     failure: str = ""
     recalled: bool = False
@@ -44,7 +46,9 @@ class Turn:
     def step(self) -> str:
         """Tell in Dutch what is being done for the answer."""
         waits = self.future is not None and not self.future.running() and not self.future.done()
-        return texts.QUEUED if waits else texts.SEARCHING
+        if waits:
+            return texts.QUEUED
+        return texts.WRITING if self.progress.sentences else texts.SEARCHING
 
 
 @dataclass(slots=True)
@@ -53,12 +57,18 @@ class Conversation:
 
     turns: list[Turn] = field(default_factory=list)
     cleared: bool = False
+    waiting: str = ""  # A question that is asked once the browser has told what it kept.
     session: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def busy(self) -> bool:
         """Tell whether an answer is being made."""
         return bool(self.turns) and self.turns[-1].running
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the verified sentences of the answer that is being made."""
+        return self.turns[-1].progress.sentences if self.busy else ()
 
     def ask(self, service: Service, text: str, address: str = "") -> None:
         """Add a question and start its answer; a question that comes during an answer is dropped.
@@ -72,8 +82,10 @@ class Conversation:
         if question_limit().wait_s(address):
             turn.failure = texts.TOO_MANY
         else:
-            turn.future = service.submit(Question(text, self.history(), turn.id))
+            turn.future = service.submit(Question(text, self.history(), turn.id), turn.progress)
             turn.failure = "" if turn.future else texts.BUSY
+            if turn.future:
+                turn.future.add_done_callback(lambda _done: turn.progress.end())
         self.turns.append(turn)
 
     def history(self) -> tuple[str, ...]:
@@ -89,25 +101,32 @@ class Conversation:
             _finish(turn, turn.future)
         return not turn.running
 
+    def grows(self, seen: int, timeout_s: float) -> bool:
+        """Wait for more verified sentences than were seen, or the answer; tell whether something came."""
+        return not self.busy or self.turns[-1].progress.wait(seen, timeout_s) or self.follow(0)
+
     def stop(self) -> None:
         """Stop waiting for the answer that is being made; one that is not begun is not made at all."""
         if self.busy:
             turn = self.turns[-1]
+            turn.progress.stop()
             if turn.future is not None:
                 turn.future.cancel()
             turn.future, turn.failure = None, texts.STOPPED
 
     def recall(self, service: Service, turns: list[Turn], address: str = "") -> None:
-        """Go on with turns that the visitor's browser kept; a last one without an answer is asked again."""
-        if self.turns or not turns:
-            return
-        self.cleared = False
-        *earlier, last = turns
-        self.turns += [turn for turn in earlier if turn.answer is not None]
-        if last.answer is not None:
-            self.turns.append(last)
-        else:
-            self.ask(service, last.question, address)
+        """Put turns that the browser kept before those of now; an unanswered last one is asked again.
+
+        A question that came before the browser told what it kept is asked after them, in its place.
+        """
+        known = {turn.id for turn in self.turns}
+        earlier = [turn for turn in turns if turn.id not in known]
+        unanswered = earlier[-1].question if earlier and not self.turns and not earlier[-1].answer else ""
+        self.turns[:0] = [turn for turn in earlier if turn.answer is not None]
+        self.cleared = self.cleared and not turns
+        question, self.waiting = self.waiting or unanswered, ""
+        if question:
+            self.ask(service, question, address)
 
     def clear(self) -> None:
         """Forget all turns."""

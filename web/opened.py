@@ -9,6 +9,7 @@ from web.comparison import Comparison, comparison
 from web.view import ShownIndex
 
 if TYPE_CHECKING:
+    from assistant.progress import Progress
     from assistant.types import Answer, Question
 
 WARM_UP_QUESTION = "Wat is een lerende praktijk?"
@@ -25,8 +26,12 @@ class Asked(Protocol):
     def index(self) -> ShownIndex:
         """Return the index it answers from."""
 
-    def ask(self, question: "Question") -> "Answer":
-        """Answer one question."""
+    @property
+    def mode(self) -> str:
+        """Return who writes the answers."""
+
+    def ask(self, question: "Question", progress: "Progress | None" = None) -> "Answer":
+        """Answer one question; `progress` shows each verified sentence of a language model."""
 
     def newer(self) -> "Asked | None":
         """Return an assistant on the index that serves by now, or None when this one answers from it."""
@@ -47,11 +52,18 @@ class Opened:
 
 
 def opened(assistant: Asked) -> Opened:
-    """Ask an assistant one question, so that the first visitor does not wait, and gather what is shown."""
+    """Have an assistant answer once, without a language model, and gather what is shown.
+
+    So the first visitor does not wait.
+    """
+    from assistant.progress import Progress
     from assistant.types import Question
 
-    mode = assistant.ask(Question(WARM_UP_QUESTION)).mode
-    return Opened(assistant, mode, _is_own_text(assistant.index), comparison(assistant.index))
+    stopped = Progress()
+    stopped.stop()
+    assistant.ask(Question(WARM_UP_QUESTION), stopped)
+    own_text = _is_own_text(assistant.index)
+    return Opened(assistant, assistant.mode, own_text, comparison(assistant.index))
 
 
 def set_garbage_apart() -> None:

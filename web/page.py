@@ -48,21 +48,25 @@ def _show_start(service: Service) -> None:
 
 
 def _show_chat(service: Service) -> None:
+    arriving = "conversation" not in st.session_state
     conversation: Conversation = st.session_state.setdefault("conversation", Conversation())
     ask = partial(_ask, service, conversation)
-    conversation.follow(QUICK_S)
+    if not conversation.follow(0) and not conversation.sentences:
+        conversation.grows(0, QUICK_S)
     with st.container(key="gesprek"):
         show("intro", intro(service), ask=ask)
         show_comparison(service)
         _show_turns(service, conversation, ask)
-    show_memory(service, conversation)
     with st.container(key="invoer"):
-        st.chat_input(
+        typed = st.chat_input(
             texts.INPUT,
             key="vraag",
             submit_mode="disable",
             on_submit=partial(_ask_typed, service, conversation),
         )
+    if arriving and typed:  # To a server that has just started: it knows no callback yet.
+        conversation.waiting = typed
+    show_memory(service, conversation)
     if conversation.busy:
         _follow(conversation)
 
@@ -78,10 +82,11 @@ def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str
 
 
 def _follow(conversation: Conversation) -> None:
-    """Wait for the answer or its next step; a rerun ends this wait, and the answer is made all the same."""
+    """Wait for a sentence, the answer or its next step; the answer is made whatever ends this wait."""
     pause = st.empty()
-    step = conversation.turns[-1].step
-    while not conversation.follow(FOLLOW_S) and conversation.turns[-1].step == step:
+    turn = conversation.turns[-1]
+    shown, step = len(turn.progress.sentences), turn.step
+    while not conversation.grows(shown, FOLLOW_S) and turn.step == step:
         pause.empty()
     st.rerun()
 
@@ -115,6 +120,7 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
         data["failure"] = turn.failure
     else:
         data["notice"] = turn.step
+        data["draft"] = list(turn.progress.sentences)
     show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
 
 

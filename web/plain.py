@@ -61,7 +61,8 @@ def answer_parts(shown: AnswerView, history: Sequence[str]) -> str:
     suggested = tag("p", WORDS["try"]) + questions(shown.suggestions) if shown.suggestions else ""
     sources = _sources(shown.sources)
     listed = tag("h2", WORDS["sources"]) + sources if sources else ""
-    return card + body + suggested + listed
+    notice = tag("p", shown.notice, "notice") if shown.notice else ""
+    return card + body + notice + suggested + listed
 
 
 def _card(card: Card, titles: dict[int, str], history: Sequence[str]) -> str:

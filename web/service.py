@@ -15,11 +15,13 @@ from web.comparison import Comparison
 from web.opened import Asked, Opened, opened, set_garbage_apart
 
 if TYPE_CHECKING:
+    from assistant.progress import Progress
     from assistant.types import Answer, Question
 
 log = logging.getLogger(__name__)
 
 ANSWER_WORKERS = 4  # Answers made at once; further ones wait. More only compete for the same cores.
+MODEL_WORKERS = 16
 MOST_ANSWERS = 64  # Made or waiting; one more is refused. Fifty people may ask in the same second.
 POLL_S = 1.0  # How often it is looked whether a new index serves: one small file, or one request to Chroma.
 RETRY_S = 2.0  # When to try again to start, after what passes by itself.
@@ -95,13 +97,13 @@ class Service:
         self.readiness = Readiness(phase, notice, reason)
         (log.error if phase == "failed" else log.info)("%s: %s", phase, reason)
 
-    def submit(self, question: "Question") -> "Future[Answer] | None":
+    def submit(self, question: "Question", progress: "Progress | None" = None) -> "Future[Answer] | None":
         """Let a question be answered in the background, or return None when too many wait already."""
         if self._opened is None:
             raise RuntimeError("asked before the assistant was ready")
         if not self._room.acquire(blocking=False):
             return None
-        future = self._workers.submit(self._answer, question)
+        future = self._workers.submit(self._answer, question, progress)
         future.add_done_callback(lambda _done: self._room.release())
         return future
 
@@ -110,7 +112,7 @@ class Service:
         self._closed.set()
         self._workers.shutdown(wait=False, cancel_futures=True)
 
-    def _answer(self, question: "Question") -> "Answer":
+    def _answer(self, question: "Question", progress: "Progress | None") -> "Answer":
         """Answer from the index that serves now, to the end, whatever serves meanwhile."""
         with self._lock:
             used = self._opened
@@ -118,7 +120,7 @@ class Service:
                 raise RuntimeError("asked before the assistant was ready")
             used.running += 1
         try:
-            return used.assistant.ask(question)
+            return used.assistant.ask(question, progress)
         finally:
             with self._lock:
                 used.running -= 1
@@ -126,6 +128,8 @@ class Service:
     def _run(self) -> None:
         try:
             self._opened = self._start()
+            if self._opened.assistant.settings.llm:  # A worker mostly waits for the model's server then.
+                self._workers = ThreadPoolExecutor(MODEL_WORKERS, thread_name_prefix="answer")
         except WegwijzerError as error:
             self.report("failed", texts.explain_start(error), str(error))
         except Exception:

@@ -66,6 +66,8 @@ WAITING = "Deze pagina gaat vanzelf verder."
 SEARCHING = "Ik zoek de passages die je vraag beantwoorden."
 QUEUED = "Er zijn meer mensen met een vraag. Je bent zo aan de beurt."
 
+WRITING = "Het taalmodel schrijft; elke zin wordt eerst met de tekst vergeleken."
+
 TOO_MANY = "Er komen te veel vragen tegelijk vanaf jouw adres. Wacht een minuut en probeer het opnieuw."
 TOO_MANY_REQUESTS = "Er komt te veel verkeer vanaf jouw adres. Wacht even en laad de pagina opnieuw."
 BUSY = "Er stellen nu te veel mensen een vraag. Wacht even en stel je vraag opnieuw."
@@ -86,6 +88,7 @@ START_ERRORS: Mapping[type[errors.WegwijzerError], str] = {
     errors.PracticesError: CORPUS_FAILED,
     errors.TrainingDataError: CORPUS_FAILED,
     errors.InvalidSettingError: SETTING_FAILED,
+    errors.LanguageModelError: SETTING_FAILED,
 }
 
 # The names of what the component shows; the keys are those of component/*.js.

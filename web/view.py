@@ -79,13 +79,18 @@ class AnswerView:
     card: Card | None
     sources: tuple[Source, ...]
     suggestions: tuple[str, ...]
+    notice: str = ""
 
 
 def view(answer: Answer, index: ShownIndex) -> AnswerView:
-    """Return what the page shows of an answer; an extractive advice is told by its card, not twice."""
+    """Return what the page shows of an answer; what the card tells of an advice is not told twice.
+
+    Of an advice that a model wrote, the second line is the model's: the others are our adviser's.
+    """
     written = paragraphs(answer.text, answer.citations)
     card = _card(answer.advice, written) if answer.advice else None
-    shown = _beside_card(written, card) if card and answer.mode == MODE_EXTRACTIVE else written
+    quoted = answer.mode == MODE_EXTRACTIVE
+    shown = written if card is None else _beside_card(written, card) if quoted else written[1:2]
     return AnswerView(
         status=answer.status,
         lead=card.lead if card else _plain(written[:1]),
@@ -93,6 +98,7 @@ def view(answer: Answer, index: ShownIndex) -> AnswerView:
         card=card,
         sources=tuple(_source(citation, index) for citation in answer.citations),
         suggestions=answer.suggestions,
+        notice=answer.notice,
     )
 
 

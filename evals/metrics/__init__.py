@@ -3,6 +3,7 @@
 from evals.metrics.advice import practices_first_two, score_advice, score_ambiguous
 from evals.metrics.answer import citation_precision, citation_validity, fact_groups_found, readability
 from evals.metrics.calibration import calibration_bins, calibration_error
+from evals.metrics.draft import score_draft
 from evals.metrics.ranking import MOST_RANKED, ranking_scores
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "readability",
     "score_advice",
     "score_ambiguous",
+    "score_draft",
 ]

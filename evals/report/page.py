@@ -10,6 +10,7 @@ from evals.report import charts, examples, tables
 from evals.report.markup import Markup, element, joined
 from evals.store import Previous
 from evals.types import Group, Results
+from evals.writers import FIGURES
 from ingest.types import Practice
 
 HEADLINES = (
@@ -33,6 +34,7 @@ RETRIEVAL_COLUMNS = {
     "ndcg_at_5": "nDCG@5",
     "reciprocal_rank": "RR",
 }
+WRITER_COLUMNS = {name: BY_ID[name].label for name in FIGURES}
 ADVICE_COLUMNS = {"advice_first": "right first", "advice_first_two": "right in two"}
 _STYLE = Path(__file__).with_name("style.css")
 _READING = (
@@ -56,6 +58,8 @@ def report(
         _section("Changes since the earlier results", _changes(results, previous)) if previous else None,
         _section("Finding the section that answers", _retrieval(results)) if results.retrieval else None,
         _section("Advice", _advice(results, labels)) if results.advice else None,
+        _section("Writers", tables.systems_table("Quoted, and as a language model wrote it", results.writers,
+                                                 WRITER_COLUMNS)) if results.writers else None,
         _section("Where it goes well and where not", _groups(results, labels)),
         _section("The worst answers", examples.worst(results.scored), examples.all_questions(results.scored)),
         _section("All figures", tables.measures_table(results.measures, by_measure, previous),

@@ -211,3 +211,17 @@ def test_a_blank_line_among_situations_is_skipped(folder: Path) -> None:
     file = folder / "situations" / "een.jsonl"
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert len(load_corpus([folder]).situations) == 1
+
+
+def test_words_of_chat_language_are_read_in_full(folder: Path) -> None:
+    write(folder / "spelling.yaml", "ff: even\n't': het\n")
+    assert load_corpus([folder]).shorthand == {"ff": "even", "t": "het"}
+
+
+@pytest.mark.parametrize("content", ["- ff", "ff: [even]", "ff: {", "ff: 1"])
+def test_chat_language_that_cannot_be_used_is_an_error_that_names_the_file(
+    content: str, folder: Path
+) -> None:
+    write(folder / "spelling.yaml", content)
+    with pytest.raises(TrainingDataError, match=r"spelling\.yaml"):
+        load_corpus([folder])

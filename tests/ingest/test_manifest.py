@@ -34,6 +34,7 @@ CHANGES: dict[str, Callable[[Corpus], Corpus]] = {
     "variant": lambda c: replace(c, variants=()),
     "situation": lambda c: replace(c, situations=(Situation("Wij willen leren.", "kring", "zorg"),)),
     "unanswerable": lambda c: replace(c, unanswerable=("Hoe bak ik een taart?",)),
+    "shorthand": lambda c: replace(c, shorthand={"ff": "even"}),
     "reference": lambda c: replace(c, references={"S01": "Boek"}),
 }
 MANIFEST = Manifest("0123456789abcdef", "model", 120, "2026-01-01T00:00:00+00:00", 1, 2, 3, 4, 5)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.trials.kill import kill_trials
 from tests.trials.restart import restart_trials
 
 TRIALS: dict[str, int] = {"kill": 200, "disk": 20, "ask": 1, "restart": 20}
+MINUTES = {"kill": 60.0, "disk": 60.0, "ask": 10.0, "restart": 60.0}
 
 
 def main() -> int:
@@ -19,17 +21,20 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m tests.trials", description="Try to break the index.")
     parser.add_argument("kind", choices=TRIALS)
     parser.add_argument("--trials", type=int, help="how many (default: kill 200, disk 20, restart 20)")
-    parser.add_argument("--minutes", type=float, default=10.0, help="how long to ask")
+    parser.add_argument("--minutes", type=float, help="how long at most (default: ask 10, others an hour)")
+    parser.add_argument("--seed", type=int, default=1, help="another one gives other moments")
     options = parser.parse_args()
-    trials = options.trials or TRIALS[options.kind]
+    trials, seed = options.trials or TRIALS[options.kind], options.seed
+    minutes = options.minutes or MINUTES[options.kind]
+    end = time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder) / "trial"
         work.mkdir()
         kinds: dict[str, Callable[[], dict[str, int]]] = {
-            "kill": lambda: kill_trials(work, trials),
-            "disk": lambda: disk_trials(work, trials),
-            "ask": lambda: ask_trial(work, options.minutes),
-            "restart": lambda: restart_trials(work, trials),
+            "kill": lambda: kill_trials(work, trials, seed, end),
+            "disk": lambda: disk_trials(work, trials, seed, end),
+            "ask": lambda: ask_trial(work, minutes),
+            "restart": lambda: restart_trials(work, trials, seed, end),
         }
         happened = kinds[options.kind]()
     for what, count in sorted(happened.items()):

@@ -3,6 +3,7 @@
 import os
 import random
 import subprocess
+import time
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -13,24 +14,27 @@ from tests.trials.versions import write_version
 ROOMY_KB = 64_000
 
 
-def disk_trials(folder: Path, trials: int, seed: int = 1) -> Counter[str]:
+def disk_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[str]:
     """Return how often each thing happened; a thing that must never happen starts with 'WRONG'."""
     chance = random.Random(seed)  # noqa: S311 - no secret: the same trials every time.
     disk, corpus = folder / "disk", folder / "corpus"
     disk.mkdir(parents=True)
     _mount("mount", "-t", "tmpfs", "-o", f"size={ROOMY_KB}k", "none", str(disk))
     try:
-        return _trials(disk, corpus, trials, chance)
+        return _trials(disk, corpus, trials, chance, end)
     finally:
         _mount("umount", str(disk))
 
 
-def _trials(disk: Path, corpus: Path, trials: int, chance: random.Random) -> Counter[str]:
+def _trials(disk: Path, corpus: Path, trials: int, chance: random.Random, end: float) -> Counter[str]:
     happened = Counter[str]()
     index = disk / "index"
     finish(start(partial(run_ingest, write_version(corpus, 0), index)))
     needed_kb = used_kb(disk)
     for version in range(1, trials + 1):
+        if time.monotonic() > end:
+            break
+        happened["trials"] += 1
         write_version(corpus, version)
         _mount("mount", "-o", f"remount,size={used_kb(disk) + chance.randint(0, needed_kb)}k", str(disk))
         code = finish(start(partial(run_ingest, corpus, index)))

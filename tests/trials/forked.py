@@ -1,9 +1,9 @@
 """Work in a process of its own that starts at once: a copy of this one, with all modules loaded."""
 
+import logging
 import os
 import signal
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from settings import Settings, load_settings
 from tests.trials.versions import QUESTIONS, answered_version
 from tests.word_embeddings import WordEmbeddings
 
+log = logging.getLogger(__name__)
+
 NO_VERSION = 255
 
 
@@ -25,12 +27,13 @@ def start(work: Callable[[], int]) -> int:
     child = os.fork()
     if child:
         return child
+    code = NO_VERSION
     try:
         code = work()
-    except BaseException:
-        traceback.print_exc()
-        code = NO_VERSION
-    os._exit(code)
+    except Exception:
+        log.exception("the work failed")
+    finally:
+        os._exit(code)
 
 
 def finish(child: int) -> int:

@@ -13,7 +13,7 @@ from tests.trials.versions import write_version
 VERSIONS = 200  # Fewer than an exit code can tell.
 
 
-def kill_trials(folder: Path, trials: int, seed: int = 1) -> Counter[str]:
+def kill_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[str]:
     """Return how often each thing happened; a thing that must never happen starts with 'WRONG'."""
     chance = random.Random(seed)  # noqa: S311 - no secret: the same trials every time.
     index, corpus = folder / "index", folder / "corpus"
@@ -21,6 +21,9 @@ def kill_trials(folder: Path, trials: int, seed: int = 1) -> Counter[str]:
     finish(start(partial(run_ingest, write_version(corpus, 0), index)))
     serving, duration_s = 0, 1.0
     for trial in range(1, trials + 1):
+        if time.monotonic() > end:
+            break
+        happened["trials"] += 1
         version = trial % VERSIONS
         write_version(corpus, version)
         child = start(partial(run_ingest, corpus, index))

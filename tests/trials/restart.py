@@ -3,6 +3,7 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.texts import ERRORS
@@ -12,7 +13,7 @@ from ingest.embed import load_embeddings
 from settings import Settings
 from tests.conftest import PROJECT
 from tests.ingest.chroma_server import chroma_server
-from tests.trials.load import load
+from tests.trials.load import Reply, load
 from tests.trials.versions import write_version
 from tests.web.serving import served_chat
 
@@ -20,36 +21,43 @@ AWAY_S = (0.5, 3.0)
 BACK_S = 6.0
 
 
-def restart_trials(folder: Path, trials: int, seed: int = 1) -> Counter[str]:
+def restart_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[str]:
     """Return how often each thing happened; a thing that must never happen starts with 'WRONG'."""
     chance = random.Random(seed)  # noqa: S311 - no secret: the same trials every time.
-    happened = Counter[str]()
     corpus = write_version(folder / "corpus", 0)
     (folder / "chat").mkdir()
     with chroma_server(folder / "chroma") as server:
-        settings = {"WEGWIJZER_CHROMA_URL": server.url, "WEGWIJZER_INDEX": str(folder / "index")}
         writer = Settings(index=folder / "writer", chroma_url=server.url)
         ingest([corpus], writer, load_embeddings(writer))
-        limits = {"WEGWIJZER_QUESTIONS_PER_MINUTE": "0"}
-        with served_chat(PROJECT / "app.py", folder / "chat", settings | limits) as address:
-            with load(address) as given:
-                returns = []
-                for trial in range(trials):
-                    time.sleep(1)
-                    server.stop(killed=trial % 2 == 1)
-                    time.sleep(chance.uniform(*AWAY_S))
-                    returns.append(server.start())
-                    time.sleep(BACK_S)
-    happened["restarts"], happened["questions"] = trials, len(given.replies)
-    for reply in given.replies:
+        settings = {
+            "WEGWIJZER_CHROMA_URL": server.url,
+            "WEGWIJZER_INDEX": str(folder / "index"),
+            "WEGWIJZER_QUESTIONS_PER_MINUTE": "0",
+        }
+        returned = []
+        with served_chat(PROJECT / "app.py", folder / "chat", settings) as address, load(address) as given:
+            for trial in range(trials):
+                if time.monotonic() > end:
+                    break
+                time.sleep(1)
+                server.stop(killed=trial % 2 == 1)
+                time.sleep(chance.uniform(*AWAY_S))
+                returned.append(server.start())
+                time.sleep(BACK_S)
+    return Counter({"restarts": len(returned)}) + _judged(given.replies, returned)
+
+
+def _judged(replies: Sequence[Reply], returned: Sequence[float]) -> Counter[str]:
+    happened = Counter({"questions": len(replies)})
+    for reply in replies:
         if reply.status == 200 and reply.version == 0:
             happened["answered"] += 1
         elif reply.status == 503 and reply.text == ERRORS[ChromaServerError]:
             happened["refused in Dutch"] += 1
         else:
             happened[f"WRONG: {reply.status} {reply.text[:200]}"] += 1
-    for back in returns:
-        after = [reply.ended - back for reply in given.replies if reply.status == 200 and reply.asked > back]
+    for back in returned:
+        after = [reply.ended - back for reply in replies if reply.status == 200 and reply.asked > back]
         late_ms = round(1000 * min(after, default=60.0))
         happened["slowest recovery in ms"] = max(happened["slowest recovery in ms"], late_ms)
     return happened

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.progress import Progress
 from assistant.texts import MODE_EXTRACTIVE, REFUSAL
 from assistant.types import Advice, Answer, Citation, Option, Question, RankedPractice, Reason, Status
 from errors import EmptyQuestionError, QuestionTooLongError
@@ -12,6 +13,8 @@ from settings import Settings
 from tests.web.hostile import EVERY
 
 SLOW_S = 1.5
+WRITING_S = 0.3
+WRITTEN = ("Een living lab past bij een wijk.", "Bewoners testen mee.")
 HOSTILE = (
     '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>',
     "[klik](javascript:window.hacked=1) ![p](https://example.invalid/p.png) :red[rood] $x^2$ {{7*7}}",
@@ -81,10 +84,18 @@ class FakeAssistant:
         self.index = FakeIndex()
         self.asked: list[Question] = []
         self._mode = mode
+        self.writes_until = 0.0
 
-    def ask(self, question: Question) -> Answer:
+    @property
+    def mode(self) -> str:
+        """Return who writes the answers."""
+        return self._mode
+
+    def ask(self, question: Question, progress: Progress | None = None) -> Answer:
         """Return the answer that a word in the question calls for, or raise what it calls for."""
         self.asked.append(question)
+        if progress and "schrijft" in question.text:
+            self._write(progress)
         if not question.text.strip():
             raise EmptyQuestionError
         if len(question.text) > self.settings.max_question_chars:
@@ -100,6 +111,14 @@ class FakeAssistant:
 
     def close(self) -> None:
         """Hold nothing."""
+
+    def _write(self, progress: Progress) -> None:
+        """Show sentences one by one, as a language model does, until nobody waits."""
+        for sentence in WRITTEN:
+            time.sleep(WRITING_S)
+            progress.show(sentence)
+        while not progress.stopped and time.monotonic() < self.writes_until:
+            time.sleep(0.01)
 
     def _answer(self, question: Question) -> Answer:
         if "paspoort" in question.text:

@@ -28,9 +28,11 @@ NAMES = f"""() => {{ {WITHIN}
 }}"""
 # What is cut off: text wider than the box that hides the rest of it.
 CUT_OFF = f"""() => {{ {WITHIN}
-  return within(document.querySelector("main")).filter((one) => one.checkVisibility()
-    && one.textContent.trim() && one.clientWidth > 1 && !["visible", "auto"].includes(getComputedStyle(one).overflowX)
-    && one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.trim().slice(0, 60));
+  return within(document.querySelector("main"))
+    .filter((one) => one.checkVisibility() && one.textContent.trim() && one.clientWidth > 1)
+    .filter((one) => !["visible", "auto"].includes(getComputedStyle(one).overflowX))
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .map((one) => one.textContent.trim().slice(0, 60));
 }}"""
 OVERFLOW = "document.querySelector('[data-testid=stMain]').scrollWidth > document.documentElement.clientWidth"
 MOST_STOPS = 60

@@ -61,7 +61,7 @@ def test_a_reload_in_the_middle_of_an_answer_asks_again(page: Page, fake_chat: s
     expect(page.locator(".question")).to_have_count(1)
 
 
-def test_a_restart_of_the_server_in_the_middle_of_an_answer_loses_nothing(page: Page, tmp_path: Path) -> None:
+def test_a_restart_of_the_server_between_or_during_answers_loses_nothing(page: Page, tmp_path: Path) -> None:
     app, port = PROJECT / "tests" / "web" / "fake_app.py", free_port()
     with served_chat(app, tmp_path, {}, port=port) as address:
         open_chat(page, address)
@@ -78,6 +78,12 @@ def test_a_restart_of_the_server_in_the_middle_of_an_answer_loses_nothing(page: 
         expect(dialog).to_have_count(0)
         expect(page.locator(".card")).to_have_count(2)
         assert page.locator(".question p").all_text_contents() == ["Welke twee?", "traag graag"]
+    expect(dialog).to_be_visible()
+    with served_chat(app, tmp_path, {}, port=port):
+        expect(dialog).to_have_count(0)
+        ask(page, "Welk type past?")
+        expect(page.locator(".card")).to_have_count(3)
+        assert page.locator(".question p").all_text_contents()[1:] == ["traag graag", "Welk type past?"]
 
 
 def test_a_second_tab_has_a_conversation_of_its_own(page: Page, fake_chat: str) -> None:

@@ -70,5 +70,17 @@ def test_a_recalled_conversation_goes_on(service: Service, fake: FakeAssistant) 
 def test_a_conversation_that_has_begun_is_not_replaced(service: Service, fake: FakeAssistant) -> None:
     conversation = Conversation()
     conversation.ask(service, "Nieuw?")
-    conversation.recall(service, [answered(fake, "Oud?")])
-    assert [turn.question for turn in conversation.turns] == ["Nieuw?"]
+    unanswered = Turn("t" + "2" * 32, "Onbeantwoord?")
+    conversation.recall(service, [answered(fake, "Oud?"), conversation.turns[0], unanswered])
+    assert [turn.question for turn in conversation.turns] == ["Oud?", "Nieuw?"]
+
+
+def test_a_question_that_came_before_what_was_kept_is_asked_after_it(
+    service: Service, fake: FakeAssistant
+) -> None:
+    conversation = Conversation(waiting="En dan?")
+    conversation.recall(service, [answered(fake, "Oud?"), Turn("t" + "2" * 32, "Onbeantwoord?")])
+    assert conversation.follow(LONG_S)
+    assert [turn.question for turn in conversation.turns] == ["Oud?", "En dan?"]
+    assert fake.asked[-1].history == ("Oud?",)
+    assert conversation.waiting == ""

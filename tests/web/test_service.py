@@ -1,11 +1,20 @@
 """The assistant opens in the background, and a start that fails says why in Dutch and in English."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assistant.texts import explain
-from errors import EmptyDocumentError, IndexDamagedError, ModelMismatchError, WegwijzerError
+from assistant.types import Question
+from errors import (
+    ChromaServerError,
+    EmptyDocumentError,
+    IndexDamagedError,
+    ModelMismatchError,
+    WegwijzerError,
+)
 from settings import Settings
 from tests.web.fakes import FakeAssistant
 from tests.web.serving import settled
@@ -68,3 +77,85 @@ def test_the_index_is_built_when_there_is_none(
     assert service.assistant is not None
     assert len(service.assistant.index.sections) == 7
     assert service.own_text
+
+
+class Renewed(FakeAssistant):
+    """A stand-in whose index is replaced once, or cannot be."""
+
+    def __init__(self, following: FakeAssistant | WegwijzerError) -> None:
+        super().__init__()
+        self.following = following
+        self.looked = 0
+        self.closed = False
+
+    def newer(self) -> FakeAssistant:  # type: ignore[override]
+        """Return the stand-in that follows, or raise what keeps it from opening."""
+        self.looked += 1
+        if isinstance(self.following, WegwijzerError):
+            raise self.following
+        return self.following
+
+    def close(self) -> None:
+        """Remember it."""
+        self.closed = True
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for a new index all the time."""
+    monkeypatch.setattr(service_module, "POLL_S", 0.01)
+    monkeypatch.setattr(service_module, "RETRY_S", 0.01)
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened; fail when it does not."""
+    end = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.005)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_new_index_is_taken_while_an_answer_is_made_from_the_old_one(fake: FakeAssistant) -> None:
+    old = Renewed(fake)
+    service = Service(lambda _service: old)
+    service.start()
+    until(lambda: service.ready)
+    answering = service.submit(Question("traag"))
+    assert answering is not None
+    until(lambda: service.assistant is fake)
+    if not answering.done():
+        assert not old.closed
+    assert answering.result().status == "answered"
+    until(lambda: old.closed)
+    service.close()
+    assert [question.text for question in fake.asked] == [WARM_UP_QUESTION]
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_index_that_cannot_be_opened_leaves_the_old_one_answering_and_is_logged_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    old = Renewed(IndexDamagedError(Path("index"), "x"))
+    service = settled(Service(lambda _service: old))
+    until(lambda: old.looked > 5)
+    service.close()
+    assert service.assistant is old
+    assert not old.closed
+    assert caplog.text.count("cannot be opened") == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_start_waits_for_a_server_that_is_away(fake: FakeAssistant) -> None:
+    tries: list[str] = []
+
+    def open_later(service: Service) -> Asked:
+        tries.append(service.readiness.notice)
+        if len(tries) < 3:
+            raise ChromaServerError("http://127.0.0.1:1", "Connection refused")
+        return fake
+
+    service = settled(Service(open_later))
+    service.close()
+    assert service.ready
+    assert tries[1:] == [explain(ChromaServerError("", ""))] * 2

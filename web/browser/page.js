@@ -10,6 +10,7 @@
     ["Dismiss", "Sluiten"],
     ["Loading", "Laden"],
   ]);
+  const SETTLE_MS = 300;
   // Streamlit says it in many ways, most of them for developers.
   const LOST = "De verbinding met de wegwijzer is weg. Ik probeer het steeds opnieuw. Blijft het zo, laad de pagina dan opnieuw.";
 
@@ -62,8 +63,23 @@
     root.querySelectorAll('[role="dialog"]').forEach(translateDialog);
   }
 
-  new MutationObserver(() => translate(document)).observe(document.documentElement, {
-    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "title"],
+  let connection = null;
+  const app = (state) => document.querySelector('[data-testid="stApp"]')?.getAttribute(`data-test-${state}`) ?? null;
+
+  /** After a lost connection let the chat run again: another server, or one that started anew, knows nothing yet. */
+  function noticeReconnection() {
+    const now = app("connection-state");
+    if (now === connection) return;
+    connection = now;
+    // A question that was sent at once already runs the script, and must not be cut off.
+    if (now === "CONNECTED") setTimeout(() => { if (app("script-state") === "notRunning") window.wegwijzerReconnected?.(); }, SETTLE_MS);
+  }
+
+  new MutationObserver(() => {
+    translate(document);
+    noticeReconnection();
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "title", "data-test-connection-state"],
   });
   translate(document);
 })();

@@ -31,12 +31,13 @@ function rememberTurn(turn) {
   storeTurns(turns);
 }
 
-/** Send what was kept to a session that has no conversation yet, once; forget it when the visitor starts over. */
+/** Send what was kept to a session that has no conversation yet or waits for it, once; forget it after a start over. */
 function recallTurns(memory, restore) {
+  window.wegwijzerReconnected = () => restore("[]"); // Nothing to bring back, but the script runs.
   if (memory.turns > 0) return;
   if (memory.cleared) return storeTurns([]);
   const turns = storedTurns();
-  if (!turns.length || window.wegwijzerRecalled === memory.session) return;
+  if ((!turns.length && !memory.waiting) || window.wegwijzerRecalled === memory.session) return;
   window.wegwijzerRecalled = memory.session;
   restore(JSON.stringify(turns));
 }

@@ -76,7 +76,7 @@ def _parts(words: Sequence[Word], gutter: _Gutter) -> Iterator[list[Word]]:
 def _spanning_headings(left: Sequence[Word], right: Sequence[Word]) -> list[float]:
     """Return the tops of headings that span both columns, though they are too short to reach the second.
 
-    The second column is white beside them, and goes on below.
+    The second column is white beside them and goes on below, or both end there.
     """
     size = float(np.median([word.size for word in (*left, *right)]))
     spanning = set()
@@ -85,7 +85,9 @@ def _spanning_headings(left: Sequence[Word], right: Sequence[Word]) -> list[floa
         beside = [o for o in right if o.bottom > word.top - room and o.top < word.bottom + room]
         if word.size < HEADING * size or beside:
             continue
-        if any(o.bottom < word.top for o in right) and any(o.top > word.bottom for o in right):
+        # A heading of the first column alone has text below it there, and maybe none in the second.
+        goes_on = any(o.top > word.bottom for o in right) or not any(o.top > word.bottom for o in left)
+        if goes_on and any(o.bottom < word.top for o in right):
             spanning.add(word.top)
     return sorted(spanning)
 

@@ -10,6 +10,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from errors import EncryptedDocumentError
+from ingest.readers.pdf.bullets import bullets
 from ingest.readers.pdf.tables import tables
 from ingest.readers.pdf.types import Page, Word
 from ingest.readers.pdf.words import words
@@ -46,7 +47,8 @@ def _page(page: PlumberPage) -> Page:
     width, height = float(page.width), float(page.height)
     found = tables(page)
     outside = [word for word in words(page.chars, width, height) if not any(_holds(t, word) for t in found)]
-    return Page(page.page_number, width, height, (*outside, *found), images=bool(page.images))
+    seen = (*outside, *found, *bullets(page, outside))
+    return Page(page.page_number, width, height, seen, images=bool(page.images))
 
 
 def _holds(table: Word, word: Word) -> bool:

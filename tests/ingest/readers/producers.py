@@ -53,7 +53,8 @@ def as_html(markdown: str, css: str = "", *, breakable: bool = False) -> str:
     """Return Markdown as a web page; breakable words may be hyphenated anywhere between syllables."""
     body = MarkdownIt("commonmark").enable("table").render(markdown)
     return (
-        f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>{html.escape(TITLE)}</title>\n'
+        '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
+        f"<title>{html.escape(TITLE)}</title>\n"
         f"<style>{css}</style></head>\n<body><main>{_breakable(body) if breakable else body}</main></body></html>"
     )
 

@@ -1,0 +1,65 @@
+"""What tests of a language model share: a scripted server, and assistants that let it write."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.chain import Assistant, with_model
+from assistant.extract import ExtractiveWriter
+from assistant.models import open_model
+from assistant.retrieve import HybridRetriever
+from evals.support import Pair, load_pairs
+from ingest.__main__ import ingest
+from ingest.index import open_index
+from settings import Settings
+from tests.conftest import CORPUS
+from tests.model_server import ScriptedServer, model_server
+from tests.word_embeddings import WordEmbeddings
+
+MODEL = "openai:scripted"
+WithModel = Callable[..., Assistant]
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    """Return a scripted server of a language model."""
+    with model_server() as scripted:
+        yield scripted
+
+
+@pytest.fixture
+def let_write(server: ScriptedServer, tmp_path: Path) -> WithModel:
+    """Return a function that puts the scripted model behind an assistant, with these settings."""
+
+    def make(base: Assistant, **given: object) -> Assistant:
+        usual = {"llm_base_url": server.address, "llm_timeout_s": 5, "llm_usage": tmp_path / "usage.json"}
+        settings = base.settings.model_copy(update={"llm": MODEL, **usual, **given})
+        return with_model(settings, base.retriever, open_model(MODEL, settings), MODEL)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def pairs() -> list[Pair]:
+    """Return the pairs on which the check of a model's sentences was calibrated and measured."""
+    return load_pairs()
+
+
+@pytest.fixture(scope="session")
+def pairs_assistant(pairs: list[Pair], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Open an index in which each passage of the pairs is a section; it only quotes."""
+    folder = tmp_path_factory.mktemp("pairs")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    (corpus / "practices.yaml").write_text((CORPUS / "practices.yaml").read_text("utf-8"), "utf-8")
+    passages = dict.fromkeys((pair.title, pair.passage) for pair in pairs)
+    for number, (title, passage) in enumerate(passages):
+        text = f"---\ntitle: {json.dumps(title)}\n---\n\n{passage}\n"
+        (corpus / f"p{number:03}.md").write_text(text, "utf-8")
+    embeddings = WordEmbeddings()
+    ingest([corpus], Settings(index=folder / "index"), embeddings)
+    index = open_index(folder / "index", embeddings.model_id)
+    retriever = HybridRetriever(index=index, embeddings=embeddings)
+    return Assistant(Settings(index=folder / "index"), retriever, ExtractiveWriter())

@@ -1,0 +1,107 @@
+"""What a passage lacks may not be said: measured on the pairs, and a case for each thing that is checked."""
+
+import pytest
+
+from assistant.chain import Assistant
+from assistant.support import signals, supports
+from evals.support import Pair, rejected
+from evals.support import kept as kept_share
+from ingest.types import Practice
+
+LAB = Practice("living-lab", "Living lab", "", ("lab", "living labs"))
+STUDY = Practice("actie-onderzoek", "Actie-onderzoek", "", ("actieonderzoek",))
+GROUP = Practice("community-of-practice", "Community of practice", "", ("CoP",))
+PRACTICES = (LAB, STUDY, GROUP)
+LAB_TITLE = "Living lab – Wanneer past het?"
+
+
+def veto(sentence: str, passage: str, title: str = "Begrippen") -> str:
+    """Return what is held against a sentence; 'share' when only its words are unknown."""
+    found = signals(sentence, passage, title, 1.0, PRACTICES)
+    return found.veto or ("" if supports(found) else "share")
+
+
+def test_there_are_pairs_enough_half_of_them_wrong_in_all_kinds(pairs: list[Pair]) -> None:
+    wrong = [pair for pair in pairs if not pair.supported]
+    assert len(pairs) >= 300
+    assert 0.45 <= len(wrong) / len(pairs) <= 0.55
+    assert {pair.kind for pair in wrong} == {
+        "number", "practice", "cause", "negation", "organisation", "absent", "stronger", "roles",
+    }  # fmt: skip
+    of_a_half = {half: {p.passage for p in pairs if p.split == half} for half in ("calibrate", "report")}
+    assert not of_a_half["calibrate"] & of_a_half["report"]
+
+
+@pytest.mark.parametrize("half", ["calibrate", "report"])
+def test_wrong_sentences_are_rejected_and_paraphrases_kept(
+    half: str, pairs: list[Pair], pairs_assistant: Assistant
+) -> None:
+    practices = pairs_assistant.index.practices
+    judged = [
+        (pair, signals(pair.sentence, pair.passage, pair.title, 1.0, practices))
+        for pair in pairs
+        if pair.split == half
+    ]
+    assert rejected(judged) >= 0.98
+    assert kept_share(judged) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage", "expected"),
+    [
+        ("Een CoP telt vaak 6 mensen.", "Een CoP telt vaak vijf mensen.", "number"),
+        ("Een CoP telt vaak 5 mensen.", "Een CoP telt vaak vijf mensen.", ""),
+        ("De groep telt 5 tot 50 mensen.", "De groep telt 5 tot 20 mensen, soms 50.", "number"),
+        ("De groep heeft zes leden en vier taken.", "De groep heeft vier leden en zes taken.", "number"),
+        ("Het rapport verscheen in 2019 bij TNO.", "Het rapport verscheen in 2018 bij TNO.", "number"),
+        ("Het rapport verscheen in mei bij TNO.", "Het rapport verscheen in juni bij TNO.", "number"),
+        ("Het rapport verscheen bij Movisie.", "Het rapport verscheen bij TNO.", "name"),
+        ("Een CoP past bij een wijk.", "Een living lab past bij een wijk.", "practice"),
+        ("Deelnemers stoppen omdat de groep klein is.", "De groep is klein, deelnemers stoppen.", "cause"),
+        ("Deelnemers stoppen altijd na een jaar.", "Deelnemers stoppen na een jaar.", "strength"),
+        ("Alleen bewoners testen de oplossing.", "Bewoners testen de oplossing.", "strength"),
+        ("De rol van bewoners is groot.", "De rol van bewoners is klein.", "opposite"),
+        ("Bewoners testen de oplossing niet.", "Bewoners testen de oplossing.", "negation"),
+        ("Bewoners hebben uitleg nodig.", "Bewoners hebben geen uitleg nodig.", "negation"),
+        ("Bewoners testen de oplossing en de folder.", "Bewoners testen de oplossing.", "share"),
+        ("Inwoners testen de oplossing.", "Bewoners testen de oplossing.", ""),
+        ("Burgerinitiatieven testen oplossingen.", "Initiatieven van burgers testen oplossingen.", ""),
+        ("De kennis wordt vastgelegd.", "Onderzoekers leggen de kennis vast.", ""),
+        ("Dat klopt.", "Bewoners testen de oplossing.", "little"),
+        ("A CoP has five members.", "Een CoP telt vaak vijf mensen.", "little"),
+    ],
+)  # fmt: skip
+def test_each_thing_that_a_passage_lacks_is_seen(sentence: str, passage: str, expected: str) -> None:
+    assert veto(sentence, passage) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage", "expected"),
+    [
+        (
+            "Bij een CoP is de oplossing open, bij een living lab is de kennis er.",
+            "Bij een living lab is de oplossing open, bij een CoP is de kennis er.",
+            "owner",
+        ),
+        (
+            "De begeleider heeft de regie, de leden volgen.",
+            "De leden hebben de regie, de begeleider volgt.",
+            "owner",
+        ),
+        ("Een netwerk gaat verder dan een kring.", "Een kring gaat verder dan een netwerk.", "swapped"),
+    ],
+)
+def test_what_is_said_of_one_is_not_told_of_another(sentence: str, passage: str, expected: str) -> None:
+    assert veto(sentence, passage) == expected
+
+
+def test_a_passage_without_a_practice_speaks_of_the_practice_in_its_title() -> None:
+    passage = "De oplossing is nog open en bewoners testen mee."
+    assert veto("Een living lab past als de oplossing nog open is.", passage, LAB_TITLE) == ""
+    assert veto("Actie-onderzoek past als de oplossing nog open is.", passage, LAB_TITLE) == "practice"
+
+
+def test_a_low_cosine_alone_rejects() -> None:
+    text = "Bewoners testen de oplossing."
+    assert supports(signals(text, text, "", 0.9))
+    assert not supports(signals(text, text, "", 0.5))
