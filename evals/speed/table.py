@@ -53,12 +53,10 @@ def _growth(results: SpeedResults) -> Iterator[str]:
         yield "\nGrowth"
     for one in results.growth:
         read = one.reading
-        yield (
-            f"  {one.chunks:>7,} chunks: question{_pair(one.question_ms)}, retrieval{_pair(one.retrieve_ms)}, "
-            f"processor {one.cpu_ms.median:.1f} ms, open {one.open_s:.1f} s, memory {one.memory_mb:.0f} MB, read "
-            f"in {read.wall_s:.0f} s (processor {read.cpu_s:.0f} s, peak {one.reading_peak_mb:.0f} MB), "
-            f"disk {one.disk_mb:.0f} MB"
-        )
+        asked = f"question{_pair(one.question_ms)}, retrieval{_pair(one.retrieve_ms)}"
+        cost = f"processor {one.cpu_ms.median:.1f} ms, open {one.open_s:.1f} s, {one.memory_mb:.0f} MB"
+        made = f"read in {read.wall_s:.0f} s (processor {read.cpu_s:.0f} s, {one.reading_peak_mb:.0f} MB)"
+        yield f"  {one.chunks:>7,} chunks: {asked}, {cost}, {made}, disk {one.disk_mb:.0f} MB"
 
 
 def _start_and_load(results: SpeedResults) -> Iterator[str]:
