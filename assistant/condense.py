@@ -5,14 +5,21 @@ from dataclasses import dataclass
 
 from assistant import texts
 from assistant.advise import asks_advice
-from assistant.discussion import Listener, Topic, favoured, keeps_subject, same_question, topic_of
+from assistant.discussion import (
+    Listener,
+    Topic,
+    favoured,
+    keeps_subject,
+    only_switches,
+    same_question,
+    topic_of,
+)
 from assistant.ordinal import named_items, places
 from assistant.turn import (
     STRONG_WORDS,
     WEAK_WORDS,
     has_pointer,
     is_fragment,
-    only_names,
     opens_subject,
     points_back,
     topic_words,
@@ -44,11 +51,11 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
         chosen = tuple(practice for turn in (*history, question) for practice in favoured(index, turn))
         return Condensed(f"{last} {question}", chosen)
     own = mentions(question, index.practices, ()).practices
-    if own and not only_names(index, question, own):
+    if own and not only_switches(index, question, own):
         return Condensed(without_opening(question))
     topic = topic_of(heard, history)
     if own:
-        return Condensed(same_question(index, question, topic.question, own))
+        return Condensed(same_question(index, topic.question, own))
     return Condensed(
         _asks_which_fits(index, question, topic)
         or _item(heard, question, topic)

@@ -91,10 +91,14 @@ def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
     return float((near[~inside].max() - near[inside].max()) / (near.std() or 1.0))
 
 
-def same_question(index: Index, question: str, earlier: str, own: Sequence[str]) -> str:
-    """Return the earlier question about other practices, when the follow-up only names those."""
-    if not only_names(index, question, own):
-        return question
+def only_switches(index: Index, question: str, own: Sequence[str]) -> bool:
+    """Tell whether a follow-up says no more than which practices it is about ('en bij een living lab?')."""
+    bare = only_names(index, question, own) and not mentions(question, (), index.aspects.values()).aspects
+    return bare and (points_back(question) or is_fragment(question))
+
+
+def same_question(index: Index, earlier: str, own: Sequence[str]) -> str:
+    """Return an earlier question about other practices."""
     labels = [practice.label for practice in index.practices if practice.id in own]
     return f"{without_practices(index, earlier)} ({', '.join(labels)})"
 
@@ -106,7 +110,8 @@ def _after(index: Index, topic: Topic, turn: str) -> Topic:
         return replace(topic, practices=chosen, advised=True, open_turn="")
     named = mentions(turn, index.practices, ()).practices
     if named:
-        question = same_question(index, turn, topic.question, named) if topic.question else turn
+        switches = topic.question and only_switches(index, turn, named)
+        question = same_question(index, topic.question, named) if switches else turn
         return Topic(question, topic_words(index, question), named)
     own = topic_words(index, turn)
     if topic.question and (points_back(turn) or is_fragment(turn)):

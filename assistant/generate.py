@@ -20,7 +20,7 @@ from assistant.progress import Progress
 from assistant.stream import DraftFailedError, Stream
 from assistant.support import signals, supports
 from assistant.types import Claim, Draft, Sentence, Written
-from ingest.embed import SentenceTransformerEmbeddings
+from ingest.embed import TextEmbeddings
 from ingest.index import Index
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class LLMWriter:
 
     mode: str
     model: "BaseChatModel"
-    embeddings: SentenceTransformerEmbeddings
+    embeddings: TextEmbeddings
     budget: Budget
     timeout_s: float
 

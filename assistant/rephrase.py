@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from assistant import prompts
 from assistant.budget import Budget
-from assistant.condense import leans_on_history
 from assistant.progress import Progress
 from assistant.stream import DraftFailedError, Stream
 from ingest.lexical import words
@@ -35,7 +34,7 @@ class Rephraser:
 
     def __call__(self, question: str, history: Sequence[str], by_rule: str, progress: Progress) -> str:
         """Return the model's standalone question, or the one made by rule."""
-        if progress.stopped or not leans_on_history(question) or not self.budget.left():
+        if progress.stopped or not self.budget.left():
             return by_rule
         messages = prompts.rephrase_messages(question, history)
         stream = Stream(self.model, messages, self.timeout_s * SHARE, lambda: progress.stopped)

@@ -82,17 +82,18 @@ def has_pointer(text: str) -> bool:
 
 def topic_words(index: Index, text: str) -> tuple[str, ...]:
     """Return the content words of a turn as written, without the names of practices; none for a situation."""
-    names = set(words(" ".join(_names(index.practices))))
+    named = " ".join(_names(index.practices))
+    names, spelled = set(words(named)), set(folded(named).split())
     found = [
         word
         for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text)
-        if set(words(word)) - names - _FILLERS and not _misspells(word, names)
+        if set(words(word)) - names - _FILLERS and not _misspells(word, spelled)
     ]
     return tuple(dict.fromkeys(found)) if len(found) <= MOST_TOPIC_WORDS else ()
 
 
 def _misspells(word: str, names: Iterable[str]) -> bool:
-    """Tell whether a word is one of these stems with a spelling error."""
+    """Tell whether a word is one of these names with a spelling error."""
     plain = folded(word)
     return len(plain) >= SHORTEST_MISSPELLED and any(
         fuzz.ratio(plain, name) >= SPELLING_RATIO for name in names

@@ -6,8 +6,9 @@
 4. compare  with baselines, ablations, and earlier results when given
 5. report   results.json, report.html and a table; with --check, the bars that are missed
 
-`python -m evals advice` cross-validates the adviser; `python -m evals speed` measures time and memory;
-`python -m evals support` measures what decides whether a passage supports a language model's sentence.
+`python -m evals advice` cross-validates the adviser; `python -m evals support` measures what decides whether
+a passage supports a language model's sentence; `python -m evals speed` measures time and memory
+(`evals/speed/run.py`), and later reports show what it found.
 """
 
 import argparse
@@ -29,7 +30,7 @@ from evals.questions import QUESTIONS_FILE, ReferenceQuestion, load_questions
 from evals.report import report
 from evals.revision import revision
 from evals.score import score_all
-from evals.speed import measure_speed
+from evals.speed.run import STAGES, USUAL, Plan, measure_speed, speed_section
 from evals.store import REPORT_FILE, RESULTS_FILE, load_previous, to_json
 from evals.support import measure_support
 from evals.table import systems_of_advice, table
@@ -84,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
             return 0
         if options.part == "speed":
-            print(measure_speed(settings, load_questions(options.questions, "dev")))
+            print(measure_speed(settings, Plan(options.only, minutes=options.minutes), options.out))
             return 0
         if options.part == "advice":
             print("\n".join(systems_of_advice("Advice, on subjects left out", cross_validate(settings))))
@@ -103,13 +104,14 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     bars = load_bars()
     previous = load_previous(options.previous) if options.previous else None
     questions = load_questions(options.questions, None if options.split == "all" else options.split)
-    assistant = load_assistant(settings)
+    assistant = load_assistant(settings.model_copy(update={"kept_answers": 0}))
     asked = ask_all(assistant, questions)
     results = evaluate(assistant, asked, _about(assistant, asked, options))
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / RESULTS_FILE).write_text(to_json(results), encoding="utf-8")
     (options.out / REPORT_FILE).write_text(
-        report(results, bars, assistant.index.practices, previous), encoding="utf-8"
+        report(results, bars, assistant.index.practices, previous, speed_section(options.out)),
+        encoding="utf-8",
     )
     print(table(results, bars))
     print(f"\nReport: {options.out / REPORT_FILE}")
@@ -150,8 +152,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the report (default: build/evals)")
     parser.add_argument("--previous", type=Path, help="earlier results.json to compare with")
+    parser.add_argument(
+        "--only", type=_stages, default=USUAL, help=f"speed: stages with commas between ({', '.join(STAGES)})"
+    )
+    parser.add_argument("--minutes", type=float, default=60.0, help="speed: how long the stage soak takes")
     parser.add_argument("--check", action="store_true", help="fail when a bar of evals/bars.toml is missed")
     return parser
+
+
+def _stages(text: str) -> Sequence[str]:
+    names = text.split(",")
+    unknown = set(names) - set(STAGES)
+    if unknown:
+        raise argparse.ArgumentTypeError(
+            f"no stage {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}"
+        )
+    return names
 
 
 if __name__ == "__main__":

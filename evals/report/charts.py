@@ -26,6 +26,21 @@ def bars(title: str, values: Mapping[str, float], counts: Mapping[str, int]) -> 
     return _chart(title, spoken, _middle(len(values)), *rows)
 
 
+def amounts(title: str, values: Mapping[str, float], unit: str) -> Markup:
+    """Return a horizontal bar for each amount, the longest across the whole width."""
+    most = max(values.values(), default=0.0) or 1.0
+    rows = [
+        joined(
+            _text(_LABEL - 10, _middle(row), label, anchor="end"),
+            _rectangle("fill", _LABEL, _middle(row) - 7, max(1.0, value / most * (_PLOT - 40)), 14),
+            _text(_LABEL + value / most * (_PLOT - 40) + 8, _middle(row), f"{value:,.1f} {unit}"),
+        )
+        for row, (label, value) in enumerate(values.items())
+    ]
+    spoken = ", ".join(f"{label} {value:.1f} {unit}" for label, value in values.items())
+    return _chart(title, spoken, _middle(len(values)), *rows)
+
+
 def intervals(title: str, rows: Sequence[tuple[str, float, float, float, float | None]]) -> Markup:
     """Return a dot with its 95% interval for each (label, value, low, high, bar); the bar is a tick."""
     drawn = [_interval(row, *values) for row, values in enumerate(rows)]

@@ -48,9 +48,13 @@ _READING = (
 
 
 def report(
-    results: Results, bars: Iterable[Bar], practices: Iterable[Practice], previous: Previous | None = None
+    results: Results,
+    bars: Iterable[Bar],
+    practices: Iterable[Practice],
+    previous: Previous | None = None,
+    speed: Markup | None = None,
 ) -> str:
-    """Return the report as an HTML page; `previous` adds what changed since then."""
+    """Return the report as an HTML page; `previous` adds what changed since then, `speed` its section."""
     labels = {practice.id: practice.label for practice in practices}
     by_measure = {bar.measure: bar for bar in bars}
     parts = [
@@ -61,6 +65,7 @@ def report(
         _section("Writers", tables.systems_table("Quoted, and as a language model wrote it", results.writers,
                                                  WRITER_COLUMNS)) if results.writers else None,
         _section("Where it goes well and where not", _groups(results, labels)),
+        speed,
         _section("The worst answers", examples.worst(results.scored), examples.all_questions(results.scored)),
         _section("All figures", tables.measures_table(results.measures, by_measure, previous),
                  tables.timings_table(results.timings_ms)),

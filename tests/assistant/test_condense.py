@@ -81,11 +81,6 @@ def test_the_same_question_is_asked_about_another_practice(heard: Listener) -> N
     assert set(words("Hoe lang duurt")) <= set(words(text))
 
 
-def test_a_follow_up_without_any_practice_takes_the_whole_turn_before(heard: Listener) -> None:
-    text = standalone(heard, "En hoeveel kost dat?", "Hoe organiseer je samen leren?")
-    assert "Hoe organiseer je samen leren?" in text
-
-
 def test_a_chosen_option_is_added_to_the_situation(heard: Listener) -> None:
     situation = "Wij willen in de wijk aan de slag met eenzaamheid."
     choice = heard.index.choices[0]
@@ -103,15 +98,7 @@ def test_every_option_favours_its_own_practice_and_other_words_favour_none(heard
 @pytest.mark.parametrize("turn", ["", "?", "🙂", "x" * 2_000])
 def test_odd_turns_are_survived(turn: str, heard: Listener) -> None:
     assert standalone(heard, "En hoe lang duurt dat?", turn)
-    assert standalone(heard, turn, "Wat is een living lab?") == turn
-
-
-def test_a_follow_up_after_a_choice_is_about_what_was_chosen(heard: Listener) -> None:
-    pair = {"living-lab": LAB, "actie-onderzoek": RESEARCH}
-    choice = next(choice for choice in heard.index.choices if set(choice.options) == set(pair))
-    for practice, label in pair.items():
-        history = ["Wij willen in de wijk aan de slag.", choice.options[practice]]
-        assert label in standalone(heard, "Hoe begin ik daarmee?", *history)
+    assert turn.lower() in standalone(heard, turn, "Wat is een living lab?").lower()
 
 
 @pytest.mark.parametrize(
@@ -193,7 +180,7 @@ def test_an_ordinal_after_a_question_for_steps_asks_for_that_step(
 
 def test_a_step_that_does_not_exist_is_not_invented(heard: Listener) -> None:
     asked = standalone(heard, "en stap 12?", "Welke stappen heeft een living lab?")
-    assert asked == f"Stap 12? ({LAB}: stappen)"
+    assert asked == f"Stap 12? ({LAB})"
 
 
 def test_the_words_of_the_last_question_come_along_when_a_follow_up_points_to_them(heard: Listener) -> None:
@@ -247,3 +234,20 @@ def test_a_question_without_a_pointer_carries_the_subject_unless_it_matches_anot
 def test_the_question_which_type_fits_goes_with_the_situation_told_before(fully_heard: Listener) -> None:
     told = "De raad wil weten wat al onze projecten tegen armoede samen opleveren."
     assert standalone(fully_heard, "Welk type past dan?", told) == f"{told} Welk type past dan?"
+
+
+@pytest.mark.model
+def test_a_follow_up_after_a_choice_is_about_what_was_chosen(fully_heard: Listener) -> None:
+    pair = {"living-lab": LAB, "actie-onderzoek": RESEARCH}
+    choice = next(choice for choice in fully_heard.index.choices if set(choice.options) == set(pair))
+    for practice, label in pair.items():
+        history = ["Wij willen in de wijk aan de slag.", choice.options[practice]]
+        assert label in standalone(fully_heard, "Hoe begin ik daarmee?", *history)
+
+
+@pytest.mark.model
+def test_a_follow_up_without_any_practice_takes_the_whole_turn_before(fully_heard: Listener) -> None:
+    last = "Over welke brochure hebben jullie het?"
+    assert (
+        standalone(fully_heard, "En hoeveel pagina's telt die?", last) == f"{last} Hoeveel pagina's telt die?"
+    )

@@ -1,9 +1,11 @@
 """What the page shows of an answer: a card instead of the text it repeats, and sources cut at the quote."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.types import Question
-from tests.web.fakes import EVIL, LAB, FakeAssistant
+from tests.web.fakes import EVIL, LAB, FakeAssistant, FakeIndex
 from web.view import AnswerView, view
 
 
@@ -60,3 +62,11 @@ def test_an_address_that_is_no_web_address_is_not_a_link(fake: FakeAssistant) ->
     (source,) = seen(fake, "vijandig").sources
     assert EVIL.url is not None
     assert source.url is None
+
+
+def test_of_a_text_that_changed_since_only_the_quote_is_shown(fake: FakeAssistant) -> None:
+    answer = fake.ask(Question("Welk type past?"))
+    changed = {LAB.section_id: replace(LAB, text=f"Nieuw. {LAB.text}")}
+    for source in view(answer, FakeIndex(sections=changed)).sources:
+        quote = answer.citations[source.n - 1].quote
+        assert (source.before, source.quote, source.after, source.references) == ("", quote, "", ())

@@ -16,6 +16,7 @@ else:
     from tests.web.hostile import EVERY
     from tests.word_embeddings import WordEmbeddings
     from web import service as service_module
+    from web.opened import Asked
     from web.server import lifespan, middleware, routes
 
     class HostileWriter:
@@ -28,7 +29,7 @@ else:
             evidence = next(claim.evidence for claim in ExtractiveWriter().write(found) if claim.evidence)
             return [Claim(text, evidence, opens_line=True) for text in EVERY]
 
-    def open_hostile(_service: service_module.Service) -> service_module.Asked:
+    def open_hostile(_service: service_module.Service) -> Asked:
         """Open the index of the settings with the stand-in for the model and the hostile writer."""
         settings, embeddings = load_settings(), WordEmbeddings()
         index = open_index(settings.index, embeddings.model_id)

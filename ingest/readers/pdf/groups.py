@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from ingest.readers.pdf.headings import Headings, same_style
 from ingest.readers.pdf.types import Line
@@ -42,7 +42,7 @@ def without_bullet(text: str) -> str:
 def _usual_distance(lines: Sequence[Line]) -> float:
     """Return the distance between lines of a paragraph, as a share of the font size."""
     pairs = pairwise(lines)
-    return median(
+    return median_low(
         [(b.top - a.top) / a.size for a, b in pairs if same_style(a, b) and not b.start and b.top > a.top]
         or [USUAL_DISTANCE]
     )
@@ -52,6 +52,8 @@ def _belongs(group: Group, line: Line, headings: Headings, distance: float) -> b
     """Tell whether a line goes on with what the group began."""
     before = group[-1]
     if line.rows or before.rows or _BULLET.match(line.text):
+        return False
+    if headings.bookmarked(group) or headings.bookmarked([line]):
         return False
     if not 1 / OTHER_SIZE < line.size / max(before.size, 1.0) < OTHER_SIZE:
         return False

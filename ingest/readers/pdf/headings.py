@@ -31,12 +31,16 @@ class Headings:
         heading = " ".join(line.text for line in lines)
         if not _may_be_heading(heading, lines):
             return None
-        if (bookmarked := self.bookmarks.get(_key(heading))) is not None:
-            return bookmarked
+        if self.bookmarked(lines):
+            return self.bookmarks[_key(heading)]
         size, bold = style = _style(lines[0])
         if size < self.text[0] * LARGER and not self._stands_out(lines, bold):
             return None
         return None if _SENTENCE_END.search(heading) else self.styles.get(style)
+
+    def bookmarked(self, lines: Sequence[Line]) -> bool:
+        """Tell whether lines are together what a bookmark names."""
+        return _key(" ".join(line.text for line in lines)) in self.bookmarks
 
     def _stands_out(self, lines: Sequence[Line], bold: bool) -> bool:
         words = sum(len(line.text.split()) for line in lines)

@@ -12,11 +12,12 @@ from ingest.readers.pdf.types import Word
 from ingest.readers.pdf.words import words
 
 FEWEST_RULES, MOST_RULES = 4, 2_000  # With more, a page holds a drawing, and the search takes minutes.
+MOST_WORDS = 12  # In a cell of a single row, which a page break left: longer texts are boxes side by side.
 FILLED = 0.5  # Of its cells: an emptier grid frames something else.
 
 
 def tables(page: PlumberPage) -> list[Word]:
-    """Return the tables with at least two rows and two columns that are mostly filled."""
+    """Return the tables with at least two columns that are mostly filled."""
     if not FEWEST_RULES <= len(page.lines) + len(page.rects) <= MOST_RULES:
         return []
     found = [(table, _cells(table, page)) for table in page.find_tables()]
@@ -25,7 +26,9 @@ def tables(page: PlumberPage) -> list[Word]:
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
     cells = [cell for cells in rows for cell in cells]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
+    if not cells or max(map(len, rows)) < 2:
+        return False
+    if len(rows) == 1 and max(len(cell.split()) for cell in cells) > MOST_WORDS:
         return False
     return sum(bool(cell) for cell in cells) >= FILLED * len(cells)
 

@@ -15,6 +15,7 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f]+")
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0a8\uf076\uf0d8\u25cf\u25aa\u25a0\u25e6\u2023\u2043", "•")
+_NAMELESS_BULLET = "(cid:127)"  # What pdfminer makes of the bullet in PDF's standard fonts.
 _REPLACED = str.maketrans({**_LIGATURES, **_BULLETS})
 
 Character = Mapping[str, Any]
@@ -76,7 +77,7 @@ def _same_place(one: Character, other: Character) -> bool:
 def _word(group: Sequence[Character]) -> Word:
     text = unicodedata.normalize("NFC", "".join(character["text"] for character in group))
     return Word(
-        text=text.translate(_REPLACED).replace("\0", ""),
+        text=text.replace(_NAMELESS_BULLET, "•").translate(_REPLACED).replace("\0", ""),
         x0=min(character["x0"] for character in group),
         x1=max(character["x1"] for character in group),
         top=min(character["top"] for character in group),

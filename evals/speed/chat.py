@@ -1,0 +1,106 @@
+"""One conversation over the WebSocket protocol of the chat, as a browser holds it, without a browser."""
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE_S = 60.0
+MOST_BYTES = 32 * 1024**2
+OWN_PROTOCOL = "streamlit"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long a visitor waits for the first sign of an answer, and for all of it."""
+
+    first_s: float
+    full_s: float
+
+
+@dataclass(slots=True)
+class Chat:
+    """A visitor with an open page; `async with` opens and closes it."""
+
+    address: str
+    input_id: str = ""
+    asked: int = 0
+    _socket: ClientConnection | None = field(default=None, repr=False)
+
+    async def __aenter__(self) -> Self:
+        """Connect and wait until the page is there."""
+        self._socket = await connect(
+            f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
+            origin=self.address,
+            subprotocols=[OWN_PROTOCOL],
+            max_size=MOST_BYTES,
+            ping_interval=None,
+            open_timeout=PATIENCE_S,
+        )
+        await self._send(BackMsg(rerun_script={"query_string": ""}))
+        async with asyncio.timeout(PATIENCE_S):
+            while not (await self._finished() and self.input_id):
+                pass
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave without a word, as a visitor does who closes the page."""
+        if self._socket:
+            await self._socket.close()
+
+    async def ask(self, text: str) -> Wait:
+        """Ask a question and wait for its answer; raise TimeoutError when none comes."""
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id = self.input_id
+        state.chat_input_value.data = text
+        started = time.perf_counter()
+        await self._send(message)
+        first = 0.0
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                turn = _turn(await self._receive(), text)
+                if turn and not first:
+                    first = time.perf_counter() - started
+                if turn and "answer" in turn:
+                    self.asked += 1
+                    return Wait(first, time.perf_counter() - started)
+                if turn and "failure" in turn:
+                    raise RuntimeError(f"no answer: {turn['failure']}")
+
+    async def _finished(self) -> bool:
+        """Read one message; tell whether it ends a run of the page."""
+        message = await self._receive()
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "chat_input":
+            self.input_id = element.chat_input.id
+        return message.WhichOneof("type") == "script_finished"
+
+    async def _send(self, message: BackMsg) -> None:
+        if self._socket:
+            await self._socket.send(message.SerializeToString())
+
+    async def _receive(self) -> ForwardMsg:
+        if self._socket is None:
+            raise RuntimeError("the chat is not open")
+        message = ForwardMsg()
+        message.ParseFromString(bytes(await self._socket.recv(decode=False)))
+        return message
+
+
+def _turn(message: ForwardMsg, question: str) -> dict[str, Any] | None:
+    """Return the data of the turn that shows this question last, or None for another message."""
+    element = message.delta.new_element
+    if element.WhichOneof("type") != "bidi_component":
+        return None
+    (data,) = json.loads(element.bidi_component.json)
+    mine = data.get("kind") == "turn" and data["last"] and data["question"] == question
+    return data if mine else None

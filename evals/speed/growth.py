@@ -1,0 +1,173 @@
+"""Larger corpora: `python -m evals.speed.growth read|ask CHUNKS FOLDER INDEX`, each step in its own process.
+
+The text is made of the corpus's own words. Embedding it would take hours and costs the same for every
+text, so a document's vector is a mixture of two vectors of the corpus; a question is embedded by the model.
+"""
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.chain import Assistant
+from assistant.extract import ExtractiveWriter
+from assistant.retrieve import HybridRetriever
+from assistant.types import Question
+from evals.overview import timing
+from evals.questions import QUESTIONS_FILE, load_questions
+from evals.speed.process import own_footprint
+from evals.speed.types import Reading, Size
+from evals.types import Timing
+from ingest.__main__ import ingest
+from ingest.embed import Progress, TextEmbeddings, Vectors, load_embeddings
+from ingest.index import open_index
+from settings import PROJECT, Settings, load_settings
+
+SIZES = (100, 1_000, 10_000, 100_000)
+SENTENCES, WORDS = 4, 25  # Of a section; together one chunk.
+SECTIONS_A_FILE = 1_000
+QUESTIONS, WARM_UP = 100, 10
+NOISE = 0.3  # Beside two unit vectors: enough to keep a hundred thousand mixtures apart.
+
+
+class MixedVectors(TextEmbeddings):
+    """The real model for questions; for documents, vectors that lie like those of the corpus."""
+
+    def __init__(self, model: TextEmbeddings, vectors: Vectors) -> None:
+        """Mix the given vectors, shape (n, d)."""
+        self.model_id = f"mixed-{model.model_id}"
+        self._model = model
+        self._vectors = vectors
+
+    @property
+    def dimension(self) -> int:
+        """Return the length of a vector."""
+        return self._model.dimension
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the model's vectors of questions."""
+        return self._model.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return a mixture for each text, the same one every time."""
+        seeds = np.array([zlib.crc32(text.encode()) for text in texts], dtype=np.int64)
+        made = self._vectors[seeds % len(self._vectors)] + self._vectors[seeds // 7 % len(self._vectors)]
+        noise = np.random.default_rng(int(seeds.sum())).standard_normal(made.shape, dtype=np.float32)
+        made = made + NOISE * noise / np.sqrt(self.dimension)
+        if progress:
+            progress(len(texts))
+        mixed: Vectors = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+        return mixed
+
+
+def measure_growth(index: Path, folder: Path, sizes: Sequence[int] = SIZES) -> list[Size]:
+    """Return what reading and asking cost at each size."""
+    found = []
+    for chunks in sizes:
+        place = folder / str(chunks)
+        read, asked = _step("read", chunks, place, index), _step("ask", chunks, place, index)
+        found.append(
+            Size(
+                chunks=read["chunks"],
+                reading=Reading(read["chunks"], read["wall_s"], read["cpu_s"]),
+                reading_peak_mb=read["peak_mb"],
+                disk_mb=sum(file.stat().st_size for file in (place / "index").rglob("*")) / 1024**2,
+                memory_mb=asked["memory_mb"],
+                open_s=asked["open_s"],
+                question_ms=Timing(**asked["question_ms"]),
+                retrieve_ms=Timing(**asked["retrieve_ms"]),
+                cpu_ms=Timing(**asked["cpu_ms"]),
+            )
+        )
+    return found
+
+
+def _step(name: str, chunks: int, place: Path, index: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "evals.speed.growth", name, str(chunks), str(place), str(index)]
+    done = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, encoding="utf-8", check=True)  # noqa: S603 - our own module
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def write_corpus(folder: Path, chunks: int, vocabulary: Sequence[str]) -> None:
+    """Write Markdown files with so many sections, each of one chunk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(chunks)  # noqa: S311 - no secret, the same text every time
+    for first in range(0, chunks, SECTIONS_A_FILE):
+        numbers = range(first, min(first + SECTIONS_A_FILE, chunks))
+        text = "\n".join(f"# Onderdeel {number}\n\n{_text(chance, vocabulary)}\n" for number in numbers)
+        (folder / f"deel-{first // SECTIONS_A_FILE:03}.md").write_text(text, encoding="utf-8")
+
+
+def _text(chance: random.Random, vocabulary: Sequence[str]) -> str:
+    sentences = (chance.choices(vocabulary, k=WORDS) for _ in range(SENTENCES))
+    return " ".join(f"{' '.join(words).capitalize()}." for words in sentences)
+
+
+def _mixed(index: Path) -> tuple[MixedVectors, list[str]]:
+    """Return the stand-in and every word of the corpus, as often as it stands there."""
+    model = load_embeddings(load_settings())
+    opened = open_index(index, model.model_id)
+    vocabulary = [
+        word
+        for section in opened.sections.values()
+        for word in section.text.lower().split()
+        if word.isalpha()
+    ]
+    return MixedVectors(model, np.array(opened.sentence_vectors)), vocabulary
+
+
+def _read(chunks: int, place: Path, index: Path) -> dict[str, Any]:
+    mixed, vocabulary = _mixed(index)
+    write_corpus(place / "corpus", chunks, vocabulary)
+    started, used = time.perf_counter(), time.process_time()
+    report = ingest([place / "corpus"], Settings(index=place / "index"), mixed)
+    return {
+        "chunks": report.manifest.chunks,
+        "wall_s": time.perf_counter() - started,
+        "cpu_s": time.process_time() - used,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def _ask(place: Path, index: Path) -> dict[str, Any]:
+    mixed, _ = _mixed(index)
+    started = time.perf_counter()
+    retriever = HybridRetriever(index=open_index(place / "index", mixed.model_id), embeddings=mixed)
+    assistant = Assistant(Settings(kept_answers=0), retriever, ExtractiveWriter())
+    open_s = time.perf_counter() - started
+    total, retrieve, cpu = [], [], []
+    questions = [one.question for one in load_questions(QUESTIONS_FILE, "dev") if not one.history]
+    for number, text in enumerate(questions[: WARM_UP + QUESTIONS]):
+        used = time.process_time()
+        taken = assistant.ask(Question(text)).timings_ms
+        if number >= WARM_UP and "retrieve" in taken:
+            cpu.append((time.process_time() - used) * 1000)
+            total.append(taken["total"])
+            retrieve.append(taken["retrieve"])
+    return {
+        "open_s": open_s,
+        "memory_mb": own_footprint().memory_mb,
+        "question_ms": _plain(total),
+        "retrieve_ms": _plain(retrieve),
+        "cpu_ms": _plain(cpu),
+    }
+
+
+def _plain(values: Sequence[float]) -> dict[str, float]:
+    found = timing(values)
+    return {"median": found.median, "p95": found.p95}
+
+
+if __name__ == "__main__":
+    step, size, place, index = sys.argv[1:]
+    done = _read(int(size), Path(place), Path(index)) if step == "read" else _ask(Path(place), Path(index))
+    sys.stdout.write(f"{json.dumps(done)}\n")

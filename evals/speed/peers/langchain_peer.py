@@ -1,0 +1,41 @@
+"""LangChain's standard set-up: recursive splitter, HuggingFaceEmbeddings, Chroma as a retriever."""
+
+import sys
+from collections.abc import Sequence
+
+from langchain_chroma import Chroma
+from langchain_core.documents import Document
+from langchain_huggingface import HuggingFaceEmbeddings
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from evals.speed.peers.protocol import TOP_K, Search, sections_of, serve
+
+CHUNK_CHARS, OVERLAP_CHARS = 1000, 200  # As in LangChain's own tutorials on retrieval.
+
+
+def load() -> HuggingFaceEmbeddings:
+    """Return the model with the prompts that E5 was trained with."""
+    return HuggingFaceEmbeddings(
+        model_name=sys.argv[1],
+        encode_kwargs={"prompt": "passage: ", "normalize_embeddings": True},
+        query_encode_kwargs={"prompt": "query: ", "normalize_embeddings": True},
+    )
+
+
+def build(model: HuggingFaceEmbeddings) -> tuple[Search, int]:
+    """Split, embed and store the sections."""
+    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_CHARS, chunk_overlap=OVERLAP_CHARS)
+    chunks = splitter.split_documents(
+        Document(f"{one['title']}\n{one['text']}", metadata={"section_id": one["section_id"]})
+        for one in sections_of(sys.argv[2])
+    )
+    retriever = Chroma.from_documents(chunks, model).as_retriever(search_kwargs={"k": TOP_K})
+
+    def search(question: str) -> Sequence[str]:
+        return [found.metadata["section_id"] for found in retriever.invoke(question)]
+
+    return search, len(chunks)
+
+
+if __name__ == "__main__":
+    serve(load, build)

@@ -1,0 +1,109 @@
+"""MAIN PATH of `python -m evals speed [--only answers,peers,growth,start,load,soak] [--minutes N]`.
+
+1. answers  an answer in process, by step; reading documents with a warm model
+2. peers    the same questions over the same text by LangChain, LlamaIndex and Haystack, in turn
+3. growth   100 to 100,000 chunks
+4. start    from the command to the first answer, and the memory that takes
+5. load     1 to 100 people at once, over the chat and over the API
+6. soak     questions at a steady rate, an hour unless told otherwise; only when it is named
+"""
+
+import asyncio
+import json
+import logging
+import platform
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from evals.questions import QUESTIONS_FILE, ReferenceQuestion, Split, load_questions
+from evals.report.markup import Markup
+from evals.revision import revision
+from evals.speed.answers import measure_answers
+from evals.speed.growth import SIZES, measure_growth
+from evals.speed.load import measure_load, measure_starts
+from evals.speed.page import page, section
+from evals.speed.process import served
+from evals.speed.soak import soak
+from evals.speed.systems import measure_systems
+from evals.speed.table import table
+from evals.speed.types import Size, SpeedResults
+from settings import Settings
+
+RESULTS_FILE, REPORT_FILE, SECTION_FILE = "speed.json", "speed.html", "speed-section.html"
+USUAL = ("answers", "peers", "growth", "start", "load")
+STAGES = (*USUAL, "soak")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to measure: the stages, the sizes of growth, and how long a soak takes."""
+
+    stages: Sequence[str] = USUAL
+    sizes: Sequence[int] = SIZES
+    minutes: float = 60.0
+
+
+def measure_speed(settings: Settings, plan: Plan, out: Path) -> str:
+    """Run the stages, keep the results after each, and return them as lines; a report stands beside them."""
+    out.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    for noisy in ("httpx", "chromadb"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    results = SpeedResults(commit=revision(), machine=_machine())
+    stages = _stages(settings, plan)
+    for name in plan.stages:
+        logging.getLogger(__name__).info("measuring: %s", name)
+        results = stages[name](results)
+        (out / RESULTS_FILE).write_text(json.dumps(asdict(results), indent=1) + "\n", encoding="utf-8")
+        (out / REPORT_FILE).write_text(page(results), encoding="utf-8")
+        (out / SECTION_FILE).write_text(section(results), encoding="utf-8")
+    return f"{table(results)}\n\nReport: {out / REPORT_FILE}"
+
+
+def _stages(settings: Settings, plan: Plan) -> Mapping[str, Callable[[SpeedResults], SpeedResults]]:
+    """Return what each stage adds to the results."""
+    index = settings.index
+
+    def asked(split: Split) -> list[ReferenceQuestion]:
+        return load_questions(QUESTIONS_FILE, split)
+
+    return {
+        "answers": lambda so_far: replace(so_far, answers=measure_answers(settings, asked("dev"))),
+        "peers": lambda so_far: replace(so_far, systems=measure_systems(settings, asked("test"))),
+        "growth": lambda so_far: replace(so_far, growth=_growth(settings, plan)),
+        "start": lambda so_far: replace(so_far, starts=measure_starts(index)),
+        "load": lambda so_far: replace(so_far, crowds=measure_load(index, _texts())),
+        "soak": lambda so_far: replace(so_far, soak=_soak(settings, plan.minutes)),
+    }
+
+
+def speed_section(out: Path) -> Markup | None:
+    """Return the section that an earlier run left for the report, or None."""
+    file = out / SECTION_FILE
+    return Markup(file.read_text(encoding="utf-8")) if file.is_file() else None
+
+
+def _growth(settings: Settings, plan: Plan) -> list[Size]:
+    with tempfile.TemporaryDirectory() as folder:
+        return measure_growth(settings.index, Path(folder), plan.sizes)
+
+
+def _soak(settings: Settings, minutes: float) -> Mapping[str, object]:
+    with tempfile.TemporaryDirectory() as folder, served(settings.index, Path(folder), {}) as server:
+        found = asyncio.run(soak(server, _texts(), minutes))
+    return {**asdict(found), "growth": found.growth}
+
+
+def _texts() -> list[str]:
+    """Return the questions that stand alone, each once."""
+    return list({one.question: None for one in load_questions(QUESTIONS_FILE, "dev") if not one.history})
+
+
+def _machine() -> str:
+    """Return the processor's name and how many of them there are, as far as Linux tells."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.is_file() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{len(names) or '?'} x {names[0] if names else platform.processor()}"
