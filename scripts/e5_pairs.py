@@ -73,7 +73,7 @@ def epoch(pairs: Sequence[Pair], shuffle: random.Random) -> list[Batch]:
 
 
 def _round(pairs: Sequence[Pair], shuffle: random.Random) -> Iterator[tuple[Pair, list[str]]]:
-    """Yield each sentence with two of its questions at a time, sections of one practice or aspect together."""
+    """Yield each sentence with two of its questions a time, sections of one practice or aspect together."""
     by_practice = shuffle.random() < HARD
     places = {pair.section.section_id: shuffle.random() for pair in pairs}
 
