@@ -5,7 +5,7 @@ import pytest
 from ingest.language import language
 
 TEXTS = {
-    "nl": "De gemeente en de bewoners werken samen aan een plan voor de wijk, en dat is niet altijd makkelijk. ",
+    "nl": "De gemeente en de bewoners werken samen aan een plan voor de wijk, en dat is niet makkelijk. ",
     "en": "The council and the people who live there work on a plan for the area, and that is not easy. ",
     "de": "Die Gemeinde und die Bewohner arbeiten an einem Plan für das Viertel, und das ist nicht einfach. ",
     "fr": "La commune et les habitants travaillent sur un plan pour le quartier, et ce n'est pas facile. ",

@@ -1,6 +1,6 @@
 """Damaged documents by the thousand: `python -m tests.ingest.readers.fuzz FOLDER [--inputs N] [--seed N]`.
 
-The folder holds whole documents to damage. It prints how many were read and refused, the slowest and the memory.
+The folder holds whole documents to damage. It prints how many were read and refused, the slowest, and memory.
 """
 
 import argparse

@@ -22,7 +22,7 @@ from tests.ingest.readers import fuzz
 from tests.ingest.readers.drawn import Sheet, draw
 from tests.ingest.readers.producers import as_html, write_docx
 
-TEXT = "# Doel\n\nEen lerende praktijk leert samen met bewoners.\n\n- een\n- twee\n\n| A | B |\n|---|---|\n| c | d |\n"
+TEXT = "# Doel\n\nEen lerende praktijk leert samen mee.\n\n- een\n- twee\n\n| A | B |\n|---|---|\n| c | d |\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DAMAGED_INPUTS = 40
 
