@@ -140,7 +140,12 @@ def open_chunks(folder: Path, build: str) -> Chunks:
         raise IndexDamagedError(folder, "Chroma does not hold its chunks")
     try:
         client = _open(folder)
-    except (ChromaError, ValueError, OSError) as error:
+    except (
+        ChromaError,
+        ValueError,
+        OSError,
+        AttributeError,
+    ) as error:  # The last is a slip in its own clean-up.
         raise IndexDamagedError(folder, "Chroma cannot open its chunks") from error
     link = _ReadLink(client, folder)
     try:
