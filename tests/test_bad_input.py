@@ -133,7 +133,7 @@ def test_a_folder_without_documents_is_named(tmp_path: Path, capsys: pytest.Capt
 
 
 @pytest.mark.usefixtures("quick_model")
-@pytest.mark.parametrize("place", ["index", "chroma", "builds", "lock"])
+@pytest.mark.parametrize("place", ["index", "builds", "lock"])
 def test_an_index_folder_that_cannot_be_written_is_named(
     place: str, plain_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
