@@ -16,7 +16,7 @@ PROCESSORS = 1.0  # That one process keeps busy: Python code runs one thread at 
 HOUR_S = 3600.0
 FULL_S = 1.5  # The bar on the 95th percentile of a full answer.
 STEP = 500  # Visitors a day.
-MOST_VISITORS = 500_000
+MOST_VISITORS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
