@@ -73,7 +73,7 @@ def test_an_answer_can_be_stopped_and_the_next_question_asked(service: Service, 
 
 def test_a_turn_says_so_when_too_much_is_asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     conversation = Conversation()
-    monkeypatch.setattr(service, "submit", lambda _question: None)
+    monkeypatch.setattr(service, "submit", lambda _question, _progress: None)
     conversation.ask(service, "Een?")
     assert conversation.turns[0].failure == texts.BUSY
     limited = Limiter(1)
