@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from web import texts
 from web.beside import intro, show_comparison, show_memory, take_thumb, visitor_address
@@ -55,7 +56,7 @@ def _show_chat(service: Service) -> None:
     with st.container(key="gesprek"):
         show("intro", intro(service), ask=ask)
         show_comparison(service)
-        _show_turns(service, conversation, ask)
+        draft = _show_turns(service, conversation, ask)
     show_memory(service, conversation)
     with st.container(key="invoer"):
         st.chat_input(
@@ -65,25 +66,31 @@ def _show_chat(service: Service) -> None:
             on_submit=partial(_ask_typed, service, conversation),
         )
     if conversation.busy:
-        _follow(conversation)
+        _follow(conversation, draft)
 
 
-def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str], None]) -> None:
+def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str], None]) -> DeltaGenerator:
+    """Show the turns; return the place for what a language model is writing."""
     for place, turn in enumerate(conversation.turns):
         following = conversation.turns[place + 1].question if place + 1 < len(conversation.turns) else None
         _show_turn(service, turn, following, ask)
+    draft = st.empty()
     if conversation.busy:
         st.button(texts.STOP, key="stop", on_click=conversation.stop)
     elif conversation.turns:
         _show_tools(conversation)
+    return draft
 
 
-def _follow(conversation: Conversation) -> None:
+def _follow(conversation: Conversation, draft: DeltaGenerator) -> None:
     """Wait for a sentence or the answer; a rerun ends this wait, the answer is made all the same."""
     pause = st.empty()
-    shown = len(conversation.turns[-1].progress.sentences)
-    while not conversation.grows(shown, FOLLOW_S):
-        pause.empty()
+    while conversation.busy:
+        sentences = conversation.sentences
+        if sentences:  # As plain text, which costs no script run: a sentence stands there at once.
+            draft.text(" ".join(sentences))
+        if not conversation.grows(len(sentences), FOLLOW_S):
+            pause.empty()
     st.rerun()
 
 
@@ -115,7 +122,6 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
         data["failure"] = turn.failure
     else:
         data["notice"] = texts.WRITING if turn.progress.sentences else texts.SEARCHING
-        data["draft"] = list(turn.progress.sentences)
     show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
 
 

@@ -35,6 +35,7 @@ function answerPart(turn, words, ask, rate) {
   if (answer.card) box.append(adviceCard(answer.card, turn, words, marker, ask));
   answer.paragraphs.forEach((pieces) => box.append(paragraph(pieces, marker)));
   if (answer.notice) box.append(element("p", { class: "label" }, answer.notice));
+  if (answer.notice) box.append(element("p", { class: "label" }, answer.notice));
   if (answer.suggestions.length && turn.last) {
     box.append(element("p", {}, words.try), questionButtons(answer.suggestions, ask));
   }
