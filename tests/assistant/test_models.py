@@ -21,7 +21,8 @@ from assistant.chain import load_assistant
 from assistant.types import Question
 from settings import load_settings
 answer = load_assistant(load_settings()).ask(Question("Wat is een living lab?"))
-heavy = ("langchain", "openai", "langchain_openai", "langgraph", "tiktoken", "assistant.generate", "assistant.support",
+heavy = ("langchain", "openai", "langchain_openai", "langgraph", "tiktoken", "assistant.writers",
+         "assistant.generate", "assistant.support", "assistant.models", "assistant.budget",
          "assistant.stream", "assistant.rephrase", "assistant.prompts")
 print(answer.mode, [name for name in heavy if name in sys.modules])
 """  # fmt: skip
