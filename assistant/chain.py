@@ -8,7 +8,6 @@
 6. verify    only claims whose quote stands in the stored section are shown
 """
 
-import logging
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from langchain_core.runnables import Runnable
-from threadpoolctl import threadpool_limits
 
 from assistant import extract
 from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge
@@ -32,13 +30,9 @@ from assistant.retrieve import HybridRetriever, Query
 from assistant.smalltalk import small_talk
 from assistant.step import Step
 from assistant.types import Answer, Claim, Passage, Question, Status, Written
-from errors import EmptyQuestionError, QuestionTooLongError, WegwijzerError
-from ingest.embed import load_embeddings
-from ingest.index import Index, open_index, open_store
+from errors import EmptyQuestionError, QuestionTooLongError
+from ingest.index import Index, open_index
 from settings import Settings
-
-log = logging.getLogger(__name__)
-
 
 
 class Writer(Protocol):
@@ -240,40 +234,6 @@ class Assistant:
             notice="" if refused else written.notice,
             draft=written.draft,
         )
-
-
-def load_assistant(settings: Settings) -> Assistant:
-    """Load the model and open the index.
-
-    Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError, ModelMismatchError, ChromaServerError,
-    or LanguageModelError when one is named that cannot be opened.
-    """
-    store = open_store(settings)
-    store.pointer()  # A missing index is said at once, not after the model has loaded.
-    model = None
-    if settings.llm:  # Nothing of a language model is imported when none is named.
-        from assistant.writers import open_named, writers_of
-
-        model = open_named(settings.llm, settings)
-    embeddings = load_embeddings(settings)
-    threadpool_limits(limits=1, user_api="blas")  # BLAS threads spin on the cores that the model needs.
-    index = open_index(store, embeddings.model_id)
-    retriever = HybridRetriever(index=index, embeddings=embeddings)
-    writers = writers_of(settings.llm, model, settings, embeddings) if settings.llm and model else ()
-    return Assistant(settings, retriever, extract.ExtractiveWriter(), *writers)
-
-
-def renewed(assistant: Assistant) -> Assistant:
-    """Return an assistant on the index that serves by now; when that cannot be opened, the one there was."""
-    try:
-        newer = assistant.newer()
-    except WegwijzerError as error:
-        log.warning("%s", error)
-        return assistant
-    if newer is None:
-        return assistant
-    assistant.close()
-    return newer
 
 
 def _query(state: State) -> Query:

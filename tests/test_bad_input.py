@@ -176,7 +176,7 @@ def test_an_index_of_another_model_says_how_to_build_it_again(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     word_embeddings.model_id = "another"
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: word_embeddings)
     assert assistant_command.main(["Wat is een living lab?", "--index", str(plain_index)]) == 1
     shown = capsys.readouterr()
     (line,) = shown.err.splitlines()
@@ -192,7 +192,7 @@ def test_a_question_that_cannot_be_read_is_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: word_embeddings)
     assert assistant_command.main([question, "--index", str(plain_index)]) == 1
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -208,7 +208,7 @@ def test_a_batch_file_that_cannot_be_read_is_named(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: word_embeddings)
     file = tmp_path / "vragen.jsonl"
     if content is not None:
         file.write_bytes(content)
@@ -229,7 +229,7 @@ def test_an_index_without_its_chunks_in_chroma_is_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: word_embeddings)
     shutil.rmtree(build_folder(plain_index_copy) / "chroma")
     assert assistant_command.main(["Wat is een living lab?", "--index", str(plain_index_copy)]) == 1
     (line,) = capsys.readouterr().err.splitlines()

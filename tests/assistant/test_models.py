@@ -17,7 +17,7 @@ KEYS = ("OPENAI_API_KEY", "MISTRAL_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_
 # Ask as a user does and print which modules of language models came along.
 ASK = """
 import sys
-from assistant.chain import load_assistant
+from assistant.load import load_assistant
 from assistant.types import Question
 from settings import load_settings
 answer = load_assistant(load_settings()).ask(Question("Wat is een living lab?"))
