@@ -45,7 +45,7 @@ evals: $(INSTALLED) ## measure the answers; fails when a bar is missed
 	@echo "== Measuring the answers"
 	@$(PY) -m evals --check
 
-speed: $(INSTALLED) ## measure speed and memory
+speed: $(INSTALLED) ## measure speed, memory and growth beside other tools (an hour or more)
 	@$(ENSURE_INDEX)
 	@echo "== Measuring speed and memory"
 	@$(PY) -m evals speed

@@ -12,8 +12,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from assistant import texts
-from assistant.chain import Assistant, load_assistant, renewed
+from assistant.chain import Assistant
 from assistant.feedback import Summary, summary, told
+from assistant.load import load_assistant, renewed
 from assistant.types import Answer, Question
 from errors import (
     BatchFileError,

@@ -8,24 +8,20 @@
 6. verify    only claims whose quote stands in the stored section are shown
 """
 
-import logging
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from langchain_core.runnables import Runnable
-from threadpoolctl import threadpool_limits
 
-from assistant import extract, texts
+from assistant import extract
 from assistant.advise import Arguments, Judgement, arguments, asks_advice, judge
-from assistant.budget import budget_of
 from assistant.condense import condense
 from assistant.cover import covers
 from assistant.discussion import Listener, listener
-from assistant.models import open_model
 from assistant.progress import Progress
 from assistant.quote import cite, verified
 from assistant.render import advice_of, friendly, refusal, text_of
@@ -34,15 +30,9 @@ from assistant.retrieve import HybridRetriever, Query
 from assistant.smalltalk import small_talk
 from assistant.step import Step
 from assistant.types import Answer, Claim, Passage, Question, Status, Written
-from errors import EmptyQuestionError, QuestionTooLongError, WegwijzerError
-from ingest.embed import load_embeddings
-from ingest.index import Index, open_index, open_store
+from errors import EmptyQuestionError, QuestionTooLongError
+from ingest.index import Index, open_index
 from settings import Settings
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
-log = logging.getLogger(__name__)
 
 
 class Writer(Protocol):
@@ -244,53 +234,6 @@ class Assistant:
             notice="" if refused else written.notice,
             draft=written.draft,
         )
-
-
-def load_assistant(settings: Settings) -> Assistant:
-    """Load the model and open the index.
-
-    Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError, ModelMismatchError, ChromaServerError,
-    or LanguageModelError when one is named that cannot be opened.
-    """
-    store = open_store(settings)
-    store.pointer()  # A missing index is said at once, not after the model has loaded.
-    model = open_model(settings.llm, settings) if settings.llm else None
-    embeddings = load_embeddings(settings)
-    threadpool_limits(limits=1, user_api="blas")  # BLAS threads spin on the cores that the model needs.
-    index = open_index(store, embeddings.model_id)
-    retriever = HybridRetriever(index=index, embeddings=embeddings)
-    if model is None or settings.llm is None:
-        return Assistant(settings, retriever, extract.ExtractiveWriter())
-    return with_model(settings, retriever, model, settings.llm)
-
-
-def with_model(
-    settings: Settings, retriever: HybridRetriever, model: "BaseChatModel", name: str
-) -> Assistant:
-    """Return an assistant that lets a language model write, `provider:model` by name."""
-    # Only here, so that nothing of it is imported when no model is named.
-    from assistant.generate import LLMWriter
-    from assistant.rephrase import Rephraser
-
-    budget = budget_of(settings)
-    writer = LLMWriter(
-        texts.MODE_MODEL.format(name=name), model, retriever.embeddings, budget, settings.llm_timeout_s
-    )
-    rephraser = Rephraser(model, budget, settings.llm_timeout_s)
-    return Assistant(settings, retriever, extract.ExtractiveWriter(), writer, rephraser)
-
-
-def renewed(assistant: Assistant) -> Assistant:
-    """Return an assistant on the index that serves by now; when that cannot be opened, the one there was."""
-    try:
-        newer = assistant.newer()
-    except WegwijzerError as error:
-        log.warning("%s", error)
-        return assistant
-    if newer is None:
-        return assistant
-    assistant.close()
-    return newer
 
 
 def _query(state: State) -> Query:

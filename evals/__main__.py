@@ -18,7 +18,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.chain import Assistant, load_assistant
+from assistant.chain import Assistant
+from assistant.load import load_assistant
 from assistant.types import Question
 from errors import WegwijzerError
 from evals import overview

@@ -57,6 +57,7 @@ def build_index(
         return vectors
 
     stage.chunks.add(sections, chunks, embed("chunks", passages, "passage"))
+    stage.chunks.close()  # From here on its files stay as they are, and the manifest can list them.
     embed("sentences", sentences, "passage")
     lesson = Lesson(
         corpus,

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 import chromadb
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.types import Metadata
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
@@ -84,7 +86,7 @@ class Chunks:
 class _WriteLink:
     """Lets errors through: whoever holds the lock of the index names them."""
 
-    def __init__(self, client: ClientAPI) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
 
     def call(self, work: Callable[[], T]) -> T:
@@ -99,7 +101,7 @@ class _WriteLink:
 class _ReadLink(_WriteLink):
     """Takes every error for damage: the files of a build that serves never change."""
 
-    def __init__(self, client: ClientAPI, place: Path) -> None:
+    def __init__(self, client: Client, place: Path) -> None:
         super().__init__(client)
         self._place = place
 
@@ -118,7 +120,7 @@ def collection_name(build: str) -> str:
 
 def create_collection(client: ClientAPI, build: str) -> chromadb.Collection:
     """Make the collection for the chunks of a build."""
-    configuration = {"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}}
+    configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}}
     return client.create_collection(
         collection_name(build), embedding_function=None, configuration=configuration
     )
@@ -140,7 +142,12 @@ def open_chunks(folder: Path, build: str) -> Chunks:
         raise IndexDamagedError(folder, "Chroma does not hold its chunks")
     try:
         client = _open(folder)
-    except (ChromaError, ValueError, OSError) as error:
+    except (
+        ChromaError,
+        ValueError,
+        OSError,
+        AttributeError,
+    ) as error:  # The last is a slip in its own clean-up.
         raise IndexDamagedError(folder, "Chroma cannot open its chunks") from error
     link = _ReadLink(client, folder)
     try:
@@ -151,7 +158,7 @@ def open_chunks(folder: Path, build: str) -> Chunks:
         raise
 
 
-def _open(folder: Path) -> ClientAPI:
+def _open(folder: Path) -> Client:
     """Return Chroma on a folder, without telemetry."""
     settings = ChromaSettings(anonymized_telemetry=False)
-    return chromadb.PersistentClient(path=str(folder), settings=settings)
+    return cast(Client, chromadb.PersistentClient(path=str(folder), settings=settings))

@@ -145,7 +145,7 @@ def _open(store: Store, pointer: Pointer, build: str, model_id: str) -> Index:
         if index.chunks:
             collection.nearest(index.chunk_vectors[0], 1)
         return index
-    except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
+    except (OSError, ValueError, LookupError, TypeError, BadZipFile) as error:
         collection.close()
         raise IndexDamagedError(store.place, f"{type(error).__name__} in build {build}") from error
     except WegwijzerError:

@@ -11,7 +11,8 @@ from ingest.types import Corpus
 
 FORMAT = 4  # Raise it when what a build holds changes, so that old builds are made anew.
 MANIFEST_FILE = "manifest.json"
-UNLISTED = {"chroma", "bm25"}  # Chroma changes its own when it is opened; BM25 is made again beside a server.
+UNLISTED_FOLDER = "bm25"  # Made again beside a server.
+UNLISTED_FILE = "chroma.sqlite3"  # Chroma changes it when it is opened, and finds out itself when it is cut.
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ def file_sizes(folder: Path) -> dict[str, int]:
     """Return the size of every file of a build that its manifest lists."""
     files = (file for file in folder.rglob("*") if file.is_file() and file != folder / MANIFEST_FILE)
     inside = sorted((file.relative_to(folder), file) for file in files)
-    return {name.as_posix(): file.stat().st_size for name, file in inside if name.parts[0] not in UNLISTED}
+    return {
+        name.as_posix(): file.stat().st_size
+        for name, file in inside
+        if name.parts[0] != UNLISTED_FOLDER and not name.name.startswith(UNLISTED_FILE)
+    }
 
 
 def is_whole(folder: Path) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import chromadb
+import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.types import Metadata
 
@@ -61,7 +62,7 @@ def _id(file: str, number: int) -> str:
 
 
 def _put(collection: chromadb.Collection, ids: list[str], records: list[Metadata]) -> None:
-    collection.upsert(ids=ids, embeddings=[[0.0]] * len(ids), metadatas=records)
+    collection.upsert(ids=ids, embeddings=np.zeros((len(ids), 1), dtype=np.float32), metadatas=records)
 
 
 def _get(collection: chromadb.Collection, ids: list[str]) -> dict[str, Metadata]:

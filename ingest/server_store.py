@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.types import Metadata
 from chromadb.errors import NotFoundError
@@ -178,7 +179,7 @@ def _read_pointer(client: ClientAPI) -> Metadata | None:
 
 def _write_pointer(client: ClientAPI, record: Metadata) -> None:
     collection = client.get_or_create_collection(CURRENT, embedding_function=None)
-    collection.upsert(ids=[POINTER_ID], embeddings=[[0.0]], metadatas=[record])
+    collection.upsert(ids=[POINTER_ID], embeddings=np.zeros((1, 1), dtype=np.float32), metadatas=[record])
 
 
 def _drop_builds(client: ClientAPI, kept: set[str]) -> None:

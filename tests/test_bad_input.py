@@ -56,10 +56,12 @@ def spoil_questions_file(corpus: Path) -> None:
     (corpus / "fout.questions.yaml").write_text("- sentence: [\n- ]", encoding="utf-8")
 
 
+LEFT_OUT: Mapping[str, Spoil] = {
+    "not UTF-8": spoil_latin,
+    "empty": spoil_empty,
+    "front matter": spoil_front_matter,
+}
 SPOILED: Mapping[str, tuple[Spoil, str]] = {
-    "not UTF-8": (spoil_latin, "fout.md"),
-    "empty": (spoil_empty, "fout.md"),
-    "front matter": (spoil_front_matter, "fout.md"),
     "unknown practice": (spoil_practice, "onbekend"),
     "practices.yaml": (spoil_practices, "practices.yaml"),
     "questions": (spoil_questions, "fout.questions.yaml"),
@@ -71,6 +73,40 @@ SPOILED: Mapping[str, tuple[Spoil, str]] = {
 def quick_model(monkeypatch: pytest.MonkeyPatch, word_embeddings: SentenceTransformerEmbeddings) -> None:
     """Let the ingest command use the quick stand-in."""
     monkeypatch.setattr(ingest_command, "load_embeddings", lambda _settings: word_embeddings)
+
+
+@pytest.mark.usefixtures("quick_model")
+@pytest.mark.parametrize("spoil", LEFT_OUT.values(), ids=LEFT_OUT.keys())
+def test_a_document_that_cannot_be_read_is_named_and_the_others_go_in(
+    spoil: Spoil, plain_copy: Path, plain_index_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (plain_copy / "nieuw.md").write_text("Een nieuwe zin.", encoding="utf-8")
+    spoil(plain_copy)
+    assert ingest_command.main([str(plain_copy), "--index", str(plain_index_copy)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out.startswith("Klaar")
+    named, summary = shown.err.splitlines()[-2:]
+    assert str(plain_copy / "fout.md") in named
+    assert summary == "Overgeslagen: 1 (fout.md). De andere documenten staan wel in de index."
+    assert "nieuw" in {section.section_id for section in stored_sections(plain_index_copy)}
+
+
+@pytest.mark.usefixtures("quick_model")
+def test_nothing_usable_leaves_the_old_index(
+    tmp_path: Path, plain_index_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = stored_sections(plain_index_copy)
+    for name in ("een.md", "twee.pdf"):
+        (tmp_path / "map" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "map" / name).write_bytes(b"")
+    assert ingest_command.main([str(tmp_path / "map"), "--index", str(plain_index_copy)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert [
+        name in line for name, line in zip(("een.md", "twee.pdf"), shown.err.splitlines()[-3:-1], strict=True)
+    ]
+    assert shown.err.splitlines()[-1] == "Er is niets ingelezen. Was er al een index, dan blijft die werken."
+    assert stored_sections(plain_index_copy) == before
 
 
 @pytest.mark.usefixtures("quick_model")
@@ -97,7 +133,7 @@ def test_a_folder_without_documents_is_named(tmp_path: Path, capsys: pytest.Capt
 
 
 @pytest.mark.usefixtures("quick_model")
-@pytest.mark.parametrize("place", ["index", "chroma", "builds", "lock"])
+@pytest.mark.parametrize("place", ["index", "builds", "lock"])
 def test_an_index_folder_that_cannot_be_written_is_named(
     place: str, plain_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,7 +176,7 @@ def test_an_index_of_another_model_says_how_to_build_it_again(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     word_embeddings.model_id = "another"
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: word_embeddings)
     assert assistant_command.main(["Wat is een living lab?", "--index", str(plain_index)]) == 1
     shown = capsys.readouterr()
     (line,) = shown.err.splitlines()
@@ -156,7 +192,7 @@ def test_a_question_that_cannot_be_read_is_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: word_embeddings)
     assert assistant_command.main([question, "--index", str(plain_index)]) == 1
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -172,7 +208,7 @@ def test_a_batch_file_that_cannot_be_read_is_named(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: word_embeddings)
     file = tmp_path / "vragen.jsonl"
     if content is not None:
         file.write_bytes(content)
@@ -193,7 +229,7 @@ def test_an_index_without_its_chunks_in_chroma_is_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: word_embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: word_embeddings)
     shutil.rmtree(build_folder(plain_index_copy) / "chroma")
     assert assistant_command.main(["Wat is een living lab?", "--index", str(plain_index_copy)]) == 1
     (line,) = capsys.readouterr().err.splitlines()

@@ -19,6 +19,8 @@ from ingest.index import open_index, stored_sections
 from ingest.store import BUILDS_FOLDER, build_folder
 from settings import Settings
 
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
 WAIT_S = 120
 OTHER_CHUNK_WORDS = 30  # Another length of chunks makes the same corpus a new build.
 
@@ -29,6 +31,12 @@ def wait_for(happened: Callable[[], bool]) -> None:
     while not happened():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.01)
+
+
+def test_ingests_that_are_killed_at_random_moments_break_nothing(command: Command) -> None:
+    tried = command("tests.trials", "kill", "--trials", "2")
+    assert tried.returncode == 0, tried.stdout + tried.stderr
+    assert "2  trials" in tried.stdout
 
 
 @pytest.mark.model

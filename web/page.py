@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from web import texts
 from web.beside import intro, show_comparison, show_memory, take_thumb, visitor_address
@@ -56,7 +57,7 @@ def _show_chat(service: Service) -> None:
     with st.container(key="gesprek"):
         show("intro", intro(service), ask=ask)
         show_comparison(service)
-        _show_turns(service, conversation, ask)
+        draft = _show_turns(service, conversation, ask)
     with st.container(key="invoer"):
         typed = st.chat_input(
             texts.INPUT,
@@ -68,26 +69,33 @@ def _show_chat(service: Service) -> None:
         conversation.waiting = typed
     show_memory(service, conversation)
     if conversation.busy:
-        _follow(conversation)
+        _follow(conversation, draft)
 
 
-def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str], None]) -> None:
+def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str], None]) -> DeltaGenerator:
+    """Show the turns; return the place for what a language model is writing."""
     for place, turn in enumerate(conversation.turns):
         following = conversation.turns[place + 1].question if place + 1 < len(conversation.turns) else None
         _show_turn(service, turn, following, ask)
+    draft = st.empty()
     if conversation.busy:
         st.button(texts.STOP, key="stop", on_click=conversation.stop)
     elif conversation.turns:
         _show_tools(conversation)
+    return draft
 
 
-def _follow(conversation: Conversation) -> None:
+def _follow(conversation: Conversation, draft: DeltaGenerator) -> None:
     """Wait for a sentence, the answer or its next step; the answer is made whatever ends this wait."""
     pause = st.empty()
     turn = conversation.turns[-1]
-    shown, step = len(turn.progress.sentences), turn.step
-    while not conversation.grows(shown, FOLLOW_S) and turn.step == step:
-        pause.empty()
+    step = turn.step
+    while conversation.busy and (turn.step == step or turn.progress.sentences):
+        sentences = conversation.sentences
+        if sentences:  # As plain text, which costs no script run: a sentence stands there at once.
+            draft.text(" ".join(sentences))
+        if not conversation.grows(len(sentences), FOLLOW_S):
+            pause.empty()
     st.rerun()
 
 
@@ -120,7 +128,6 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
         data["failure"] = turn.failure
     else:
         data["notice"] = turn.step
-        data["draft"] = list(turn.progress.sentences)
     show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
 
 

@@ -187,7 +187,7 @@ def open_assistant(service: Service) -> Asked:
     """Build the index when there is none, and load the assistant; raise WegwijzerError when that fails."""
     settings = load_settings()
     # The heavy libraries load here, while the server already answers; those of ingest only when it is needed.
-    from assistant.chain import load_assistant
+    from assistant.load import load_assistant
     from ingest.index import open_store
 
     try:

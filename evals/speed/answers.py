@@ -6,7 +6,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.chain import Assistant, load_assistant
+from assistant.chain import Assistant
+from assistant.load import load_assistant
 from assistant.types import Question
 from evals.overview import timing
 from evals.questions import ReferenceQuestion

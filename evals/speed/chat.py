@@ -8,12 +8,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE_S = 60.0
 MOST_BYTES = 32 * 1024**2
-OWN_PROTOCOL = "streamlit"
+OWN_PROTOCOL = Subprotocol("streamlit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,13 @@ class Chat:
         """Connect and wait until the page is there."""
         self._socket = await connect(
             f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
-            origin=self.address,
+            origin=Origin(self.address),
             subprotocols=[OWN_PROTOCOL],
             max_size=MOST_BYTES,
             ping_interval=None,
             open_timeout=PATIENCE_S,
         )
-        await self._send(BackMsg(rerun_script={"query_string": ""}))
+        await self._send(BackMsg(rerun_script=ClientState()))
         async with asyncio.timeout(PATIENCE_S):
             while not (await self._finished() and self.input_id):
                 pass

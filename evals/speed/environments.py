@@ -40,7 +40,7 @@ def environment(peer: str) -> Path:
 def requirements(peer: str) -> list[str]:
     """Return what a peer needs: its own lines of the extra, and what runs the weights."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    own = [line for line in project["optional-dependencies"][EXTRA] if line.startswith(peer)]
+    own = [line for line in project["optional-dependencies"][EXTRA] if peer in line]
     return own + [line for line in project["dependencies"] if line.startswith(SHARED)]
 
 

@@ -43,6 +43,7 @@ def measure_load(index: Path, texts: Sequence[str], people: Sequence[int] = PEOP
 async def _chats(server: Server, texts: Sequence[str], people: int) -> Crowd:
     """Open the conversations, then let everybody ask in the same moment, some times."""
     async with contextlib.AsyncExitStack() as stack:
+        closed = footprint(server.pid)
         chats = [await stack.enter_async_context(Chat(server.address)) for _ in range(people)]
         started, before = time.perf_counter(), footprint(server.pid)
         waits: list[Wait | BaseException] = []
@@ -60,6 +61,7 @@ async def _chats(server: Server, texts: Sequence[str], people: int) -> Crowd:
         full_s=timing([wait.full_s for wait in good]),
         answers_a_second=len(good) / seconds,
         cpu_ms_an_answer=1000 * (after.cpu_s - before.cpu_s) / max(1, len(good)),
+        opening_cpu_ms=1000 * (before.cpu_s - closed.cpu_s) / people,
         memory_mb=after.memory_mb,
         errors=len(waits) - len(good),
     )
@@ -89,6 +91,7 @@ async def _requests(server: Server, texts: Sequence[str], people: int) -> Crowd:
         full_s=timing(waits),
         answers_a_second=len(waits) / seconds,
         cpu_ms_an_answer=1000 * (after.cpu_s - before.cpu_s) / max(1, len(waits)),
+        opening_cpu_ms=0.0,
         memory_mb=after.memory_mb,
         errors=people * ROUNDS - len(waits),
     )

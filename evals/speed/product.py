@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.chain import Assistant, load_assistant
+from assistant.chain import Assistant
+from assistant.load import load_assistant
 from assistant.types import Question
 from evals.speed.peers.protocol import Search, serve
 from ingest.__main__ import ingest

@@ -25,7 +25,7 @@ from settings import PROJECT, Settings
 log = logging.getLogger(__name__)
 
 PRODUCT, ANSWER, PASSAGES = "product", "complete answer", "passages"
-# The name of a peer begins its lines in the extra; the value is its script.
+# The lines of the extra that are a peer's hold its name; the value is its script.
 PEERS = {"langchain": "langchain_peer", "llama-index": "llama_index_peer", "haystack": "haystack_peer"}
 WARM_UP = 5
 

@@ -14,6 +14,7 @@ def table(results: SpeedResults) -> str:
         _systems(results),
         _growth(results),
         _start_and_load(results),
+        _capacity(results),
         _checks(results),
     ]
     return "\n".join(
@@ -70,6 +71,16 @@ def _start_and_load(results: SpeedResults) -> Iterator[str]:
             f"  {crowd.people:>3} over {crowd.over:<9} {first}full answer{_pair(crowd.full_s, 's')}, "
             f"{crowd.answers_a_second:.1f} a second, processor {crowd.cpu_ms_an_answer:.0f} ms each, "
             f"{crowd.memory_mb:.0f} MB, {crowd.errors} errors"
+        )
+
+
+def _capacity(results: SpeedResults) -> Iterator[str]:
+    if results.capacity:
+        yield "\nVisitors a day, by simulation of the busiest hour"
+    for one in results.capacity:
+        yield (
+            f"  {one.processes:>3} processes: {one.visitors_a_day:,}, {one.questions_a_second:.1f} questions "
+            f"a second, busy {100 * one.busy:.0f}% of the hour, full answer {one.full_s_p95:.2f} s p95"
         )
 
 

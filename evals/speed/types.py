@@ -70,7 +70,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """So many people who ask at once, over the chat or the API: waits in seconds."""
+    """So many people who ask at once, over the chat or the API: waits in seconds.
+
+    `opening_cpu_ms` is the processor time of opening the page, which the API has none of.
+    """
 
     people: int
     over: str
@@ -78,8 +81,20 @@ class Crowd:
     full_s: Timing
     answers_a_second: float
     cpu_ms_an_answer: float
+    opening_cpu_ms: float
     memory_mb: float
     errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """How many visitors a day so many processes carry, by simulation of the busiest hour of that day."""
+
+    processes: int
+    visitors_a_day: int
+    questions_a_second: float
+    busy: float
+    full_s_p95: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +108,5 @@ class SpeedResults:
     growth: Sequence[Size] = ()
     starts: Sequence[Start] = ()
     crowds: Sequence[Crowd] = ()
+    capacity: Sequence[Capacity] = ()
     soak: Mapping[str, object] = field(default_factory=dict)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chain import Assistant, with_model
+from assistant.chain import Assistant
 from assistant.extract import ExtractiveWriter
 from assistant.models import open_model
 from assistant.retrieve import HybridRetriever
+from assistant.writers import writers_of
 from evals.support import Pair, load_pairs
 from ingest.__main__ import ingest
 from ingest.index import open_index
@@ -36,7 +37,8 @@ def let_write(server: ScriptedServer, tmp_path: Path) -> WithModel:
     def make(base: Assistant, **given: object) -> Assistant:
         usual = {"llm_base_url": server.address, "llm_timeout_s": 5, "llm_usage": tmp_path / "usage.json"}
         settings = base.settings.model_copy(update={"llm": MODEL, **usual, **given})
-        return with_model(settings, base.retriever, open_model(MODEL, settings), MODEL)
+        writers = writers_of(MODEL, open_model(MODEL, settings), settings, base.retriever.embeddings)
+        return Assistant(settings, base.retriever, ExtractiveWriter(), *writers)
 
     return make
 

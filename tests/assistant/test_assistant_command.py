@@ -27,7 +27,7 @@ def write_lines(file: Path, rows: Sequence[object]) -> Path:
 @pytest.fixture
 def loaded(embeddings: SentenceTransformerEmbeddings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command use the model that is loaded already."""
-    monkeypatch.setattr("assistant.chain.load_embeddings", lambda _settings: embeddings)
+    monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: embeddings)
 
 
 @pytest.mark.model

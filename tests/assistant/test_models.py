@@ -17,11 +17,12 @@ KEYS = ("OPENAI_API_KEY", "MISTRAL_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_
 # Ask as a user does and print which modules of language models came along.
 ASK = """
 import sys
-from assistant.chain import load_assistant
+from assistant.load import load_assistant
 from assistant.types import Question
 from settings import load_settings
 answer = load_assistant(load_settings()).ask(Question("Wat is een living lab?"))
-heavy = ("langchain", "openai", "langchain_openai", "langgraph", "tiktoken", "assistant.generate", "assistant.support",
+heavy = ("langchain", "openai", "langchain_openai", "langgraph", "tiktoken", "assistant.writers",
+         "assistant.generate", "assistant.support", "assistant.models", "assistant.budget",
          "assistant.stream", "assistant.rephrase", "assistant.prompts")
 print(answer.mode, [name for name in heavy if name in sys.modules])
 """  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from evals.speed.answers import text_alone
 from evals.speed.bars import Check, checks
+from evals.speed.capacity import Cost, measure_capacity, simulate
 from evals.speed.chat import Chat
 from evals.speed.environments import requirements
 from evals.speed.growth import MixedVectors, write_corpus
@@ -70,8 +71,8 @@ def results() -> SpeedResults:
         growth=[size(100, 9), size(100_000, 18)],
         starts=[Start(3.0, 2.0, 300.0)],
         crowds=[
-            Crowd(50, "chat", Timing(0.2, 0.4), Timing(0.5, 1.0), 40, 20, 400, 0),
-            Crowd(50, "/api/ask", None, Timing(0.4, 0.8), 80, 15, 400, 0),
+            Crowd(50, "chat", Timing(0.2, 0.4), Timing(0.5, 1.0), 40, 20, 60, 400, 0),
+            Crowd(50, "/api/ask", None, Timing(0.4, 0.8), 80, 15, 0, 400, 0),
         ],
         soak={"growth": 0.01},
     )  # fmt: skip
@@ -149,6 +150,20 @@ def test_growth_in_a_soak_counts_after_it_has_settled() -> None:
 def _memory() -> list[tuple[float, float]]:
     start = [(10.0 * number, 200.0 + number) for number in range(60)]
     return start + [(600 + 10.0 * number, 300.0 if number < 30 else 303.0) for number in range(60)]
+
+
+def test_more_processes_carry_more_visitors_and_nobody_waits_beyond_the_bar() -> None:
+    one, two = measure_capacity(results().crowds, [1, 2])
+    assert (one.processes, two.processes) == (1, 2)
+    assert two.visitors_a_day > 1.5 * one.visitors_a_day
+    assert 0 < one.full_s_p95 <= 1.5
+    assert 0 < one.busy < 1
+
+
+def test_an_hour_of_few_visitors_waits_for_nobody_else() -> None:
+    hour = simulate(Cost(opening_s=0.0, question_s=0.02), 1, 100)
+    assert hour.full_s_p95 == pytest.approx(0.02)
+    assert hour.busy == pytest.approx(hour.questions_a_second * 0.02)
 
 
 def test_each_peer_installs_its_own_lines_and_what_runs_the_weights() -> None:

@@ -7,7 +7,13 @@ import pytest
 import yaml
 
 from errors import (
+    DetailsError,
+    DocumentError,
+    EmptyDocumentError,
+    EncodingError,
+    ForeignLanguageError,
     NoDocumentsError,
+    NoUsableDocumentsError,
     PracticesError,
     TrainingDataError,
     UnknownPracticeError,
@@ -225,3 +231,82 @@ def test_chat_language_that_cannot_be_used_is_an_error_that_names_the_file(
     write(folder / "spelling.yaml", content)
     with pytest.raises(TrainingDataError, match=r"spelling\.yaml"):
         load_corpus([folder])
+
+
+ENGLISH = "The council and the people who live there work on a plan for the area, and that is not easy. " * 5
+
+
+def test_documents_that_cannot_be_read_are_named_and_the_others_are_read(folder: Path) -> None:
+    (folder / "c.md").write_bytes("Café".encode("latin-1"))
+    write(folder / "d.md", "")
+    left_out: list[DocumentError] = []
+    assert [s.section_id for s in load_corpus([folder], left_out).sections] == ["a", "b/lab"]
+    assert [(type(error), error.path.name) for error in left_out] == [
+        (EncodingError, "c.md"),
+        (EmptyDocumentError, "d.md"),
+    ]
+
+
+def test_nothing_that_can_be_read_is_an_error_that_names_each_file(tmp_path: Path) -> None:
+    for name in ("een.md", "twee.md"):
+        write(tmp_path / name, "")
+    with pytest.raises(NoUsableDocumentsError, match=r"een\.md.*twee\.md"):
+        load_corpus([tmp_path], [])
+
+
+def test_a_file_named_by_itself_uses_the_practices_beside_it(folder: Path) -> None:
+    write(folder / "los.md", "# Proeftuin\n\nSamen proberen.")
+    corpus = load_corpus([folder / "los.md"])
+    assert [(section.title, section.practice) for section in corpus.sections] == [("Proeftuin", "lab")]
+    assert [practice.id for practice in corpus.practices] == ["lab", "kring"]
+    assert len(corpus.situations) == 1
+
+
+def test_front_matter_outweighs_what_headings_name(folder: Path) -> None:
+    write(folder / "los.md", "---\npractice: algemeen\naspect: anders\n---\n# Proeftuin\n\nSamen proberen.")
+    (section,) = load_corpus([folder / "los.md"]).sections
+    assert (section.practice, section.aspect) == ("algemeen", "anders")
+
+
+def test_a_text_in_another_language_is_left_out_unless_document_toml_gives_its_language(folder: Path) -> None:
+    write(folder / "english.md", ENGLISH)
+    with pytest.raises(ForeignLanguageError, match=r"english\.md.*'en'"):
+        load_corpus([folder])
+    write(folder / "document.toml", '["english.md"]\nlanguage = "en"\n')
+    assert "english" in {section.section_id for section in load_corpus([folder]).sections}
+
+
+def test_document_toml_gives_title_address_and_licence(folder: Path) -> None:
+    write(
+        folder / "document.toml",
+        '["a.md"]\ntitle = "De gids"\naddress = "https://voorbeeld.nl/a.pdf"\nlicence = "CC BY 4.0"\n',
+    )
+    corpus = load_corpus([folder])
+    first, second = corpus.sections
+    assert (first.title, first.url, first.sources) == ("De gids", "https://voorbeeld.nl/a.pdf", ("a.md",))
+    assert (second.url, second.sources) == (None, ())
+    assert corpus.references["a.md"] == "De gids. CC BY 4.0"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[",
+        '["weg.md"]\ntitle = "T"',
+        '["a.md"]\nonbekend = 1',
+        '["a.md"]\naddress = "javascript:x"',
+        "title = 'T'",
+    ],
+    ids=["broken", "no such file", "unknown key", "no web address", "no file name"],
+)
+def test_a_document_toml_that_cannot_be_used_is_an_error_that_names_it(content: str, folder: Path) -> None:
+    write(folder / "document.toml", content)
+    with pytest.raises(DetailsError, match=r"document\.toml"):
+        load_corpus([folder])
+
+
+def test_old_word_files_are_named_and_not_passed_over(folder: Path) -> None:
+    write(folder / "oud.doc", "x")
+    left_out: list[DocumentError] = []
+    load_corpus([folder], left_out)
+    assert [type(error) for error in left_out] == [UnsupportedFormatError]

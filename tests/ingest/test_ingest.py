@@ -8,6 +8,7 @@ import pytest
 
 from assistant.chain import Assistant
 from assistant.extract import ExtractiveWriter
+from assistant.load import renewed
 from assistant.retrieve import HybridRetriever
 from assistant.types import Question
 from errors import UnknownPracticeError
@@ -123,6 +124,23 @@ def test_an_open_assistant_still_answers_after_another_ingest(
     change_one_sentence(plain_copy)
     ingest([plain_copy], Settings(index=plain_index_copy), word_embeddings)
     assert assistant.ask(question).text == before
+
+
+def test_a_conversation_goes_on_from_a_new_index(
+    plain_copy: Path, plain_index_copy: Path, word_embeddings: SentenceTransformerEmbeddings
+) -> None:
+    index = open_index(plain_index_copy, word_embeddings.model_id)
+    assistant = Assistant(
+        Settings(), HybridRetriever(index=index, embeddings=word_embeddings), ExtractiveWriter()
+    )
+    assert renewed(assistant) is assistant
+    change_one_sentence(plain_copy)
+    report = ingest([plain_copy], Settings(index=plain_index_copy), word_embeddings)
+    assert (len(report.sections.changed), report.sections.same) == (1, 6)
+    following = renewed(assistant)
+    assert following.index.manifest == report.manifest
+    assert "Deze zin is nieuw." in following.ask(Question("Is deze zin nieuw?")).text
+    following.close()
 
 
 def test_two_documents_of_one_sentence_make_an_index(

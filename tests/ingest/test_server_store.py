@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.chain import Assistant, renewed
+from assistant.chain import Assistant
 from assistant.extract import ExtractiveWriter
+from assistant.load import renewed
 from assistant.retrieve import HybridRetriever
 from assistant.types import Question
 from errors import ChromaServerError, IndexBusyError, IndexDamagedError, IndexNotFoundError

@@ -52,7 +52,7 @@ def kill(child: int, after_s: float) -> int:
 def run_ingest(corpus: Path, index: Path) -> int:
     """Run `python -m ingest` with the quick stand-in for the model; return its exit code."""
     load_settings.cache_clear()
-    ingest_command.load_embeddings = lambda _settings: WordEmbeddings()  # type: ignore[attr-defined]
+    ingest_command.load_embeddings = lambda _settings: WordEmbeddings()  # type: ignore[assignment, attr-defined]
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, 1)
     return ingest_command.main([str(corpus), "--index", str(index)])

@@ -85,7 +85,7 @@ def test_a_turn_says_that_it_waits_and_then_that_it_is_answered(service: Service
 
 def test_a_turn_says_so_when_too_much_is_asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     conversation = Conversation()
-    monkeypatch.setattr(service, "submit", lambda _question: None)
+    monkeypatch.setattr(service, "submit", lambda _question, _progress: None)
     conversation.ask(service, "Een?")
     assert conversation.turns[0].failure == texts.BUSY
     limited = Limiter(1)

@@ -38,9 +38,18 @@ def test_a_question_back_stands_on_the_card_with_its_options(fake: FakeAssistant
 
 
 def test_the_text_of_a_language_model_is_shown_beside_the_card() -> None:
-    shown = seen(FakeAssistant(mode="llm:x:y"), "Welk type past?")
-    assert len(shown.paragraphs) == 3
+    fake = FakeAssistant(mode="llm:x:y")
+    quoted = fake.ask(Question("Welk type past?"))
+    first, *others = quoted.text.splitlines()
+    lead = first.partition(".")[0]
+    text = "\n".join((f"{lead}.", "Bewoners kunnen in de wijk mee testen. [1]", *others))
+    shown = view(replace(quoted, text=text), fake.index)
     assert shown.card is not None
+    assert shown.card.lead == f"{lead}."
+    assert shown.card.change == (others[-1],)
+    assert ["".join(piece.text for piece in paragraph) for paragraph in shown.paragraphs] == [
+        "Bewoners kunnen in de wijk mee testen.[1]"
+    ]
 
 
 @pytest.mark.parametrize("question", ["Welk type past?", "Welke twee?", "vijandig"])

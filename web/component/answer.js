@@ -5,13 +5,8 @@ function turnParts(turn, words, ask, rate) {
   const question = element("div", { class: "question" },
     element("h2", { class: "unseen" }, words.you), element("p", {}, turn.question));
   if (turn.failure) return [question, element("p", { class: "notice failed", role: "alert" }, turn.failure)];
-  if (!turn.answer) return [question, ...draftPart(turn.draft ?? []), noticePart(turn.notice)];
+  if (!turn.answer) return [question, noticePart(turn.notice)];
   return [question, answerPart(turn, words, ask, rate)];
-}
-
-/** Return the sentences of an answer that is being written, each verified. */
-function draftPart(sentences) {
-  return sentences.length ? [element("div", { class: "answer draft" }, element("p", {}, sentences.join(" ")))] : [];
 }
 
 /** Return a notice that something is being done, or that it failed. */

@@ -1,6 +1,7 @@
 """A PDF file → its pages, one at a time, so that a thousand of them fit in memory."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pdfplumber
@@ -18,14 +19,18 @@ from ingest.readers.pdf.words import words
 Bookmark = tuple[int, str]  # Level, 1 is the highest, and title.
 
 
-def open_pdf(path: Path) -> PDF:
+@contextmanager
+def open_pdf(path: Path) -> Iterator[PDF]:
     """Open the file; raise EncryptedDocumentError when only a password opens it."""
-    try:
-        return pdfplumber.open(path)
-    except PdfminerException as error:
-        if any(isinstance(reason, PDFPasswordIncorrect) for reason in error.args):
-            raise EncryptedDocumentError(path) from error
-        raise
+    with path.open("rb") as stream:
+        try:
+            pdf = pdfplumber.open(stream)
+        except PdfminerException as error:
+            if any(isinstance(reason, PDFPasswordIncorrect) for reason in error.args):
+                raise EncryptedDocumentError(path) from error
+            raise
+        with pdf:
+            yield pdf
 
 
 def pages(pdf: PDF) -> Iterator[Page]:

@@ -67,11 +67,8 @@ def _is_doubled(group: Sequence[Character], character: Character) -> bool:
 
 
 def _same_place(one: Character, other: Character) -> bool:
-    return (
-        one["text"] == other["text"]
-        and abs(one["x0"] - other["x0"]) < 1
-        and abs(one["top"] - other["top"]) < 1
-    )
+    near = abs(one["x0"] - other["x0"]) < 1 and abs(one["top"] - other["top"]) < 1
+    return bool(near and one["text"] == other["text"])
 
 
 def _word(group: Sequence[Character]) -> Word:

@@ -55,7 +55,8 @@ def as_html(markdown: str, css: str = "", *, breakable: bool = False) -> str:
     return (
         '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
         f"<title>{html.escape(TITLE)}</title>\n"
-        f"<style>{css}</style></head>\n<body><main>{_breakable(body) if breakable else body}</main></body></html>"
+        f"<style>{css}</style></head>\n<body><main>"
+        f"{_breakable(body) if breakable else body}</main></body></html>"
     )
 
 

@@ -53,9 +53,9 @@ Na de tabel gaat de tekst verder.
 RICH_SECTIONS = [
     (
         "Bijlage – Lijsten",
-        "Neem mee naar het overleg:\n\n- een lijst met co-creatie en re-integratie\n\n- een tweede punt dat zo "
-        "lang is dat het in een smalle kolom zeker over meer dan een regel loopt\n\n1. Kies het vraagstuk.\n\n"
-        "2. Kies de plek.",
+        "Neem mee naar het overleg:\n\n- een lijst met co-creatie en re-integratie\n\n- een tweede punt dat "
+        "zo lang is dat het in een smalle kolom zeker over meer dan een regel loopt\n\n1. Kies het vraagstuk."
+        "\n\n2. Kies de plek.",
     ),
     ("Bijlage – Tabel", "Type | Duur\n\nLiving lab | jaren\n\nDoorbraak | maanden"),
     ("Bijlage – Tabel – Onder de tabel", "Na de tabel gaat de tekst verder."),

@@ -59,7 +59,8 @@ def test_lists_tables_and_broken_lines_are_readable(tmp_path: Path) -> None:
     assert texts(page, tmp_path) == [
         (
             "stuk",
-            "- een\n\n- twee\n\n3. drie\n\nType | Duur\n\nLab of labs | jaren\n\nEen vet woord, wetenschap.\n\nlos",
+            "- een\n\n- twee\n\n3. drie\n\nType | Duur\n\nLab of labs | jaren\n\n"
+            "Een vet woord, wetenschap.\n\nlos",
         )
     ]
 

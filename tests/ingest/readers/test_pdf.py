@@ -82,7 +82,8 @@ def test_notes_stand_apart_at_the_end_of_their_section_and_their_number_goes(tmp
     assert texts(draw(tmp_path / "stuk.pdf", [sheet, after])) == [
         (
             "Doel",
-            "Leren begint bij de vraag en gaat door op de volgende bladzijde, met anderen.\n\n1 Zie ook het boek.",
+            "Leren begint bij de vraag en gaat door op de volgende bladzijde, met anderen."
+            "\n\n1 Zie ook het boek.",
         ),
         ("Wie", "Iedereen."),
     ]
