@@ -16,11 +16,11 @@ from ingest.mention import mentions
 from ingest.types import Practice
 
 MOST_WORDS = 150  # Quoted words in one answer, about.
-MOST_SENTENCES = 4
+MOST_SENTENCES = 5
 MOST_A_SIDE = 2  # Sentences about each practice in a comparison.
 SECTIONS = 4  # Sentences come from this many of the best sections.
-DROP = 0.4  # A sentence that scores this much below the best is left out.
-SAME_SECTION_BONUS = 0.15  # Sentences of one section read as one text.
+DROP = 0.6  # A sentence that scores this much below the best is left out.
+SAME_SECTION_BONUS = 0.4  # Sentences of one section read as one text.
 SAME_WORDS = 0.7  # From this share of shared words on, two sentences say the same.
 _Naming = tuple[Sentence, tuple[str, ...]]  # A sentence with the practices that it names.
 _STEP = re.compile(r"(Stap|Fase) \d+\b|\d+[.)] ")

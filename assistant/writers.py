@@ -8,7 +8,7 @@ from assistant.budget import budget_of
 from assistant.generate import LLMWriter
 from assistant.models import open_model, unreachable
 from assistant.rephrase import Rephraser
-from ingest.embed import SentenceTransformerEmbeddings
+from ingest.embed import TextEmbeddings
 from ingest.texts import explain_to_operator
 from settings import Settings
 
@@ -28,7 +28,7 @@ def open_named(name: str, settings: Settings) -> "BaseChatModel":
 
 
 def writers_of(
-    name: str, model: "BaseChatModel", settings: Settings, embeddings: SentenceTransformerEmbeddings
+    name: str, model: "BaseChatModel", settings: Settings, embeddings: TextEmbeddings
 ) -> tuple[LLMWriter, Rephraser]:
     """Return what writes answers and what makes follow-ups stand alone."""
     budget = budget_of(settings)

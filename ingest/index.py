@@ -57,6 +57,7 @@ class Index:
     variants: Sequence[QuestionVariant]
     variant_sentences: NDArray[np.int64]
     variant_vectors: Vectors
+    unanswerable_vectors: Vectors
     practices: Sequence[Practice]
     aspects: Mapping[str, Aspect]
     choices: Sequence[Choice]
@@ -178,6 +179,7 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         variants=corpus.variants,
         variant_sentences=_variant_sentences(corpus.variants, chunks, first_sentence),
         variant_vectors=load_vectors(folder, "variants"),
+        unanswerable_vectors=load_vectors(folder, "unanswerable"),
         practices=corpus.practices,
         aspects={aspect.id: aspect for aspect in corpus.aspects},
         choices=corpus.choices,
