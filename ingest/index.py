@@ -35,7 +35,8 @@ class Index:
 
     Sentences are numbered through all chunks: those of chunk `row` are `first_sentence[row]` up to
     `first_sentence[row + 1]`. `sentence_chunks` gives the chunk of a sentence, `variant_sentences` the
-    sentence of a question variant; `usual_cosine` is that of two sentences that have nothing to do with each other. `store` and `pointer` tell where the build came from.
+    sentence of a question variant; `usual_cosine` is that of two sentences that have nothing to do with each
+    other. `store` and `pointer` tell where the build came from.
     """
 
     manifest: Manifest

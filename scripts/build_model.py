@@ -110,7 +110,7 @@ def trained(weights: Weights, tokenizer: str, pairs: Sequence[Pair]) -> Weights:
     kept = CACHE / f"trained-{content.hexdigest()[:12]}.npz"
     if not kept.exists():
         tuned = fine_tuned(weights, tokenizer, pairs)
-        np.savez(kept, **tuned.matrices, **tuned.vectors)
+        np.savez(kept, **tuned.matrices, **tuned.vectors)  # type: ignore[arg-type]
     with np.load(kept) as arrays:
         return replace(
             weights,

@@ -35,5 +35,5 @@ else:
         index = open_index(settings.index, embeddings.model_id)
         return Assistant(settings, HybridRetriever(index=index, embeddings=embeddings), HostileWriter())
 
-    service_module.open_assistant = open_hostile
+    service_module.open_assistant = open_hostile  # type: ignore[assignment]
     app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=lifespan)
