@@ -92,7 +92,7 @@ def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
 
 
 def only_switches(index: Index, question: str, own: Sequence[str]) -> bool:
-    """Tell whether a follow-up says no more than which practices it is about ('en bij een living lab?')."""
+    """Tell whether a follow-up says no more than which practices it is about ('en bij de ander?')."""
     bare = only_names(index, question, own) and not mentions(question, (), index.aspects.values()).aspects
     return bare and (points_back(question) or is_fragment(question))
 

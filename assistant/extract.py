@@ -13,11 +13,12 @@ from assistant.types import Claim, Passage, Sentence
 from ingest.index import Index
 from ingest.lexical import words
 from ingest.mention import mentions
-from ingest.types import Practice
+from ingest.types import Aspect, Practice
 
 MOST_WORDS = 150  # Quoted words in one answer, about.
 MOST_SENTENCES = 5
 MOST_A_SIDE = 2  # Sentences about each practice in a comparison.
+MOST_ROWS = 3  # Criteria on which practices are set side by side.
 SECTIONS = 4  # Sentences come from this many of the best sections.
 DROP = 0.6  # A sentence that scores this much below the best is left out.
 SAME_SECTION_BONUS = 0.4  # Sentences of one section read as one text.
@@ -92,14 +93,25 @@ def _named(text: str, practices: tuple[Practice, ...]) -> tuple[str, ...]:
 def _sides_of_sections_on_all(
     found: Found, named: Sequence[str], ranked: Sequence[_Naming]
 ) -> dict[str, list[Sentence]]:
-    """Return the best sentence about each practice alone from the best sections that have one for all."""
+    """Return the best sentence about each practice alone from the best sections that have one for all.
+
+    Sections that treat every practice come before those that only happen to name these.
+    """
     rows: dict[str, dict[str, Sentence]] = {passage.section.section_id: {} for passage in found.passages}
     for sentence, about in ranked:
-        if len(about) == 1 and about[0] in named:
+        if len(about) == 1:
             rows[sentence.section.section_id].setdefault(about[0], sentence)
-    complete = [row for row in rows.values() if len(row) == len(named)]
-    best = sorted(complete, key=lambda row: -sum(row[practice].score for practice in named))[:MOST_A_SIDE]
-    return {practice: [row[practice] for row in best] for practice in named} if best else {}
+    complete = [row for row in rows.values() if row.keys() >= set(named)]
+    on_all = [row for row in complete if len(row) == len(found.index.practices)]
+
+    def score(row: dict[str, Sentence]) -> float:
+        return sum(row[practice].score for practice in named) / len(named)
+
+    best = sorted(on_all or complete, key=score, reverse=True)[:MOST_ROWS]
+    about = {found.index.sections[sid].aspect for sid, row in rows.items() if row in best}
+    general = not _words_beyond(found, [a for a in found.index.aspects.values() if a.id in about])
+    near = [row for row in best if general or score(row) >= score(best[0]) - DROP]
+    return {practice: [row[practice] for row in near] for practice in named} if near else {}
 
 
 def _sides_of_any_section(named: Sequence[str], ranked: Sequence[_Naming]) -> dict[str, list[Sentence]]:
@@ -142,10 +154,14 @@ def _in_order(ranked: Sequence[Sentence]) -> list[Sentence]:
 
 def _asks_in_general(found: Found) -> bool:
     """Tell whether a question names nothing but a practice and an aspect."""
-    index, query = found.index, found.query
-    known = [p.label for p in index.practices] + [a for p in index.practices for a in p.aliases]
-    known += [cue for aspect in index.aspects.values() for cue in aspect.cues]
-    return len(set(words(query.text)) - set(words(" ".join(known)))) <= 1
+    return len(_words_beyond(found, list(found.index.aspects.values()))) <= 1
+
+
+def _words_beyond(found: Found, aspects: Sequence[Aspect]) -> set[str]:
+    """Return the words of a question that name neither a practice nor one of these aspects."""
+    known = [p.label for p in found.index.practices] + [a for p in found.index.practices for a in p.aliases]
+    known += [cue for aspect in aspects for cue in aspect.cues]
+    return set(words(found.query.text)) - set(words(" ".join(known)))
 
 
 def _best(found: Found) -> list[Claim]:

@@ -20,12 +20,14 @@ from ingest.vectors import Vectors
 
 Vector = NDArray[np.float32]
 
-SMALLEST = 1e-6  # A text whose sentences are all alike has a usual cosine of 1.
+SMALLEST = 1e-6  # A model that gives all texts one vector has a usual cosine of 1.
 CANDIDATES = 40  # Chunks that each leg brings in.
 TOP_K = 10
 # Weights of the evidence: coordinate search on the dev questions, confirmed by cross-validation over them.
 WEIGHTS = {"dense": 0.3, "sentence": 0.75, "variant": 0.5, "lexical": 1.0, "practice": 0.1, "aspect": 0.15}
-COSINE_SPAN = 0.5  # A question comes about half of the way from the usual cosine to 1 with what answers it.
+# Between the usual cosine of unrelated texts (0) and 1, a question lies from FROM on with any sentence of the
+# text, and SPAN further with one that answers it: median and mean best cosine of the dev questions.
+COSINE_FROM, COSINE_SPAN = -0.18, 0.59
 LEXICAL_HALF = 8.0  # The BM25 score that counts half.
 
 
@@ -124,8 +126,9 @@ def evidence(index: Index, query: Query) -> list[Evidence]:
 
 
 def scaled(index: Index, cosine: float) -> float:
-    """Return a cosine on a scale from about 0 (unrelated) to 1 (an answer), whatever model gave it."""
-    return (cosine - index.usual_cosine) / (COSINE_SPAN * max(1 - index.usual_cosine, SMALLEST))
+    """Return a cosine on a scale from about 0 (no answer) to 1 (an answer), whatever model gave it."""
+    beyond = (cosine - index.usual_cosine) / max(1 - index.usual_cosine, SMALLEST)
+    return (beyond - COSINE_FROM) / COSINE_SPAN
 
 
 def _passage(index: Index, found: Evidence, weights: Mapping[str, float]) -> Passage:

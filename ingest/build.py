@@ -12,7 +12,7 @@ from ingest.sources import Sources, write_sources
 from ingest.store import Stage
 from ingest.teach import CLASSIFIERS, Lesson, teach
 from ingest.types import Chunk, Corpus
-from ingest.vectors import Encoder, VectorCache, Vectors, save_vectors
+from ingest.vectors import UNRELATED, Encoder, VectorCache, Vectors, save_vectors, unrelated_texts
 from ingest.vocabulary import save_vocabulary, vocabulary
 
 Progress = Callable[[int], None]
@@ -21,7 +21,8 @@ Progress = Callable[[int], None]
 def build_size(corpus: Corpus, chunks: Sequence[Chunk]) -> int:
     """Return how many texts a build embeds, for the progress bar."""
     sentences = sum(len(chunk.sentences) for chunk in chunks)
-    return len(chunks) + sentences + len(corpus.variants) + len(corpus.situations) + len(corpus.unanswerable)
+    examples = len(corpus.variants) + len(corpus.situations) + len(corpus.unanswerable)
+    return len(chunks) + sentences + examples + len(unrelated_texts())
 
 
 def chunked(corpus: Corpus, most_words: int) -> list[Chunk]:
@@ -59,6 +60,7 @@ def build_index(
     stage.chunks.add(sections, chunks, embed("chunks", passages, "passage"))
     stage.chunks.close()  # From here on its files stay as they are, and the manifest can list them.
     embed("sentences", sentences, "passage")
+    embed(UNRELATED, unrelated_texts(), "passage")
     lesson = Lesson(
         corpus,
         variants=embed("variants", questions, "query"),

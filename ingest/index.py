@@ -21,12 +21,12 @@ from ingest.spelling import Speller, load_speller
 from ingest.store import DiskStore, Pointer, Store
 from ingest.teach import CLASSIFIERS, load_taught
 from ingest.types import Aspect, Choice, Chunk, Corpus, Practice, QuestionVariant, Section, Span
-from ingest.vectors import Vectors, load_vectors, usual_cosine
+from ingest.vectors import UNRELATED, Vectors, load_vectors, usual_cosine
 from settings import Settings
 
 log = logging.getLogger(__name__)
 
-VECTOR_FILES = ("chunks", "sentences", "variants", "situations", "unanswerable")
+VECTOR_FILES = ("chunks", "sentences", "variants", "situations", "unanswerable", UNRELATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Index:
 
     Sentences are numbered through all chunks: those of chunk `row` are `first_sentence[row]` up to
     `first_sentence[row + 1]`. `sentence_chunks` gives the chunk of a sentence, `variant_sentences` the
-    sentence of a question variant; `usual_cosine` is that of two sentences that have nothing to do with each
-    other. `store` and `pointer` tell where the build came from.
+    sentence of a question variant; `usual_cosine` is that of two texts with nothing in common. `store` and
+    `pointer` tell where the build came from.
     """
 
     manifest: Manifest
@@ -157,7 +157,6 @@ def _open(store: Store, pointer: Pointer, build: str, model_id: str) -> Index:
 
 def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, collection: Chunks) -> Index:
     corpus, chunks = read_corpus(folder), read_chunks(folder)
-    sentences = load_vectors(folder, "sentences")
     counts = [len(chunk.sentences) for chunk in chunks]
     first_sentence = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
     return Index(
@@ -172,8 +171,8 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         chunk_vectors=load_vectors(folder, "chunks"),
         bm25=load_bm25(folder),
         speller=load_speller(folder),
-        sentence_vectors=sentences,
-        usual_cosine=usual_cosine(sentences),
+        sentence_vectors=load_vectors(folder, "sentences"),
+        usual_cosine=usual_cosine(load_vectors(folder, UNRELATED)),
         sentence_spans=[span for chunk in chunks for span in chunk.sentences],
         sentence_chunks=np.repeat(np.arange(len(chunks)), counts),
         first_sentence=first_sentence,

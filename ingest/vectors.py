@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
 
+UNRELATED = "unrelated"  # Their vectors tell which cosine a model gives to texts that have nothing in common.
+_UNRELATED_FILE = Path(__file__).with_name("unrelated.txt")
 _BATCH = 64  # Small enough for a smooth progress bar, large enough to keep two cores busy.
 
 
@@ -80,8 +82,12 @@ def known_vectors(folder: Path, names: Iterable[str]) -> dict[bytes, NDArray[np.
     return known
 
 
+def unrelated_texts() -> list[str]:
+    """Return everyday sentences, each about something else."""
+    return _UNRELATED_FILE.read_text(encoding="utf-8").splitlines()
+
+
 def usual_cosine(vectors: Vectors) -> float:
-    """Return the median cosine of rows (n, d) that stand far apart; each model has its own, from 0 to 0.9."""
-    if len(vectors) < 2:
-        return 0.0
-    return float(np.median((vectors * np.roll(vectors, len(vectors) // 2, axis=0)).sum(axis=1)))
+    """Return the median cosine between unit vectors (n, d) of texts that have nothing in common."""
+    pairs = np.triu_indices(len(vectors), k=1)
+    return float(np.median((vectors @ vectors.T)[pairs])) if len(vectors) > 1 else 0.0

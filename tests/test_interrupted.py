@@ -23,6 +23,10 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 WAIT_S = 120
 OTHER_CHUNK_WORDS = 30  # Another length of chunks makes the same corpus a new build.
+# Takes seconds to embed, so that the signal comes in time.
+LONG = "# Lang\n\n" + "\n".join(
+    f"Zin {number} vertelt van dag {number} in de buurt." for number in range(600)
+)
 
 
 def wait_for(happened: Callable[[], bool]) -> None:
@@ -43,15 +47,16 @@ def test_ingests_that_are_killed_at_random_moments_break_nothing(command: Comman
 @pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
 def test_an_ingest_that_is_cut_off_costs_nothing(
     ended_by: signal.Signals,
-    small_corpus: Path,
+    corpus_copy: Path,
     index_copy: Path,
     embeddings: SentenceTransformerEmbeddings,
     environment: Mapping[str, str],
 ) -> None:
     before, pointer = stored_sections(index_copy), build_folder(index_copy)
+    (corpus_copy / "lang.md").write_text(LONG, encoding="utf-8")
     running = subprocess.Popen(
-        [sys.executable, "-m", "ingest", str(small_corpus), "--index", str(index_copy)],
-        env={**environment, "WEGWIJZER_CHUNK_WORDS": str(OTHER_CHUNK_WORDS)},
+        [sys.executable, "-m", "ingest", str(corpus_copy), "--index", str(index_copy)],
+        env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -67,6 +72,7 @@ def test_an_ingest_that_is_cut_off_costs_nothing(
     assistant = Assistant(Settings(), HybridRetriever(index=index, embeddings=embeddings), ExtractiveWriter())
     assert assistant.ask(Question("Wat is een living lab?")).citations
 
-    ingest([small_corpus], Settings(index=index_copy, chunk_words=OTHER_CHUNK_WORDS), embeddings)
+    (corpus_copy / "lang.md").unlink()
+    ingest([corpus_copy], Settings(index=index_copy, chunk_words=OTHER_CHUNK_WORDS), embeddings)
     assert open_index(index_copy, embeddings.model_id).manifest.chunk_words == OTHER_CHUNK_WORDS
     assert set(builds.iterdir()) == {build_folder(index_copy), pointer}  # Open readers keep the old one.

@@ -88,4 +88,4 @@ def test_a_citation_tells_where_its_quote_stands() -> None:
     citation = cite([Claim(evidence.text, evidence)])[place(evidence)]
     assert (citation.section_id, citation.chunk_id, citation.title) == ("map/stuk", "map/stuk#1", "Titel")
     assert (citation.practice, citation.source) == ("lab", "map/stuk.md")
-    assert (citation.page, citation.url) == (3, "https://example.org/stuk")
+    assert (citation.page, citation.url) == (3, "https://example.org/stuk#page=3")

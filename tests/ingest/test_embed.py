@@ -19,11 +19,13 @@ from ingest.embed import (
     load_embeddings,
     load_sentence_transformer,
 )
+from ingest.vectors import usual_cosine
 from settings import Settings
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SENTENCES = (FIXTURES / "reference_sentences.txt").read_text(encoding="utf-8").splitlines()
 MAX_FOLDER_BYTES = 40_000_000
+MEAN_STRAYED, MOST_STRAYED = 0.07, 0.2  # A mean cosine of 0.99 and a lowest of 0.97 where 0.85 is usual.
 MAX_LONG_TEXT_S = 5.0  # Takes 0.2 s; tokenising without a limit on a text of a megabyte would show.
 
 pytestmark = pytest.mark.model
@@ -38,12 +40,15 @@ def embeddings() -> TextEmbeddings:
 def test_vectors_stay_close_to_those_of_the_whole_unquantised_model(
     embeddings: TextEmbeddings,
 ) -> None:
+    """Hold the distance to a share of that between two unrelated texts, which training made far larger."""
     reference = np.load(FIXTURES / "reference_vectors.npz")["vectors"]
     vectors = np.concatenate([embeddings.encode_queries(SENTENCES), embeddings.encode_passages(SENTENCES)])
     cosines = (reference * vectors).sum(axis=1)
+    strayed = (1 - cosines) / (1 - usual_cosine(reference))
     assert len(SENTENCES) >= 60
     assert cosines.mean() >= 0.99
-    assert cosines.min() >= 0.97
+    assert strayed.mean() <= MEAN_STRAYED
+    assert strayed.max() <= MOST_STRAYED
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others(embeddings: TextEmbeddings) -> None:

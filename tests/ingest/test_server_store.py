@@ -45,7 +45,7 @@ def emptied(server: ChromaServer) -> ChromaServer:
 
 def machine(server: ChromaServer, folder: Path) -> Settings:
     """Return the settings of a machine with a disk of its own."""
-    return Settings(index=folder, chroma_url=server.url, chroma_timeout_s=5)
+    return Settings(index=folder, chroma_url=server.url, chroma_timeout_s=5, kept_answers=0)
 
 
 def names(server: ChromaServer) -> list[str]:

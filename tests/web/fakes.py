@@ -190,7 +190,7 @@ def cited(n: int, section: Section, quote: str) -> Citation:
         practice=section.practice,
         source=section.source,
         page=section.page,
-        url=section.url,
+        url=section.url and f"{section.url}#page={section.page}",
     )
 
 

@@ -16,7 +16,7 @@ _KEEPING = frozenset(
     "adjunct aspirant ex niet non oud pseudo vice".split()
 )  # Dutch writes these with a hyphen.
 _CLASHES = frozenset("aa ae ai au ee ei eu ie ij oe oi oo ou ui uu".split())  # 'zee-eend': read apart.
-STEM = 4  # Letters after a hyphen that tell 'actie-onderzoeker' and 'actie-onderzoek' alike.
+STEM = 4  # Letters after a hyphen by which 'mede-onderzoeker' and 'mede-onderzoek' are alike.
 
 HYPHENATES = 0.005  # Of the lines break a word that is also written in one; in print about 0.05 do.
 FEWEST_LINES = 50  # On fewer, it cannot be told.
