@@ -108,8 +108,8 @@ def _sides_of_sections_on_all(
         return sum(row[practice].score for practice in named) / len(named)
 
     best = sorted(on_all or complete, key=score, reverse=True)[:MOST_ROWS]
-    about = {found.index.sections[sid].aspect for sid, row in rows.items() if row in best}
-    general = not _words_beyond(found, [a for a in found.index.aspects.values() if a.id in about])
+    treated = {found.index.sections[sid].aspect for sid, row in rows.items() if row in best}
+    general = not _words_beyond(found, [a for a in found.index.aspects.values() if a.id in treated])
     near = [row for row in best if general or score(row) >= score(best[0]) - DROP]
     return {practice: [row[practice] for row in near] for practice in named} if near else {}
 
