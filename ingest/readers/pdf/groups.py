@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median_low
 
-from ingest.readers.pdf.headings import Headings, same_style
+from ingest.readers.pdf.headings import MOST_LINES, Headings, same_style
 from ingest.readers.pdf.types import Line
 
 WIDER = 1.3  # Of the usual distance between lines: a wider one parts paragraphs.
@@ -25,10 +25,16 @@ def groups(lines: Sequence[Line], headings: Headings) -> Iterator[Group]:
     kept = [line for line in lines if not _LEADERS.search(line.text)]
     distance = _usual_distance(kept)
     group: list[Line] = []
-    for line in kept:
-        if group and not _belongs(group, line, headings, distance):
+    titled = 0  # Lines that a bookmark names together, from the group's first one on.
+    for place, line in enumerate(kept):
+        if len(group) < titled:
+            group.append(line)
+            continue
+        opens = headings.bookmarked(kept[place : place + MOST_LINES])
+        if group and (titled or not _belongs(group, line, headings, distance, opens=opens > 0)):
             yield group
             group = []
+        titled = 0 if group else opens
         group.append(line)
     if group:
         yield group
@@ -48,16 +54,16 @@ def _usual_distance(lines: Sequence[Line]) -> float:
     )
 
 
-def _belongs(group: Group, line: Line, headings: Headings, distance: float) -> bool:
-    """Tell whether a line goes on with what the group began."""
+def _belongs(group: Group, line: Line, headings: Headings, distance: float, *, opens: bool) -> bool:
+    """Tell whether a line goes on with what the group began; `opens` when it reads as a bookmark's title."""
     before = group[-1]
     if line.rows or before.rows or _BULLET.match(line.text):
-        return False
-    if headings.bookmarked(group) or headings.bookmarked([line]):
         return False
     if not 1 / OTHER_SIZE < line.size / max(before.size, 1.0) < OTHER_SIZE:
         return False
     ended = _END.search(before.text) is not None
+    if opens and (ended or not same_style(before, line) or headings.level(group) is not None):
+        return False  # Within a sentence, a line may be all of a title by chance.
     apart = not line.start and line.top - before.top > WIDER * distance * line.size
     if same_style(before, line):
         is_heading = headings.level(group) is not None

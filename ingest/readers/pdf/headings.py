@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 from ingest.lexical import folded
 from ingest.readers.pdf.pages import Bookmark
@@ -31,16 +32,22 @@ class Headings:
         heading = " ".join(line.text for line in lines)
         if not _may_be_heading(heading, lines):
             return None
-        if self.bookmarked(lines):
-            return self.bookmarks[_key(heading)]
+        if (named := self.bookmarks.get(_key(heading))) is not None:
+            return named
         size, bold = style = _style(lines[0])
         if size < self.text[0] * LARGER and not self._stands_out(lines, bold):
             return None
         return None if _SENTENCE_END.search(heading) else self.styles.get(style)
 
-    def bookmarked(self, lines: Sequence[Line]) -> bool:
-        """Tell whether lines are together what a bookmark names."""
-        return _key(" ".join(line.text for line in lines)) in self.bookmarks
+    def bookmarked(self, lines: Sequence[Line]) -> int:
+        """Return how many of these lines, from the first on, are together what a bookmark names, or 0.
+
+        The most lines count: the first line of a title may be all of another one.
+        """
+        titles = accumulate(takewhile(bool, (_key(line.text) for line in lines)))
+        return max(
+            (count for count, title in enumerate(titles, start=1) if title in self.bookmarks), default=0
+        )
 
     def _stands_out(self, lines: Sequence[Line], bold: bool) -> bool:
         words = sum(len(line.text.split()) for line in lines)
@@ -93,4 +100,5 @@ def _style(line: Line) -> Style:
 
 
 def _key(title: str) -> str:
-    return " ".join(_WORDS.findall(folded(title)))
+    """Return the letters: where a title was broken, bookmarks lack the space or have a soft hyphen."""
+    return "".join(_WORDS.findall(folded(title)))

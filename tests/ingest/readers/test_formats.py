@@ -18,6 +18,7 @@ from ingest.types import Corpus, Section
 from tests.conftest import CORPUS
 from tests.ingest.readers.producers import (
     PAGE_CSS,
+    TITLE,
     TWO_COLUMNS_CSS,
     as_html,
     as_markdown,
@@ -154,17 +155,27 @@ def _words_in_order(section: Section, other: Section) -> int:
 
 
 def _quotes_on_another_page(file: Path, found: Sequence[Section]) -> list[tuple[str, int | None]]:
-    """Return the sentences that do not begin on the page that is named, by another reader of PDF."""
+    """Return the sentences that do not begin on the page that is named, by another reader of PDF.
+
+    A sentence may run on below the running title of the next page.
+    """
     with pypdfium2.PdfDocument(file) as pdf:
-        pages = [_letters(page.get_textpage().get_text_range()) for page in pdf]
+        texts = [_letters(page.get_textpage().get_text_range()) for page in pdf]
+    pages = [
+        text.removeprefix(_letters(f"{TITLE} pagina {number}")) for number, text in enumerate(texts, start=1)
+    ]
     return [
         (quote, page)
         for section in found
         for span in sentences(section.text)
         if (quote := section.text[span.start : span.end])
         and (page := page_at(section, span.start)) is not None
-        and _letters(" ".join(quote.split()[:2])) not in pages[page - 1]
+        and not _begins_in(pages[page - 1], "".join(pages[page : page + 1]), _letters(quote))
     ]
+
+
+def _begins_in(page: str, after: str, quote: str) -> bool:
+    return 0 <= (page + after).find(quote) < len(page)
 
 
 def _letters(text: str) -> str:

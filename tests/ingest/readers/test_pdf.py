@@ -45,6 +45,30 @@ def test_a_bookmark_makes_a_heading_of_a_line_in_the_type_of_the_text(tmp_path: 
     assert texts(file) == [("Werkwijze", " ".join(BODY))]
 
 
+def test_a_bookmark_names_all_lines_of_a_heading_whose_first_line_is_another_bookmark(tmp_path: Path) -> None:
+    sheet = Sheet().lines("Stappen (2)", size=14).lines(*BODY)
+    sheet.lines("Stappen (2,", "bouwstenen)", size=14).lines(*BODY)
+    sheet.lines("Stappen voor ver-", "anderen", size=14).lines(*BODY)
+    bookmarks = ["Stappen (2)", "Stappen (2,bouwstenen)", "Stappen voor ver\u00adanderen"]
+    assert texts(draw(tmp_path / "stuk.pdf", [sheet], bookmarks=bookmarks)) == [
+        ("Stappen (2)", " ".join(BODY)),
+        ("Stappen (2, bouwstenen)", " ".join(BODY)),
+        ("Stappen voor veranderen", " ".join(BODY)),
+    ]
+
+
+def test_a_line_within_a_sentence_that_reads_as_a_bookmark_is_text(tmp_path: Path) -> None:
+    sheet = Sheet().lines("Community of practice", size=14).lines(*BODY)
+    sheet.lines("Mensen uit dezelfde beroepsgroep komen bij elkaar in een", "community of practice.")
+    assert texts(draw(tmp_path / "stuk.pdf", [sheet], bookmarks=["Com\u00admunity of practice"])) == [
+        (
+            "Community of practice",
+            " ".join(BODY)
+            + "\n\nMensen uit dezelfde beroepsgroep komen bij elkaar in een community of practice.",
+        )
+    ]
+
+
 def test_what_stands_on_every_page_is_left_out(tmp_path: Path) -> None:
     sheets = []
     for number in range(1, 5):
