@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from assistant.texts import MODE_EXTRACTIVE
 from tests.conftest import PROJECT
 from tests.web.fakes import FakeAssistant
 from tests.web.serving import served_chat, service_of
@@ -46,6 +47,15 @@ def fake_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a chat with the stand-in behind it."""
     folder = tmp_path_factory.mktemp("fake-chat")
     with served_chat(PROJECT / "tests" / "web" / "fake_app.py", folder, {}) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=[MODE_EXTRACTIVE, "llm:ollama:proef"], ids=["quoted", "model"])
+def either_chat(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a chat that quotes, and of one in which a language model writes."""
+    folder = tmp_path_factory.mktemp("either-chat")
+    app = PROJECT / "tests" / "web" / "fake_app.py"
+    with served_chat(app, folder, {"FAKE_MODE": request.param}) as address:
         yield address
 
 

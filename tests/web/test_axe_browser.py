@@ -20,8 +20,8 @@ def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_the_chat_has_no_faults(screen: Page, fake_chat: str) -> None:
-    open_chat(screen, fake_chat)
+def test_the_chat_has_no_faults(screen: Page, either_chat: str) -> None:
+    open_chat(screen, either_chat)
     found = {"first screen": faults(screen)}
     ask(screen, "Welk type past?")
     expect(screen.locator(".card")).to_be_visible()
@@ -40,10 +40,10 @@ def test_the_chat_has_no_faults(screen: Page, fake_chat: str) -> None:
     assert {where: faulty for where, faulty in found.items() if faulty} == {}
 
 
-def test_the_pages_without_streamlit_have_no_faults(screen: Page, fake_chat: str) -> None:
+def test_the_pages_without_streamlit_have_no_faults(screen: Page, either_chat: str) -> None:
     found = {}
     for path in ("/vraag", "/vraag?q=Welke+twee", "/vraag?q=stuk", "/demo"):
-        screen.goto(fake_chat + path)
+        screen.goto(either_chat + path)
         found[path] = faults(screen)
     screen.get_by_role("button", name=texts.DEMO_OPEN).click()
     expect(screen.frame_locator("iframe").get_by_role("textbox")).to_be_visible()

@@ -55,13 +55,13 @@ FOCUSED = """() => {
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (375, "dark"), (320, "light")])
-def test_nothing_scrolls_sideways(browser: Browser, fake_chat: str, width: int, scheme: str) -> None:
+def test_nothing_scrolls_sideways(browser: Browser, either_chat: str, width: int, scheme: str) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme=scheme,  # type: ignore[arg-type]  # One of the two.
     )
     page = context.new_page()
-    open_chat(page, fake_chat)
+    open_chat(page, either_chat)
     for question in ("Welk type past?", "Welke twee?", "vijandig", "Wat kost een paspoort?"):
         ask(page, question)
         expect(page.locator(".question").last).to_contain_text(question)
@@ -72,8 +72,8 @@ def test_nothing_scrolls_sideways(browser: Browser, fake_chat: str, width: int, 
     context.close()
 
 
-def test_every_control_has_a_dutch_name_and_streamlits_own_menu_is_gone(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
+def test_every_control_has_a_dutch_name_and_streamlits_own_menu_is_gone(page: Page, either_chat: str) -> None:
+    open_chat(page, either_chat)
     ask(page, "traag graag")
     expect(page.get_by_role("button", name=texts.STOP, exact=True)).to_be_visible()
     assert [name for name in page.evaluate(NAMES) if ENGLISH.search(name)] == []
@@ -93,12 +93,12 @@ def test_every_control_has_a_dutch_name_and_streamlits_own_menu_is_gone(page: Pa
 
 
 @pytest.mark.parametrize("way", ["page", "letters"])
-def test_nothing_is_lost_at_twice_the_size(browser: Browser, fake_chat: str, way: str) -> None:
+def test_nothing_is_lost_at_twice_the_size(browser: Browser, either_chat: str, way: str) -> None:
     """A browser that zooms a page of 1280 by 900 to 200% lays it out on 640 by 450."""
     size = {"width": 640, "height": 450} if way == "page" else {"width": 1280, "height": 900}
     context = browser.new_context(viewport=size, device_scale_factor=2)  # type: ignore[arg-type]
     page = context.new_page()
-    open_chat(page, fake_chat)
+    open_chat(page, either_chat)
     if way == "letters":
         page.add_style_tag(content="html { font-size: 200% !important; }")
     ask(page, "Welke twee?")
@@ -168,10 +168,10 @@ def tabbed(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("width", "shown"), [(1280, "table-cell"), (375, "block"), (320, "block")])
 def test_the_comparison_is_readable_and_opens_its_sources(
-    page: Page, fake_chat: str, width: int, shown: str
+    page: Page, either_chat: str, width: int, shown: str
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    open_chat(page, fake_chat)
+    open_chat(page, either_chat)
     page.get_by_role("button", name="Vergelijk de drie typen").click()
     table = page.get_by_role("table", name="De drie typen naast elkaar")
     expect(table).to_be_visible()
@@ -192,8 +192,8 @@ def test_the_comparison_is_readable_and_opens_its_sources(
     expect(page.locator(".source-row")).to_have_count(0)
 
 
-def test_a_whole_conversation_goes_by_keyboard_alone(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
+def test_a_whole_conversation_goes_by_keyboard_alone(page: Page, either_chat: str) -> None:
+    open_chat(page, either_chat)
     go_to(page, texts.INPUT)
     page.keyboard.type("Welke twee?")
     page.keyboard.press("Enter")
@@ -227,9 +227,9 @@ def go_to(page: Page, name: str, *, backwards: bool = False) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_every_control_is_large_enough_to_hit(page: Page, fake_chat: str, width: int) -> None:
+def test_every_control_is_large_enough_to_hit(page: Page, either_chat: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    open_chat(page, fake_chat)
+    open_chat(page, either_chat)
     ask(page, "Welke twee?")
     expect(page.locator(".card")).to_be_visible()
     page.get_by_role("button", name="Nuttig", exact=True).click()

@@ -13,8 +13,8 @@ from web import texts
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 
-def test_start_and_answer_are_announced_once(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
+def test_start_and_answer_are_announced_once(page: Page, either_chat: str) -> None:
+    open_chat(page, either_chat)
     ask(page, "traag graag")
     expect(page.locator(".notice")).to_have_text(texts.SEARCHING)
     expect(page.locator(".card")).to_be_visible()
@@ -23,8 +23,8 @@ def test_start_and_answer_are_announced_once(page: Page, fake_chat: str) -> None
     assert page.evaluate("window.said") == ["Ik zoek een antwoord.", done]
 
 
-def test_an_answer_survives_a_dropped_connection(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
+def test_an_answer_survives_a_dropped_connection(page: Page, either_chat: str) -> None:
+    open_chat(page, either_chat)
     ask(page, "traag graag")
     expect(page.locator(".notice")).to_be_visible()
     page.evaluate("window.sockets.forEach((socket) => socket.close())")
@@ -32,8 +32,8 @@ def test_an_answer_survives_a_dropped_connection(page: Page, fake_chat: str) -> 
     assert page.evaluate("window.sockets.length") == 2
 
 
-def test_a_reload_brings_the_conversation_back(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
+def test_a_reload_brings_the_conversation_back(page: Page, either_chat: str) -> None:
+    open_chat(page, either_chat)
     ask(page, "Welk type past?")
     expect(page.locator(".card")).to_be_visible()
     ask(page, "vijandig")
@@ -52,8 +52,8 @@ def test_a_reload_brings_the_conversation_back(page: Page, fake_chat: str) -> No
     expect(page.locator(".answer")).to_have_count(0)
 
 
-def test_a_reload_in_the_middle_of_an_answer_asks_again(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
+def test_a_reload_in_the_middle_of_an_answer_asks_again(page: Page, either_chat: str) -> None:
+    open_chat(page, either_chat)
     ask(page, "traag graag")
     expect(page.locator(".notice")).to_be_visible()
     page.reload()
@@ -86,18 +86,18 @@ def test_a_restart_of_the_server_between_or_during_answers_loses_nothing(page: P
         assert page.locator(".question p").all_text_contents()[1:] == ["traag graag", "Welk type past?"]
 
 
-def test_a_second_tab_has_a_conversation_of_its_own(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
+def test_a_second_tab_has_a_conversation_of_its_own(page: Page, either_chat: str) -> None:
+    open_chat(page, either_chat)
     ask(page, "Welk type past?")
     expect(page.locator(".card")).to_be_visible()
     other = page.context.new_page()
-    open_chat(other, fake_chat)
+    open_chat(other, either_chat)
     expect(other.locator(".question")).to_have_count(0)
     expect(page.locator(".card")).to_be_visible()
 
 
-def test_an_answer_can_be_stopped(page: Page, fake_chat: str) -> None:
-    open_chat(page, fake_chat)
+def test_an_answer_can_be_stopped(page: Page, either_chat: str) -> None:
+    open_chat(page, either_chat)
     ask(page, "traag graag")
     page.get_by_role("button", name=texts.STOP, exact=True).click()
     expect(page.locator(".notice.failed")).to_have_text(texts.STOPPED)

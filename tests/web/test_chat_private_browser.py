@@ -22,8 +22,8 @@ KEPT = """async () => ({
 })"""
 
 
-def test_a_conversation_leaves_nothing_but_itself_and_goes_nowhere_else(page: Page, fake_chat: str) -> None:
-    requests = open_chat(page, fake_chat)
+def test_a_conversation_leaves_nothing_but_itself_and_goes_nowhere_else(page: Page, either_chat: str) -> None:
+    requests = open_chat(page, either_chat)
     page.evaluate("localStorage.setItem('stActiveTheme-/-v2', 'van vroeger')")
     for question in ("Welk type past?", "Welke twee?", "Wat kost een paspoort?"):
         ask(page, question)
@@ -31,6 +31,7 @@ def test_a_conversation_leaves_nothing_but_itself_and_goes_nowhere_else(page: Pa
         expect(page.locator(".answer").last).to_be_visible()
     page.get_by_role("button", name="Bron 1").first.click()
     page.get_by_role("button", name="Nuttig", exact=True).last.click()
+    expect(page.get_by_label(texts.WORDS["why_thumb"])).to_be_visible()
     page.get_by_role("button", name="Vergelijk").click()
     expect(page.locator(".comparison")).to_be_visible()
     page.reload()
@@ -43,7 +44,7 @@ def test_a_conversation_leaves_nothing_but_itself_and_goes_nowhere_else(page: Pa
         "workers": 0,
     }
     assert [(one["name"], one["expires"]) for one in page.context.cookies()] == [("_streamlit_xsrf", -1)]
-    assert outside(requests, fake_chat) == []
+    assert outside(requests, either_chat) == []
 
 
 def test_whatever_a_writer_writes_is_shown_as_written(page: Page, plain_index: Path, tmp_path: Path) -> None:
