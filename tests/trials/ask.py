@@ -24,7 +24,12 @@ def ask_trial(folder: Path, minutes: float) -> Counter[str]:
     ingest([write_version(folder / "corpus", 0)], settings, embeddings)
     switched = [time.monotonic()]  # When each version served at the latest.
     (folder / "chat").mkdir()
-    served = {"WEGWIJZER_INDEX": str(settings.index), "WEGWIJZER_QUESTIONS_PER_MINUTE": "0"}
+    served = {
+        "WEGWIJZER_INDEX": str(settings.index),
+        "WEGWIJZER_QUESTIONS_PER_MINUTE": "0",
+        "WEGWIJZER_REQUESTS_PER_MINUTE": "0",
+        "WEGWIJZER_KEPT_ANSWERS": "0",
+    }
     happened = Counter[str]()
     with served_chat(PROJECT / "app.py", folder / "chat", served) as address, load(address) as given:
         end = time.monotonic() + 60 * minutes

@@ -33,6 +33,8 @@ def restart_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[
             "WEGWIJZER_CHROMA_URL": server.url,
             "WEGWIJZER_INDEX": str(folder / "index"),
             "WEGWIJZER_QUESTIONS_PER_MINUTE": "0",
+            "WEGWIJZER_REQUESTS_PER_MINUTE": "0",
+            "WEGWIJZER_KEPT_ANSWERS": "0",
         }
         returned = []
         with served_chat(PROJECT / "app.py", folder / "chat", settings) as address, load(address) as given:
