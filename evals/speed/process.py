@@ -64,6 +64,7 @@ def served(index: Path, folder: Path, settings: Mapping[str, str]) -> Iterator[S
         "WEGWIJZER_FEEDBACK": str(folder / "feedback.sqlite3"),
         "WEGWIJZER_QUESTIONS_PER_MINUTE": "0",
         "WEGWIJZER_MESSAGES_PER_MINUTE": "0",
+        "WEGWIJZER_REQUESTS_PER_MINUTE": "0",
         **settings,
     }
     command = ["env", *(f"{name}={value}" for name, value in given.items()), sys.executable, "-m"]
