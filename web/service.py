@@ -8,7 +8,13 @@ from functools import lru_cache
 from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
-from errors import ChromaServerError, IndexBusyError, IndexNotFoundError, WegwijzerError
+from errors import (
+    ChromaServerError,
+    IndexBusyError,
+    IndexDamagedError,
+    IndexNotFoundError,
+    WegwijzerError,
+)
 from settings import load_settings
 from web import texts
 from web.comparison import Comparison
@@ -49,6 +55,7 @@ class Service:
         self._retired: list[Opened] = []
         self._trouble = ""
         self._lock = Lock()
+        self._renewing = Lock()
         self._started = False
         self._closed = Event()
         self._room = BoundedSemaphore(MOST_ANSWERS)
@@ -113,17 +120,34 @@ class Service:
         self._workers.shutdown(wait=False, cancel_futures=True)
 
     def _answer(self, question: "Question", progress: "Progress | None") -> "Answer":
-        """Answer from the index that serves now, to the end, whatever serves meanwhile."""
+        """Answer from the index that serves now, to the end, whatever serves meanwhile.
+
+        When several new ones were made within a second, its build is gone: then from the newest.
+        """
+        while True:
+            used = self._take()
+            try:
+                return used.assistant.ask(question, progress)
+            except IndexDamagedError:
+                if not self._has_newer(used):
+                    raise
+            finally:
+                with self._lock:
+                    used.running -= 1
+
+    def _take(self) -> Opened:
         with self._lock:
-            used = self._opened
-            if used is None:
+            if self._opened is None:
                 raise RuntimeError("asked before the assistant was ready")
-            used.running += 1
-        try:
-            return used.assistant.ask(question, progress)
-        finally:
-            with self._lock:
-                used.running -= 1
+            self._opened.running += 1
+            return self._opened
+
+    def _has_newer(self, used: Opened) -> bool:
+        """Tell whether another index serves than this one, after a look for it."""
+        with self._renewing:
+            if self._opened is used:
+                self._renew()
+            return self._opened is not used
 
     def _run(self) -> None:
         try:
@@ -139,7 +163,8 @@ class Service:
             set_garbage_apart()
             self.report("ready", "", "ready")
             while not self._closed.wait(POLL_S):
-                self._renew()
+                with self._renewing:
+                    self._renew()
 
     def _start(self) -> Opened:
         """Open the assistant; try again for as long as the server is away or another process writes."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.progress import Progress
 from assistant.texts import explain
-from assistant.types import Question
+from assistant.types import Answer, Question
 from errors import (
     ChromaServerError,
     EmptyDocumentError,
@@ -54,6 +55,39 @@ def test_a_start_that_fails_says_why(error: WegwijzerError, notice: str) -> None
     assert readiness.phase == "failed"
     assert notice in readiness.notice
     assert readiness.reason == str(error)
+
+
+class Outrun(FakeAssistant):
+    """Answers once; then its build is gone, and another assistant has a newer one, if any."""
+
+    def __init__(self, other: FakeAssistant | None) -> None:
+        super().__init__()
+        self._other = other
+
+    def ask(self, question: Question, progress: Progress | None = None) -> Answer:
+        """Answer the first question only."""
+        if self.asked:
+            raise IndexDamagedError(Path("index"), "Chroma cannot read its chunks")
+        return super().ask(question, progress)
+
+    def newer(self) -> FakeAssistant | None:  # type: ignore[override]
+        """Return the other one."""
+        return self._other if self.asked else None
+
+
+def test_a_question_to_a_build_that_is_gone_is_answered_from_the_newest(fake: FakeAssistant) -> None:
+    service = settled(Service(lambda _service: Outrun(fake)))
+    answer = service.submit(Question("Welk type past?"))
+    assert answer is not None
+    assert answer.result(timeout=10).status == "answered"
+
+
+def test_a_damaged_index_is_told_when_there_is_no_newer_one() -> None:
+    service = settled(Service(lambda _service: Outrun(None)))
+    answer = service.submit(Question("Welk type past?"))
+    assert answer is not None
+    with pytest.raises(IndexDamagedError):
+        answer.result(timeout=10)
 
 
 def test_an_unexpected_error_at_the_start_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:
