@@ -27,7 +27,6 @@ REFUSAL_PLAIN = "Daar geeft deze tekst geen antwoord op. Stel een vraag over wat
 TRY_INSTEAD = "Probeer bijvoorbeeld:"
 
 STEPS_LEAD = "De stappen op een rij:"
-COMPARISON_LEAD = "Naast elkaar gezet:"
 
 ADVICE_SURE = "{label} past hier naar verwachting het best."
 ADVICE_LIKELY = "{label} lijkt hier het best te passen."

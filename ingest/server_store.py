@@ -27,7 +27,7 @@ from ingest.manifest import is_whole
 from ingest.pieces import fetch, send
 from ingest.records import read_chunks, read_corpus
 from ingest.server import WRITE_TIMEOUT_S, Server, ServerLink
-from ingest.store import BUILD_NAME, Pointer, Stage, file_lock, flush, new_name
+from ingest.store import BUILD_NAME, Pointer, Stage, file_lock, flush, kept_builds, new_name
 from settings import Settings
 
 COPIES_FOLDER = "server"
@@ -108,13 +108,9 @@ class ServerStore:
 
     def tidy(self) -> None:
         """Remove every build but the one that serves and the one before it, here and on the server."""
-        try:
-            serving = self.pointer()
-        except IndexNotFoundError:
-            serving = Pointer("")
-        except IndexDamagedError:
+        kept = kept_builds(self)
+        if kept is None:
             return
-        kept = {serving.build, serving.previous}
         self._patient.call(lambda client: _drop_builds(client, kept))
         self._drop_copies(kept)
 

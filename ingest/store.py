@@ -132,13 +132,10 @@ class DiskStore:
 
     def tidy(self) -> None:
         """Remove every build but the one that serves and the one before it."""
-        try:
-            serving = self.pointer()
-        except IndexNotFoundError:
-            serving = Pointer("")
-        except IndexDamagedError:
-            return  # Which build served can no longer be told; the next one that succeeds clears them.
-        remove_others(self._index / BUILDS_FOLDER, {serving.build, serving.previous})
+        kept = kept_builds(self)
+        if kept is None:
+            return
+        remove_others(self._index / BUILDS_FOLDER, kept)
         shutil.rmtree(self._index / CHROMA_FOLDER, ignore_errors=True)  # Version 0.1 kept its chunks there.
 
     def _before(self) -> str:
@@ -178,6 +175,20 @@ def served(store: Store) -> Manifest | None:
         return read_manifest(store.folder(store.pointer().build))
     except (IndexNotFoundError, IndexDamagedError):
         return None
+
+
+def kept_builds(store: Store) -> set[str] | None:
+    """Return the build that serves and the one before it, or None when that can no longer be told.
+
+    Then nothing is to be removed: the next ingest that succeeds clears the rest.
+    """
+    try:
+        serving = store.pointer()
+    except IndexNotFoundError:
+        return set()
+    except IndexDamagedError:
+        return None
+    return {serving.build, serving.previous}
 
 
 def pointed(store: Store) -> str:

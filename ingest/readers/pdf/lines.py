@@ -6,7 +6,6 @@ from statistics import fmean
 from ingest.readers.pdf.types import Line, Word
 
 RAISED = 0.8  # Of the line's size: a smaller number that stands higher refers to a note.
-DROP_CAP = 1.8  # Of the column's size: a letter this large opens a paragraph.
 
 
 def lines(column: Sequence[Word], page: int) -> list[Line]:
