@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -15,10 +16,11 @@ from ingest.embed import TextEmbeddings
 from ingest.index import Index
 from ingest.lexical import words
 from ingest.mention import Mentions, mentions
-from ingest.types import GENERAL
+from ingest.types import GENERAL, Chunk, Section
 from ingest.vectors import Vectors
 
 Vector = NDArray[np.float32]
+Scale = TypeVar("Scale", float, Vector)
 
 SMALLEST = 1e-6  # A model that gives all texts one vector has a usual cosine of 1.
 CANDIDATES = 40  # Chunks that each leg brings in.
@@ -43,15 +45,20 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one chunk, each between about 0 and 1."""
+    """What speaks for each of some chunks, between about 0 and 1; every array has shape (chunks,)."""
 
-    row: int
-    dense: float
-    sentence: float
-    variant: float
-    lexical: float
-    practice: float
-    aspect: float
+    rows: NDArray[np.int64]
+    dense: Vector
+    sentence: Vector
+    variant: Vector
+    lexical: Vector
+    practice: Vector
+    aspect: Vector
+
+    def scores(self, weights: Mapping[str, float]) -> Vector:
+        """Return the weighted sum for each chunk."""
+        total: Vector = np.sum([weight * getattr(self, name) for name, weight in weights.items()], axis=0)
+        return total
 
 
 class HybridRetriever(BaseRetriever):
@@ -93,54 +100,56 @@ class HybridRetriever(BaseRetriever):
 
 def search(index: Index, query: Query, top_k: int, weights: Mapping[str, float] = WEIGHTS) -> list[Passage]:
     """Rank sections by a weighted sum of evidence for their best chunk; a tie goes to the earlier section."""
+    found = evidence(index, query)
+    scores = found.scores(weights)
     best: dict[str, Passage] = {}
-    for found in evidence(index, query):
-        passage = _passage(index, found, weights)
-        known = best.get(passage.section.section_id)
-        if known is None or passage.score > known.score:
-            best[passage.section.section_id] = passage
-    return sorted(best.values(), key=lambda passage: -passage.score)[:top_k]
+    for place in np.argsort(-scores, kind="stable").tolist():
+        chunk = index.chunks[int(found.rows[place])]
+        if chunk.section_id not in best:
+            best[chunk.section_id] = _passage(index, chunk, found, place, float(scores[place]))
+        if len(best) == top_k:
+            break
+    return list(best.values())
 
 
-def evidence(index: Index, query: Query) -> list[Evidence]:
+def evidence(index: Index, query: Query) -> Evidence:
     """Return the evidence for every chunk that a leg brings in, in order of the chunks."""
     variants = _variants(index, query.variants)
     lexical = _lexical(index, query)
-    rows = np.asarray(sorted({*_nearest(index, query.vector), *variants, *lexical}), dtype=np.int64)
+    rows = sorted({*_nearest(index, query.vector), *variants, *lexical})
+    places = np.asarray(rows, dtype=np.int64)
     # Chroma's search is approximate, so it brings candidates; the cosine itself is always the exact one.
-    dense = index.chunk_vectors[rows] @ query.vector
-    sentence = _best_sentences(index, rows, query.vector)
+    dense = index.chunk_vectors[places] @ query.vector
     least = min(variants.values(), default=index.usual_cosine)
-    return [
-        Evidence(
-            row=row,
-            dense=scaled(index, near),
-            sentence=scaled(index, cosine),
-            variant=scaled(index, variants.get(row, least)),
-            lexical=lexical.get(row, 0.0) / (lexical.get(row, 0.0) + LEXICAL_HALF),
-            practice=_names_practice(index, row, query.mentions),
-            aspect=_names_aspect(index, row, query.mentions),
-        )
-        for row, near, cosine in zip(rows.tolist(), dense.tolist(), sentence.tolist(), strict=True)
-    ]
+    words_found = np.asarray([lexical.get(row, 0.0) for row in rows])
+    sections = [index.sections[index.chunks[row].section_id] for row in rows]
+    return Evidence(
+        rows=places,
+        dense=scaled(index, dense),
+        sentence=scaled(index, _best_sentences(index, places, query.vector)),
+        variant=scaled(index, np.asarray([variants.get(row, least) for row in rows])),
+        lexical=words_found / (words_found + LEXICAL_HALF),
+        practice=np.asarray([_names_practice(section, query.mentions) for section in sections]),
+        aspect=np.asarray([_names_aspect(section, query.mentions) for section in sections]),
+    )
 
 
-def scaled(index: Index, cosine: float) -> float:
-    """Return a cosine on a scale from about 0 (no answer) to 1 (an answer), whatever model gave it."""
+def scaled(index: Index, cosine: Scale) -> Scale:
+    """Return cosines on a scale from about 0 (no answer) to 1 (an answer), whatever model gave them."""
     beyond = (cosine - index.usual_cosine) / max(1 - index.usual_cosine, SMALLEST)
-    return (beyond - COSINE_FROM) / COSINE_SPAN
+    scale: Scale = (beyond - COSINE_FROM) / COSINE_SPAN
+    return scale
 
 
-def _passage(index: Index, found: Evidence, weights: Mapping[str, float]) -> Passage:
-    chunk = index.chunks[found.row]
+def _passage(index: Index, chunk: Chunk, found: Evidence, place: int, score: float) -> Passage:
     return Passage(
         chunk=chunk,
         section=index.sections[chunk.section_id],
-        score=sum(weight * getattr(found, name) for name, weight in weights.items()),
-        dense=found.dense,
-        sentence=found.sentence,
-        variant=found.variant,
-        lexical=found.lexical,
+        score=score,
+        dense=float(found.dense[place]),
+        sentence=float(found.sentence[place]),
+        variant=float(found.variant[place]),
+        lexical=float(found.lexical[place]),
     )
 
 
@@ -185,16 +194,14 @@ def _best_sentences(index: Index, rows: NDArray[np.int64], vector: Vector) -> Ve
     return best
 
 
-def _names_practice(index: Index, row: int, named: Mentions) -> float:
-    practice = index.sections[index.chunks[row].section_id].practice
-    if practice in named.practices:
+def _names_practice(section: Section, named: Mentions) -> float:
+    if section.practice in named.practices:
         return 1.0
-    return 0.5 if practice == GENERAL else 0.0
+    return 0.5 if section.practice == GENERAL else 0.0
 
 
-def _names_aspect(index: Index, row: int, named: Mentions) -> float:
+def _names_aspect(section: Section, named: Mentions) -> float:
     """Return 1 for a section about a named aspect, and about a named practice if one is named."""
-    section = index.sections[index.chunks[row].section_id]
     return float(
         section.aspect in named.aspects and section.practice in (named.practices or (section.practice,))
     )

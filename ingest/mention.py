@@ -1,7 +1,8 @@
 """Which practices and aspects a question names, also with a spelling error."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,11 +26,27 @@ class Mentions:
 
 def mentions(text: str, practices: Iterable[Practice], aspects: Iterable[Aspect]) -> Mentions:
     """Find the practices by their aliases, tolerating spelling errors, and the aspects by their cues."""
-    words = tuple(_WORD.findall(folded(text)))
-    joined = f" {' '.join(words)} "
-    found = {practice.id: _first(words, joined, practice) for practice in practices}
-    cued = {aspect.id: _first_cue(joined, aspect) for aspect in aspects}
+    question = _Question(tuple(_WORD.findall(folded(text))))
+    found = {practice.id: _first(question, practice) for practice in practices}
+    cued = {aspect.id: _first_cue(question.joined, aspect) for aspect in aspects}
     return Mentions(_ordered(found), _ordered(cued))
+
+
+class _Question:
+    """The words of a question, and the phrases in it by their number of words and first letter."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.joined = f" {' '.join(words)} "
+        self._words = words
+        self._phrases: dict[int, dict[str, list[str]]] = {}
+
+    def phrases(self, width: int, initial: str) -> Sequence[str]:
+        """Return the phrases of so many words that start with a letter, in order."""
+        if width not in self._phrases:
+            by_initial = self._phrases[width] = defaultdict(list)
+            for first in range(len(self._words) - width + 1):
+                by_initial[self._words[first][0]].append(" ".join(self._words[first : first + width]))
+        return self._phrases[width].get(initial, ())
 
 
 def _ordered(found: Mapping[str, int | None]) -> tuple[str, ...]:
@@ -37,25 +54,24 @@ def _ordered(found: Mapping[str, int | None]) -> tuple[str, ...]:
     return tuple(sorted(places, key=lambda name: places[name]))
 
 
-def _first(words: tuple[str, ...], joined: str, practice: Practice) -> int | None:
+def _first(question: _Question, practice: Practice) -> int | None:
     places = []
     for alias in _normalised((practice.label, *practice.aliases)):
-        exact = joined.find(f" {alias} ")
-        place = exact if exact >= 0 else _misspelled(words, joined, alias)
+        exact = question.joined.find(f" {alias} ")
+        place = exact if exact >= 0 else _misspelled(question, alias)
         if place is not None:
             places.append(place)
     return min(places, default=None)
 
 
-def _misspelled(words: tuple[str, ...], joined: str, alias: str) -> int | None:
+def _misspelled(question: _Question, alias: str) -> int | None:
     if len(alias) < SHORTEST_FUZZY:
         return None
     size = alias.count(" ") + 1
     for width in {size, max(1, size - 1)}:
-        for first in range(len(words) - width + 1):
-            window = " ".join(words[first : first + width])
-            if window[:1] == alias[:1] and fuzz.ratio(window, alias, score_cutoff=SPELLING_RATIO):
-                return joined.find(f" {window} ")
+        for phrase in question.phrases(width, alias[0]):
+            if fuzz.ratio(phrase, alias, score_cutoff=SPELLING_RATIO):
+                return question.joined.find(f" {phrase} ")
     return None
 
 

@@ -42,6 +42,7 @@ class Chat:
             origin=Origin(self.address),
             subprotocols=[OWN_PROTOCOL],
             max_size=MOST_BYTES,
+            max_queue=None,  # What is not read yet must not hold up the goodbye.
             ping_interval=None,
             open_timeout=PATIENCE_S,
         )
