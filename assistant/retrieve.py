@@ -121,7 +121,7 @@ def evidence(index: Index, query: Query) -> Evidence:
     # Chroma's search is approximate, so it brings candidates; the cosine itself is always the exact one.
     dense = index.chunk_vectors[places] @ query.vector
     least = min(variants.values(), default=index.usual_cosine)
-    words_found = np.asarray([lexical.get(row, 0.0) for row in rows])
+    words_found = np.asarray([lexical.get(row, 0.0) for row in rows], dtype=np.float32)
     sections = [index.sections[index.chunks[row].section_id] for row in rows]
     return Evidence(
         rows=places,

@@ -1,8 +1,10 @@
 """One visitor's conversation: turns whose answers are made in the background and survive every rerun."""
 
 import logging
+from collections.abc import Mapping
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 from assistant.progress import Progress
@@ -12,6 +14,7 @@ from errors import WegwijzerError
 from web import texts
 from web.limit import question_limit
 from web.service import Service
+from web.view import ShownIndex
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +25,15 @@ class Thumbed:
 
     times: int
     stored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the page shows of an answer, and what the browser keeps of it: made once for an index."""
+
+    index: ShownIndex
+    answer: Mapping[str, Any]
+    kept: str | None
 
 
 @dataclass(slots=True)
@@ -36,6 +48,7 @@ class Turn:
     failure: str = ""
     recalled: bool = False
     thumb: Thumbed | None = None
+    drawn: Drawn | None = None
 
     @property
     def running(self) -> bool:
@@ -59,6 +72,8 @@ class Conversation:
     cleared: bool = False
     waiting: str = ""  # A question that is asked once the browser has told what it kept.
     session: str = field(default_factory=lambda: uuid4().hex)
+    # A server that has just started has no callback for what is typed, until a run got as far as the input.
+    input_known: bool = False
 
     @property
     def busy(self) -> bool:

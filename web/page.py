@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from web import texts
 from web.beside import intro, show_comparison, show_memory, take_thumb, visitor_address
-from web.conversation import Conversation, Turn
+from web.conversation import Conversation, Drawn, Turn
 from web.memory import kept
 from web.service import Service, current
 from web.show import show
@@ -49,25 +49,26 @@ def _show_start(service: Service) -> None:
 
 
 def _show_chat(service: Service) -> None:
-    arriving = "conversation" not in st.session_state
     conversation: Conversation = st.session_state.setdefault("conversation", Conversation())
     ask = partial(_ask, service, conversation)
-    if not conversation.follow(0) and not conversation.sentences:
+    if not conversation.follow(0) and not conversation.sentences and not service.crowded:
         conversation.grows(0, QUICK_S)
-    with st.container(key="gesprek"):
-        show("intro", intro(service), ask=ask)
-        show_comparison(service)
-        draft = _show_turns(service, conversation, ask)
-    with st.container(key="invoer"):
-        typed = st.chat_input(
-            texts.INPUT,
-            key="vraag",
-            submit_mode="disable",
-            on_submit=partial(_ask_typed, service, conversation),
-        )
-    if arriving and typed:  # To a server that has just started: it knows no callback yet.
-        conversation.waiting = typed
-    show_memory(service, conversation)
+    with service.drawing.page():
+        with st.container(key="gesprek"):
+            show("intro", intro(service), ask=ask)
+            show_comparison(service)
+            draft = _show_turns(service, conversation, ask)
+        with st.container(key="invoer"):
+            typed = st.chat_input(
+                texts.INPUT,
+                key="vraag",
+                submit_mode="disable",
+                on_submit=partial(_ask_typed, service, conversation),
+            )
+        if typed and not conversation.input_known:
+            conversation.waiting = typed
+        conversation.input_known = True
+        show_memory(service, conversation)
     if conversation.busy:
         _follow(conversation, draft)
 
@@ -101,6 +102,7 @@ def _follow(conversation: Conversation, draft: DeltaGenerator) -> None:
 
 def _ask_typed(service: Service, conversation: Conversation) -> None:
     """Ask what was typed."""
+    conversation.input_known = True
     conversation.ask(service, str(st.session_state["vraag"]), visitor_address())
 
 
@@ -116,11 +118,12 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
         "id": turn.id,
         "question": turn.question,
         "last": last,
-        "kept": kept(turn),
         "recalled": turn.recalled,
     }
-    if turn.answer is not None and service.assistant is not None:
-        data["answer"] = asdict(view(turn.answer, service.assistant.index))
+    drawn = _drawn(service, turn)
+    data["kept"] = drawn.kept if drawn else kept(turn)
+    if drawn is not None and service.assistant is not None:
+        data["answer"] = drawn.answer
         data["chosen"] = following
         data["thumbs"] = service.assistant.settings.feedback is not None
         data["thumb"] = asdict(turn.thumb) if turn.thumb else None
@@ -131,12 +134,22 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
     show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
 
 
+def _drawn(service: Service, turn: Turn) -> Drawn | None:
+    """Return what is shown of a turn's answer, made anew only for another index; None without an answer."""
+    if turn.answer is None or service.assistant is None:
+        return None
+    index = service.assistant.index
+    if turn.drawn is None or turn.drawn.index is not index:
+        turn.drawn = Drawn(index, asdict(view(turn.answer, index)), kept(turn))
+    return turn.drawn
+
+
 def _show_tools(conversation: Conversation) -> None:
     with st.container(horizontal=True, key="gereedschap"):
         st.button(texts.START_OVER, on_click=conversation.clear, type="tertiary")
         st.download_button(
             texts.DOWNLOAD,
-            transcript(conversation),
+            partial(transcript, conversation),
             texts.DOWNLOAD_NAME,
             "text/markdown",
             on_click="ignore",
@@ -144,7 +157,7 @@ def _show_tools(conversation: Conversation) -> None:
         )
         st.download_button(
             texts.PRINT,
-            printable(conversation),
+            partial(printable, conversation),
             texts.PRINT_NAME,
             "text/html",
             on_click="ignore",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import BoundedSemaphore, Event, Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
 from errors import (
@@ -18,6 +18,7 @@ from errors import (
 from settings import load_settings
 from web import texts
 from web.comparison import Comparison
+from web.drawing import Drawing
 from web.opened import Asked, Opened, opened, set_garbage_apart
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 
 ANSWER_WORKERS = 4  # Answers made at once; further ones wait. More only compete for the same cores.
 MODEL_WORKERS = 16
-MOST_ANSWERS = 64  # Made or waiting; one more is refused. Fifty people may ask in the same second.
+MOST_ANSWERS = 128  # Made or waiting; one more is refused. A hundred people may ask in the same second.
 POLL_S = 1.0  # How often it is looked whether a new index serves: one small file, or one request to Chroma.
 RETRY_S = 2.0  # When to try again to start, after what passes by itself.
 
@@ -58,7 +59,8 @@ class Service:
         self._renewing = Lock()
         self._started = False
         self._closed = Event()
-        self._room = BoundedSemaphore(MOST_ANSWERS)
+        self.drawing = Drawing()
+        self._under_way = 0
         self._workers = ThreadPoolExecutor(ANSWER_WORKERS, thread_name_prefix="answer")
 
     @property
@@ -91,6 +93,11 @@ class Service:
         """Return how long a question may be."""
         return self.assistant.settings.max_question_chars if self.assistant else 0
 
+    @property
+    def crowded(self) -> bool:
+        """Tell whether a question that comes now has to wait for others."""
+        return self._under_way > ANSWER_WORKERS
+
     def start(self) -> None:
         """Start opening the assistant, once; return at once."""
         with self._lock:
@@ -108,10 +115,12 @@ class Service:
         """Let a question be answered in the background, or return None when too many wait already."""
         if self._opened is None:
             raise RuntimeError("asked before the assistant was ready")
-        if not self._room.acquire(blocking=False):
-            return None
+        with self._lock:
+            if self._under_way >= MOST_ANSWERS:
+                return None
+            self._under_way += 1
         future = self._workers.submit(self._answer, question, progress)
-        future.add_done_callback(lambda _done: self._room.release())
+        future.add_done_callback(self._count_out)
         return future
 
     def close(self) -> None:
@@ -124,6 +133,7 @@ class Service:
 
         When several new ones were made within a second, its build is gone: then from the newest.
         """
+        self.drawing.wait()
         while True:
             used = self._take()
             try:
@@ -134,6 +144,10 @@ class Service:
             finally:
                 with self._lock:
                     used.running -= 1
+
+    def _count_out(self, _done: "Future[Answer]") -> None:
+        with self._lock:
+            self._under_way -= 1
 
     def _take(self) -> Opened:
         with self._lock:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.chain import Assistant
-from assistant.retrieve import TOP_K, evidence, search
+from assistant.retrieve import TOP_K, WEIGHTS, evidence, search
 from ingest.index import Index
 
 
@@ -28,11 +28,9 @@ def test_the_same_question_gives_the_same_passages(word_assistant: Assistant) ->
 
 
 def test_evidence_covers_every_candidate_chunk_once_in_order(word_assistant: Assistant) -> None:
-    rows = [
-        found.row
-        for found in evidence(word_assistant.index, word_assistant.retriever.query("Wat is een lab?"))
-    ]
-    assert rows == sorted(set(rows))
+    found = evidence(word_assistant.index, word_assistant.retriever.query("Wat is een lab?"))
+    assert found.rows.tolist() == sorted(set(found.rows.tolist()))
+    assert {found.scores({name: 1.0}).shape for name in WEIGHTS} == {found.rows.shape}
 
 
 def test_weights_decide_the_order(word_assistant: Assistant) -> None:
