@@ -31,6 +31,7 @@ EMBEDDED_BATCH = (
     1  # int8 scales its activations over the whole batch: alone, a text always gets the same vector.
 )
 NAMED_BATCH = 32
+MANY = 64  # From so many texts on, it pays to open the model anew for one thread a text: a third faster.
 DIGEST_CHARS = 12
 
 
@@ -78,7 +79,7 @@ class OnnxEmbeddings(TextEmbeddings):
     """The embedded model by its tokenizer and session alone; as SentenceTransformer gives, to 1e-6."""
 
     def __init__(self, model: OnnxModel, model_id: str, prompts: Prompts, threads: int) -> None:
-        """Wrap an opened model; `threads` texts are embedded at once, each alone."""
+        """Wrap an opened model; of many texts `threads` are embedded at once, each alone."""
         self.model_id = model_id
         self._model = model
         self._prompts = prompts
@@ -98,15 +99,21 @@ class OnnxEmbeddings(TextEmbeddings):
         return self._encode(texts, self._prompts.passage, progress)
 
     def _encode(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
-        if len(texts) == 1 and not progress:
-            return self._model.text_vector(texts[0], prompt)[None, :]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        with ThreadPoolExecutor(self._threads) as pool:
-            for row, vector in enumerate(pool.map(lambda text: self._model.text_vector(text, prompt), texts)):
-                vectors[row] = vector
-                if progress:
-                    progress(1)
+        for row, vector in enumerate(self._each(texts, prompt)):
+            vectors[row] = vector
+            if progress:
+                progress(1)
         return vectors
+
+    def _each(self, texts: Sequence[str], prompt: str) -> Iterator[Vectors]:
+        """Yield the vector of each text, shape (d,), in order."""
+        if len(texts) < MANY:
+            yield from (self._model.text_vector(text, prompt) for text in texts)
+            return
+        model = OnnxModel(self._model.folder, threads=1)
+        with ThreadPoolExecutor(self._threads) as pool:
+            yield from pool.map(lambda text: model.text_vector(text, prompt), texts)
 
 
 class SentenceTransformerEmbeddings(TextEmbeddings):
