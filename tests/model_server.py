@@ -61,7 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
         server.paths.append(self.path)
         server.prompts.append(prompt)
         server.systems.append(str(asked["messages"][0]["content"]))
-        server.keys.append(self.headers.get("authorization") or self.headers.get("api-key", ""))
+        server.keys.append(self.headers.get("authorization", self.headers.get("api-key", "")))
         try:
             self._answer(server, server.reply(prompt))
         except (BrokenPipeError, ConnectionResetError):
