@@ -66,7 +66,7 @@ class Stream:
             if self.stopped():
                 raise DraftFailedError("stopped")
             if left <= 0:
-                raise DraftFailedError(f"no end within {self.timeout_s:g} s")
+                raise DraftFailedError(f"no end within {self.timeout_s:.3g} s")
             try:
                 found = arriving.get(timeout=min(left, LOOK_S))
             except Empty:

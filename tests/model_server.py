@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar, Literal
 
-End = Literal["done", "cut", "hang"]
+End = Literal["done", "cut", "hang", "garbled"]
 HANG_S = 30.0
 NUMBERED = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 
@@ -80,6 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._write(server, reply)
         if reply.end == "hang":
             self.released.wait(HANG_S)
+        if reply.end == "garbled":
+            self.wfile.write(b'data: {"choices": [{"delta": \xff oeps\n\n')
         if reply.end == "done":
             self._send({"delta": {}, "finish_reason": "stop"})
             self.wfile.write(b"data: [DONE]\n\n")
