@@ -1,5 +1,6 @@
 """Open the language model that WEGWIJZER_LLM names, through LangChain; nothing of it loads without that."""
 
+import math
 import re
 import socket
 from collections.abc import Mapping
@@ -122,7 +123,7 @@ def _options(provider: Provider, settings: Settings) -> dict[str, Any]:
     else:
         options |= {
             "max_tokens": settings.llm_max_tokens,
-            "timeout": settings.llm_timeout_s,
+            "timeout": math.ceil(settings.llm_timeout_s),  # Mistral's package takes whole seconds alone.
             "max_retries": 0,
         }
     if settings.llm_base_url:

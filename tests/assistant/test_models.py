@@ -101,6 +101,13 @@ def test_azure_is_asked_at_its_deployment_with_its_key(
     assert server.keys == ["sk-azure"]
 
 
+def test_a_provider_is_given_whole_seconds_and_no_retries_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, object] = {}
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda _model, **more: given.update(more))
+    open_model("openai:x", Settings(llm_base_url="http://127.0.0.1:9/v1", llm_timeout_s=12.5))
+    assert (repr(given["timeout"]), given["max_retries"]) == ("13", 0)
+
+
 def test_an_address_where_nothing_answers_is_told() -> None:
     told = unreachable("openai:x", Settings(llm_base_url="http://127.0.0.1:9/v1"))
     assert told is not None
