@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ import pytest
 from assistant import texts
 from assistant.chain import Assistant
 from assistant.progress import Progress
-from assistant.rephrase import SHARE
 from assistant.types import Question
 from evals.support import Pair
 from tests.assistant.conftest import MODEL, WithModel
@@ -141,20 +139,6 @@ def test_whatever_fails_the_quoted_answer_comes_within_the_time_out(
     assert answer.draft is not None
     assert answer.draft.fallback
     assert f"quoted answer instead of llm:{MODEL}: {answer.draft.fallback}" in caplog.text
-
-
-def test_a_follow_up_waits_no_longer_for_a_model_that_hangs(
-    server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
-) -> None:
-    server.answers(Reply("Een living", end="hang"))
-    follow_up = Question("En hoe lang duurt dat?", (ASKED.text,))
-    answer = let_write(word_assistant, llm_timeout_s=2 * TIMEOUT_S).ask(follow_up)
-    assert answer.mode == texts.MODE_EXTRACTIVE
-    assert len(server.prompts) == 2  # First the question that stands alone, then the answer to it.
-    assert answer.draft is not None
-    waited = re.fullmatch(r"no end within ([\d.]+) s", answer.draft.fallback)
-    assert waited is not None
-    assert 0 < float(waited[1]) <= 2 * TIMEOUT_S * (1 - SHARE)
 
 
 def test_a_server_that_is_not_there_is_told_in_the_log_and_the_answer_quoted(
