@@ -48,7 +48,9 @@ class Settings(BaseSettings):
         default=(), description="Other sites that may frame the chat and ask it questions."
     )
     llm: str | None = Field(default=None, description="provider:model that writes; None quotes only.")
-    llm_base_url: str | None = Field(default=None, description="Address of the model's server.")
+    llm_base_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+(/\S*)?$")] | None = Field(
+        default=None, description="Address of the model's server."
+    )
     llm_timeout_s: float = Field(default=20.0, ge=1, le=300, description="After this, quotes are shown.")
     llm_max_tokens: int = Field(default=600, ge=50, le=8_000, description="Most tokens in one draft.")
     llm_daily_limit: int = Field(default=1_000_000, ge=0, description="Tokens a day; 0 is no limit.")
@@ -76,7 +78,12 @@ class Settings(BaseSettings):
 
 def is_set(variable: str) -> bool:
     """Tell whether the environment holds a variable of another program, such as a provider's key."""
-    return bool(os.environ.get(variable))
+    return bool(value_of(variable))
+
+
+def value_of(variable: str) -> str:
+    """Return a variable of another program, such as the address of its server, or nothing."""
+    return os.environ.get(variable, "")
 
 
 def _origin(text: str) -> str:

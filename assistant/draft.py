@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.sentences import sentences
 
 MOST_WORDS = 40  # A longer sentence says more than one thing.
+THINKS, THOUGHT = "<think>", "</think>"
 _END = re.compile(r"\[(\d{1,2})\]|\n")  # A marker ends a sentence, and so does a line.
 _DECORATION = re.compile(r"^(?:[-*•#>]+|\d+[.)])\s+|[*_`]{1,3}|^[\s.,;:]+")
 _MARKUP = re.compile(r"[<>{}|\\]|https?:|www\.|[\[\]]|\u202e")
@@ -40,12 +41,29 @@ class Drafted:
 def drafted(pieces: Iterable[str]) -> Iterator[Drafted]:
     """Yield each sentence as soon as its marker is there; what carries none comes before the next."""
     waiting = ""
-    for piece in pieces:
+    for piece in _after_thinking(pieces):
         waiting += piece
         while (end := _END.search(waiting)) is not None:
             yield from _cut(waiting[: end.start()], int(end[1]) if end[1] else None)
             waiting = waiting[end.end() :]
     yield from _cut(waiting, None)
+
+
+def _after_thinking(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield what is written, without the thinking between tags that some models open with."""
+    opening, begun = "", False
+    for piece in pieces:
+        if begun:
+            yield piece
+            continue
+        opening += piece
+        if THINKS.startswith(opening.lstrip()[: len(THINKS)]):
+            _, thought, rest = opening.partition(THOUGHT)
+            if not thought:
+                continue
+            opening = rest
+        begun = True
+        yield opening
 
 
 def _cut(text: str, passage: int | None) -> Iterator[Drafted]:

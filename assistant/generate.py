@@ -65,9 +65,8 @@ class LLMWriter:
             return self._instead(quoted, "daily limit reached", Draft(), texts.LIMIT_REACHED)
         passages = _passages(found, quoted)
         most = max(SENTENCES, len(quoted))
-        stream = Stream(
-            self.model, _messages(found, passages, most), self.timeout_s, lambda: progress.stopped
-        )
+        left_s = self.timeout_s - progress.waited_s
+        stream = Stream(self.model, _messages(found, passages, most), left_s, lambda: progress.stopped)
         kept = _Kept()
         try:
             self._read(stream, found.index, passages, most, kept, progress)

@@ -1,5 +1,7 @@
 """Open the language model that WEGWIJZER_LLM names, through LangChain; nothing of it loads without that."""
 
+import math
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,28 +16,40 @@ from errors import (
     ProviderMissingError,
     UnknownProviderError,
 )
-from settings import Settings, is_set
+from settings import Settings, is_set, value_of
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 CONNECT_S = 2.0
 NO_KEY = "none"  # A server of one's own mostly asks for no key, but the client wants one.
+_MAY_HOLD_A_KEY = re.compile(r"(?<=//)[^/@]*@|\?.*")
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider: its name in LangChain, its package, the extra that installs it, and what it needs."""
+    """A provider: its name in LangChain, its package, the extra that installs it, and what it needs.
+
+    Its server stands at `address`, or where `address_variable` says; WEGWIJZER_LLM_BASE_URL goes before both.
+    """
 
     langchain_name: str
     package: str
     extra: str
     variables: tuple[str, ...] = ()
     address: str = ""
+    address_variable: str = ""
+    address_option: str = "base_url"
 
 
 PROVIDERS: Mapping[str, Provider] = {
-    "ollama": Provider("ollama", "langchain_ollama", "ollama", address="http://127.0.0.1:11434"),
+    "ollama": Provider(
+        "ollama",
+        "langchain_ollama",
+        "ollama",
+        address="http://127.0.0.1:11434",
+        address_variable="OLLAMA_HOST",
+    ),
     "openai": Provider("openai", "langchain_openai", "openai", ("OPENAI_API_KEY",)),
     "mistral": Provider("mistralai", "langchain_mistralai", "mistral", ("MISTRAL_API_KEY",)),
     "anthropic": Provider("anthropic", "langchain_anthropic", "anthropic", ("ANTHROPIC_API_KEY",)),
@@ -44,6 +58,8 @@ PROVIDERS: Mapping[str, Provider] = {
         "langchain_openai",
         "azure",
         ("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", "OPENAI_API_VERSION"),
+        address_variable="AZURE_OPENAI_ENDPOINT",
+        address_option="azure_endpoint",
     ),
 }
 
@@ -53,12 +69,12 @@ def open_model(name: str, settings: Settings) -> "BaseChatModel":
 
     Raise UnknownProviderError, ProviderMissingError, ModelKeyError or LanguageModelError.
     """
-    provider, model = _named(name)
+    provider, model = named(name)
     if find_spec("langchain") is None or find_spec(provider.package) is None:
         raise ProviderMissingError(name, provider.extra)
     own_server = provider.langchain_name == "openai" and settings.llm_base_url is not None
     for variable in () if own_server else provider.variables:
-        if not is_set(variable):
+        if not is_set(variable) and not (settings.llm_base_url and variable == provider.address_variable):
             raise ModelKeyError(name, variable)
     from langchain.chat_models import init_chat_model
 
@@ -75,23 +91,25 @@ def open_model(name: str, settings: Settings) -> "BaseChatModel":
 
 def unreachable(name: str, settings: Settings) -> ModelUnreachableError | None:
     """Return the error that says that nothing listens at the model's address, or None."""
-    address = settings.llm_base_url or _named(name)[0].address
-    parts = urlsplit(address)
-    if not parts.hostname:
-        return None
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    provider = named(name)[0]
+    address = settings.llm_base_url or value_of(provider.address_variable) or provider.address
     try:
-        socket.create_connection((parts.hostname, port), timeout=CONNECT_S).close()
-    except OSError:
-        return ModelUnreachableError(name, f"{parts.scheme}://{parts.hostname}:{port}")
+        parts = urlsplit(address)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        if parts.hostname:
+            socket.create_connection((parts.hostname, port), timeout=CONNECT_S).close()
+    except (OSError, ValueError):
+        return ModelUnreachableError(name, _MAY_HOLD_A_KEY.sub("", address))
     return None
 
 
-def _named(name: str) -> tuple[Provider, str]:
-    provider, _, model = name.partition(":")
-    if provider not in PROVIDERS or not model:
+def named(name: str) -> tuple[Provider, str]:
+    """Return the provider, by our name or LangChain's own, and the model; raise UnknownProviderError."""
+    given, _, model = name.partition(":")
+    known = {**{provider.langchain_name: provider for provider in PROVIDERS.values()}, **PROVIDERS}
+    if given not in known or not model:
         raise UnknownProviderError(name, PROVIDERS)
-    return PROVIDERS[provider], model
+    return known[given], model
 
 
 def _options(provider: Provider, settings: Settings) -> dict[str, Any]:
@@ -105,9 +123,9 @@ def _options(provider: Provider, settings: Settings) -> dict[str, Any]:
     else:
         options |= {
             "max_tokens": settings.llm_max_tokens,
-            "timeout": settings.llm_timeout_s,
+            "timeout": math.ceil(settings.llm_timeout_s),  # Mistral's package takes whole seconds alone.
             "max_retries": 0,
         }
     if settings.llm_base_url:
-        options["base_url"] = settings.llm_base_url
+        options[provider.address_option] = settings.llm_base_url
     return options

@@ -5,13 +5,17 @@ from threading import Condition
 
 
 class Progress:
-    """The sentences that were verified so far; whoever waits is woken by each."""
+    """The sentences that were verified so far; whoever waits is woken by each.
+
+    `waited_s` is how long a language model was waited for, which counts towards the time-out of the answer.
+    """
 
     def __init__(self, on_sentence: Callable[[str], None] | None = None) -> None:
         """Call `on_sentence` with each sentence, in the thread that makes the answer."""
         self.sentences: tuple[str, ...] = ()
         self.stopped = False
         self.ended = False
+        self.waited_s = 0.0
         self._on_sentence = on_sentence
         self._changed = Condition()
 

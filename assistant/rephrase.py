@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,12 +39,14 @@ class Rephraser:
             return by_rule
         messages = prompts.rephrase_messages(question, history)
         stream = Stream(self.model, messages, self.timeout_s * SHARE, lambda: progress.stopped)
+        started = time.monotonic()
         try:
             written = _first_chars(stream)
         except DraftFailedError as error:
             log.warning("follow-up made standalone by rule: %s", error)
             return by_rule
         finally:
+            progress.waited_s += time.monotonic() - started
             self.budget.spend(stream.tokens)
         made = _tidy(written)
         if keeps(made, question, (*history, by_rule)):

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Generator, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -40,7 +41,8 @@ class Stream:
     def pieces(self) -> Generator[str, None, None]:
         """Yield text; raise DraftFailedError at a time-out, a stop, a cut, or any failure of the provider."""
         arriving: SimpleQueue[AIMessageChunk | BaseException | None] = SimpleQueue()
-        Thread(target=self._read, args=(arriving,), name="draft", daemon=True).start()
+        context = copy_context()  # So that a trace of the question holds this call.
+        Thread(target=context.run, args=(self._read, arriving), name="draft", daemon=True).start()
         ends = time.monotonic() + self.timeout_s
         counted, chars = 0, sum(len(str(message.content)) for message in self.messages)
         ended = False
@@ -64,7 +66,7 @@ class Stream:
             if self.stopped():
                 raise DraftFailedError("stopped")
             if left <= 0:
-                raise DraftFailedError(f"no end within {self.timeout_s:g} s")
+                raise DraftFailedError(f"no end within {self.timeout_s:.3g} s")
             try:
                 found = arriving.get(timeout=min(left, LOOK_S))
             except Empty:

@@ -36,6 +36,7 @@ SMALL_SECTIONS = (
 SITUATIONS_A_PRACTICE = 12
 UNANSWERABLE = 60
 COMMAND_TIMEOUT_S = 180
+OPERATORS = ("WEGWIJZER_", "LANGSMITH_", "LANGCHAIN_")  # So begin settings that no test should meet.
 GIVEN_INDEX = os.environ.get("WEGWIJZER_TEST_INDEX")  # An index of the corpus, to save building one.
 
 hypothesis.settings.register_profile(
@@ -49,7 +50,7 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take the operator's own settings away and forget what was read."""
-    for name in [name for name in os.environ if name.startswith("WEGWIJZER_")]:
+    for name in [name for name in os.environ if name.startswith(OPERATORS)]:
         monkeypatch.delenv(name)
     load_settings.cache_clear()
     yield
@@ -211,7 +212,7 @@ def command(tmp_path: Path) -> Command:
 
 def process_environment(extra: Mapping[str, str]) -> dict[str, str]:
     """Return an environment with the project's modules and without the operator's settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJZER_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OPERATORS)}
     search = [extra["PYTHONPATH"]] if "PYTHONPATH" in extra else []
     return {**kept, **extra, "PYTHONPATH": os.pathsep.join([*search, str(PROJECT)]), "PYTHONUTF8": "1"}
 

@@ -1,6 +1,7 @@
 """A real HTTP server that speaks OpenAI's streaming protocol and writes what a test lets it write."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,8 +10,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar, Literal
 
-End = Literal["done", "cut", "hang"]
+End = Literal["done", "cut", "hang", "garbled"]
 HANG_S = 30.0
+NUMBERED = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,11 @@ class Reply:
 
 @dataclass
 class ScriptedServer:
-    """What was asked of the server, and when it finished each sentence (at each closing bracket)."""
+    """What was asked of the server, and at what time it finished each sentence (at each closing bracket)."""
 
     address: str
     reply: Callable[[str], Reply]
+    paths: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
     systems: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -55,9 +58,10 @@ class _Handler(BaseHTTPRequestHandler):
         server = self.scripted
         asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
         prompt = str(asked["messages"][-1]["content"])
+        server.paths.append(self.path)
         server.prompts.append(prompt)
         server.systems.append(str(asked["messages"][0]["content"]))
-        server.keys.append(self.headers.get("authorization", ""))
+        server.keys.append(self.headers.get("authorization", self.headers.get("api-key", "")))
         try:
             self._answer(server, server.reply(prompt))
         except (BrokenPipeError, ConnectionResetError):
@@ -76,6 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._write(server, reply)
         if reply.end == "hang":
             self.released.wait(HANG_S)
+        if reply.end == "garbled":
+            self.wfile.write(b'data: {"choices": [{"delta": \xff oeps\n\n')
         if reply.end == "done":
             self._send({"delta": {}, "finish_reason": "stop"})
             self.wfile.write(b"data: [DONE]\n\n")
@@ -91,8 +97,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _write(self, server: ScriptedServer, reply: Reply) -> None:
         for start in range(0, len(reply.text), reply.piece_chars):
             piece = reply.text[start : start + reply.piece_chars]
+            server.written_at += [time.time()] * piece.count("]")
             self._send({"delta": {"role": "assistant", "content": piece}, "finish_reason": None})
-            server.written_at += [time.perf_counter()] * piece.count("]")
             time.sleep(reply.pause_s)
 
     def _send(self, choice: dict[str, Any]) -> None:
@@ -108,6 +114,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""
+
+
+def good_draft(prompt: str, pause_s: float = 0.002) -> Reply:
+    """Write the first three sentences of the first passage in the prompt, as a good model would."""
+    text = NUMBERED.findall(prompt)[0][1]
+    sentences = re.findall(r"[A-Z][^.!?]{30,}[.]", text.partition(". ")[2])[:3]
+    return Reply(" ".join(f"{sentence} [1]" for sentence in sentences), pause_s=pause_s)
 
 
 @contextmanager

@@ -37,7 +37,8 @@ def let_write(server: ScriptedServer, tmp_path: Path) -> WithModel:
     def make(base: Assistant, **given: object) -> Assistant:
         usual = {"llm_base_url": server.address, "llm_timeout_s": 5, "llm_usage": tmp_path / "usage.json"}
         settings = base.settings.model_copy(update={"llm": MODEL, **usual, **given})
-        writers = writers_of(MODEL, open_model(MODEL, settings), settings, base.retriever.embeddings)
+        name = str(settings.llm)
+        writers = writers_of(name, open_model(name, settings), settings, base.retriever.embeddings)
         return Assistant(settings, base.retriever, ExtractiveWriter(), *writers)
 
     return make

@@ -19,6 +19,9 @@ from assistant.draft import Drafted, drafted, with_lead
         ),
         ("", []),
         (" [1] [2] ", []),
+        ("\n<think>Een groep deelt. [2]</think>\nEen lab leert. [1]", [("Een lab leert.", 1)]),
+        ("<think>Een groep deelt. [2] En dan", []),
+        ("<b>Een lab leert. [1]", [("<b>Een lab leert.", 1)]),
     ],
 )
 def test_each_sentence_gets_the_marker_behind_it(text: str, expected: list[tuple[str, int | None]]) -> None:

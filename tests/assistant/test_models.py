@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 
 from assistant import models
-from assistant.models import open_model, unreachable
+from assistant.chain import Assistant
+from assistant.models import named, open_model, unreachable
+from assistant.types import Question
 from errors import LanguageModelError, ModelKeyError, ProviderMissingError, UnknownProviderError
 from ingest.texts import explain_to_operator
 from settings import Settings
+from tests.assistant.conftest import WithModel
+from tests.model_server import ScriptedServer, good_draft
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
-KEYS = ("OPENAI_API_KEY", "MISTRAL_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_API_KEY")
+KEYS = ("OPENAI_API_KEY", "MISTRAL_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_API_KEY",
+        "AZURE_OPENAI_ENDPOINT", "OPENAI_API_VERSION", "OLLAMA_HOST")  # fmt: skip
 # Ask as a user does and print which modules of language models came along.
 ASK = """
 import sys
@@ -30,7 +35,7 @@ print(answer.mode, [name for name in heavy if name in sys.modules])
 
 @pytest.fixture(autouse=True)
 def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take the keys of this machine's user away."""
+    """Take the keys and addresses of this machine's user away."""
     for name in KEYS:
         monkeypatch.delenv(name, raising=False)
 
@@ -50,21 +55,83 @@ def test_a_missing_package_names_its_extra(provider: str, monkeypatch: pytest.Mo
     assert explain_to_operator(raised.value).endswith(f"pip install '.[{provider}]'")
 
 
-def test_a_missing_key_names_its_variable() -> None:
+@pytest.mark.parametrize(
+    ("given", "name"), [("mistralai:x", "mistral:x"), ("azure_openai:x", "azure:x"), ("openai:x", "openai:x")]
+)
+def test_the_names_that_langchain_gives_providers_are_known_too(given: str, name: str) -> None:
+    assert named(given) == named(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "base_url", "variable"),
+    [
+        ("openai:x", None, "OPENAI_API_KEY"),
+        ("azure:x", None, "AZURE_OPENAI_API_KEY"),
+        ("azure:x", "http://127.0.0.1:9", "AZURE_OPENAI_API_KEY"),
+    ],
+)
+def test_a_missing_key_names_its_variable(name: str, base_url: str | None, variable: str) -> None:
     with pytest.raises(ModelKeyError) as raised:
-        open_model("openai:x", Settings())
-    assert "OPENAI_API_KEY" in explain_to_operator(raised.value)
+        open_model(name, Settings(llm_base_url=base_url))
+    assert variable in explain_to_operator(raised.value)
 
 
 def test_a_server_of_ones_own_needs_no_key() -> None:
     assert open_model("openai:x", Settings(llm_base_url="http://127.0.0.1:9/v1")) is not None
 
 
+@pytest.mark.parametrize("by_setting", [True, False])
+@pytest.mark.server
+def test_azure_is_asked_at_its_deployment_with_its_key(
+    by_setting: bool,
+    server: ScriptedServer,
+    word_assistant: Assistant,
+    let_write: WithModel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", "sk-azure")
+    monkeypatch.setenv("OPENAI_API_VERSION", "2024-06-01")
+    if not by_setting:
+        monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", server.address)
+    server.reply = good_draft
+    address = server.address if by_setting else None
+    assistant = let_write(word_assistant, llm="azure:eigen", llm_base_url=address)
+    assert assistant.ask(Question("Wat is een living lab?")).mode == "llm:azure:eigen"
+    assert server.paths == ["/v1/openai/deployments/eigen/chat/completions?api-version=2024-06-01"]
+    assert server.keys == ["sk-azure"]
+
+
+def test_a_provider_is_given_whole_seconds_and_no_retries_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, object] = {}
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda _model, **more: given.update(more))
+    open_model("openai:x", Settings(llm_base_url="http://127.0.0.1:9/v1", llm_timeout_s=12.5))
+    assert (repr(given["timeout"]), given["max_retries"]) == ("13", 0)
+
+
 def test_an_address_where_nothing_answers_is_told() -> None:
     told = unreachable("openai:x", Settings(llm_base_url="http://127.0.0.1:9/v1"))
     assert told is not None
-    assert "http://127.0.0.1:9" in explain_to_operator(told)
+    assert "http://127.0.0.1:9/v1" in explain_to_operator(told)
     assert unreachable("anthropic:x", Settings()) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"), [("ollama:x", "OLLAMA_HOST"), ("azure:x", "AZURE_OPENAI_ENDPOINT")]
+)
+def test_an_address_in_a_providers_own_variable_is_tried_too(
+    name: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, "http://user:geheim@127.0.0.1:9/deel?key=geheim")
+    told = unreachable(name, Settings())
+    assert told is not None
+    assert "http://127.0.0.1:9/deel. " in explain_to_operator(told)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:poort", "http://127.0.0.1:99999", "http://[geen"])
+def test_an_address_that_is_none_is_told_as_well(address: str) -> None:
+    told = unreachable("openai:x", Settings(llm_base_url=address))
+    assert told is not None
+    assert address in explain_to_operator(told)
 
 
 def test_a_model_that_cannot_be_opened_tells_nothing_of_what_the_provider_said(

@@ -1,15 +1,19 @@
 """A model's standalone question counts only when it keeps the follow-up and adds nothing of its own."""
 
+import re
+
 import pytest
 
+from assistant import texts
 from assistant.chain import Assistant
-from assistant.rephrase import keeps
+from assistant.rephrase import SHARE, keeps
 from assistant.types import Question
 from tests.assistant.conftest import WithModel
 from tests.model_server import Reply, ScriptedServer
 
 FOLLOW_UP = "En hoe lang duurt dat?"
 EARLIER = ("Wat is een living lab?",)
+TIMEOUT_S = 2.0
 
 
 @pytest.mark.parametrize(
@@ -57,3 +61,17 @@ def test_no_model_is_asked_about_a_question_that_stands_alone(
 ) -> None:
     let_write(word_assistant).ask(Question("Wat is actie-onderzoek?", EARLIER))
     assert all("<eerder>" not in prompt for prompt in server.prompts)
+
+
+@pytest.mark.server
+def test_a_follow_up_waits_no_longer_for_a_model_that_hangs(
+    server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
+) -> None:
+    server.answers(Reply("Een living", end="hang"))
+    answer = let_write(word_assistant, llm_timeout_s=TIMEOUT_S).ask(Question(FOLLOW_UP, EARLIER))
+    assert answer.mode == texts.MODE_EXTRACTIVE
+    assert len(server.prompts) == 2  # First the question that stands alone, then the answer to it.
+    assert answer.draft is not None
+    waited = re.fullmatch(r"no end within ([\d.]+) s", answer.draft.fallback)
+    assert waited is not None
+    assert 0 < float(waited[1]) <= TIMEOUT_S * (1 - SHARE)
