@@ -16,6 +16,8 @@ from evals.speed.types import Answers, Reading
 from ingest.__main__ import ingest
 from ingest.documents import PRACTICES_FILE, documents
 from ingest.embed import TextEmbeddings
+from ingest.index import stored_sections
+from ingest.types import Section
 from settings import Settings
 
 QUESTIONS, WARM_UP = 200, 20
@@ -52,7 +54,13 @@ def measure_reading(settings: Settings, embeddings: TextEmbeddings) -> Reading:
         fresh = settings.model_copy(update={"index": Path(folder) / "index"})
         started, used = time.perf_counter(), time.process_time()
         report = ingest([corpus], fresh, embeddings)
-        return Reading(report.manifest.chunks, time.perf_counter() - started, time.process_time() - used)
+        wall_s, cpu_s = time.perf_counter() - started, time.process_time() - used
+        return Reading(report.manifest.chunks, wall_s, cpu_s, *size_of(stored_sections(fresh.index)))
+
+
+def size_of(sections: Sequence[Section]) -> tuple[int, int]:
+    """Return how many sections there are, and the words in them."""
+    return len(sections), sum(len(section.text.split()) for section in sections)
 
 
 def text_alone(corpus: Path, target: Path, most: int | None = None) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evals.speed.systems import PRODUCT
-from evals.speed.types import Crowd, SpeedResults, System
+from evals.speed.types import API, CHAT, Crowd, SpeedResults, System
 
 LANGCHAIN = "langchain"
 
@@ -65,8 +65,8 @@ def _starts(results: SpeedResults) -> Iterator[Check]:
 
 def _crowds(results: SpeedResults) -> Iterator[Check]:
     fifty = {crowd.over: crowd for crowd in results.crowds if crowd.people == 50}
-    chat: Crowd | None = fifty.get("chat")
-    api: Crowd | None = fifty.get("/api/ask")
+    chat: Crowd | None = fifty.get(CHAT)
+    api: Crowd | None = fifty.get(API)
     if chat and chat.first_s:
         yield Check("memory with 50 conversations", chat.memory_mb, 450, "MB")
         yield Check("50 at once: first text, p95", chat.first_s.p95, 0.5, "s")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evals.speed.types import Capacity, Crowd
+from evals.speed.types import CHAT, Capacity, Crowd
 
 PROCESSES = (1, 2, 4)
 BUSIEST_HOUR = 0.12  # Share of a day's visitors; an assumption, twice that of an even day of sixteen hours.
@@ -38,7 +38,7 @@ class Hour:
 
 def measure_capacity(crowds: Sequence[Crowd], processes: Sequence[int] = PROCESSES) -> list[Capacity]:
     """Return what numbers of processes carry, by the cost of a question in the largest crowd of the chat."""
-    chats = [crowd for crowd in crowds if crowd.over == "chat"]
+    chats = [crowd for crowd in crowds if crowd.over == CHAT]
     if not chats:
         return []
     largest = max(chats, key=lambda crowd: crowd.people)

@@ -77,7 +77,9 @@ def measure_growth(index: Path, folder: Path, sizes: Sequence[int] = SIZES) -> l
         found.append(
             Size(
                 chunks=read["chunks"],
-                reading=Reading(read["chunks"], read["wall_s"], read["cpu_s"]),
+                reading=Reading(
+                    read["chunks"], read["wall_s"], read["cpu_s"], chunks, chunks * SENTENCES * WORDS
+                ),
                 reading_peak_mb=read["peak_mb"],
                 disk_mb=sum(file.stat().st_size for file in (place / "index").rglob("*")) / 1024**2,
                 memory_mb=asked["memory_mb"],

@@ -12,7 +12,7 @@ import httpx
 from evals.overview import timing
 from evals.speed.chat import PATIENCE_S, Chat, Wait
 from evals.speed.process import Server, footprint, served
-from evals.speed.types import Crowd, Start
+from evals.speed.types import API, CHAT, Crowd, Start
 
 PEOPLE = (1, 10, 50, 100)
 ROUNDS = 3
@@ -56,7 +56,7 @@ async def _chats(server: Server, texts: Sequence[str], people: int) -> Crowd:
     good = [wait for wait in waits if isinstance(wait, Wait)]
     return Crowd(
         people=people,
-        over="chat",
+        over=CHAT,
         first_s=timing([wait.first_s for wait in good]),
         full_s=timing([wait.full_s for wait in good]),
         answers_a_second=len(good) / seconds,
@@ -86,7 +86,7 @@ async def _requests(server: Server, texts: Sequence[str], people: int) -> Crowd:
         after, seconds = footprint(server.pid), time.perf_counter() - started
     return Crowd(
         people=people,
-        over="/api/ask",
+        over=API,
         first_s=None,
         full_s=timing(waits),
         answers_a_second=len(waits) / seconds,

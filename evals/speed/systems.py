@@ -16,7 +16,7 @@ import numpy as np
 from evals.metrics import ranking_scores
 from evals.overview import timing
 from evals.questions import KNOWLEDGE_KINDS, ReferenceQuestion
-from evals.speed.answers import text_alone
+from evals.speed.answers import size_of, text_alone
 from evals.speed.environments import PeerSetUpError, environment, float_model
 from evals.speed.types import Reading, System
 from ingest.index import stored_sections
@@ -68,7 +68,8 @@ def measure_systems(settings: Settings, questions: Sequence[ReferenceQuestion]) 
                 told = system.ask(one.question)
                 if number >= WARM_UP:
                     system.told[one.id] = told
-    return [_summary(system, chosen) for system in running]
+    size = size_of(stored_sections(settings.index))
+    return [_summary(system, chosen, size) for system in running]
 
 
 def _commands(settings: Settings, folder: Path) -> dict[str, list[str]]:
@@ -108,7 +109,7 @@ def _started(name: str, command: Sequence[str]) -> Iterator[_Running]:
         process.wait()
 
 
-def _summary(system: _Running, chosen: Sequence[ReferenceQuestion]) -> System:
+def _summary(system: _Running, chosen: Sequence[ReferenceQuestion], size: tuple[int, int]) -> System:
     relevant = {one.id: one.sections for one in chosen}
     scores = ranking_scores(relevant, {id_: told["sections"] for id_, told in system.told.items()})
     ready = system.ready
@@ -121,6 +122,6 @@ def _summary(system: _Running, chosen: Sequence[ReferenceQuestion]) -> System:
         found_in_5=float(np.mean([each["section_at_5"] for each in scores.values()])),
         load_s=ready["load_s"],
         load_cpu_s=ready["load_cpu_s"],
-        reading=Reading(ready["chunks"], ready["build_s"], ready["build_cpu_s"]),
+        reading=Reading(ready["chunks"], ready["build_s"], ready["build_cpu_s"], *size),
         peak_mb=ready["peak_mb"],
     )

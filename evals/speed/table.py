@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evals.speed.bars import checks, chunks_a_second
-from evals.speed.types import SpeedResults
+from evals.speed.types import CHAT, Crowd, Reading, SpeedResults
 from evals.types import Timing
 
 
@@ -35,7 +35,7 @@ def _answers(results: SpeedResults) -> Iterator[str]:
     yield f"  {'model and index open':<42}{opened}"
     yield f"  {'memory after answering':<42}{found.memory_mb:>9.0f} MB"
     read = found.reading
-    yield f"  {'reading, warm model':<42}{read.chunks / read.wall_s:>9.1f} chunks a second"
+    yield f"  {'reading, warm model':<42}{read.chunks / read.wall_s:>9.1f} chunks a second, {_pages(read)}"
 
 
 def _systems(results: SpeedResults) -> Iterator[str]:
@@ -45,7 +45,8 @@ def _systems(results: SpeedResults) -> Iterator[str]:
         yield (
             f"  {one.name:<12}{one.gives:<17}{_pair(one.wall_ms)}, processor {one.cpu_ms.median:.1f} ms, "
             f"recall@5 {one.recall_at_5:.3f}, found in 5 {one.found_in_5:.3f}, {chunks_a_second(one):.1f} "
-            f"chunks a second ({one.reading.chunks}), load {one.load_s:.1f} s, peak {one.peak_mb:.0f} MB"
+            f"chunks a second ({one.reading.chunks}), {_pages(one.reading)}, load {one.load_s:.1f} s, "
+            f"peak {one.peak_mb:.0f} MB"
         )
 
 
@@ -65,13 +66,25 @@ def _start_and_load(results: SpeedResults) -> Iterator[str]:
         yield "\nThe chat"
     for start in results.starts:
         yield f"  ready in {start.ready_s:.1f} s (processor {start.cpu_s:.1f} s), {start.memory_mb:.0f} MB"
+    alone = next((crowd.memory_mb for crowd in results.crowds if crowd.over == CHAT), 0.0)
     for crowd in results.crowds:
         first = f"first text{_pair(crowd.first_s, 's')}, " if crowd.first_s else ""
         yield (
             f"  {crowd.people:>3} over {crowd.over:<9} {first}full answer{_pair(crowd.full_s, 's')}, "
             f"{crowd.answers_a_second:.1f} a second, processor {crowd.cpu_ms_an_answer:.0f} ms each, "
-            f"{crowd.memory_mb:.0f} MB, {crowd.errors} errors"
+            f"{crowd.memory_mb:.0f} MB{_each(crowd, alone)}, {crowd.errors} errors"
         )
+
+
+def _each(crowd: Crowd, alone_mb: float) -> str:
+    """Return what a conversation more takes, for a crowd in the chat."""
+    if crowd.over != CHAT or crowd.people == 1:
+        return ""
+    return f" ({(crowd.memory_mb - alone_mb) / (crowd.people - 1):.2f} a conversation)"
+
+
+def _pages(read: Reading) -> str:
+    return f"{read.sections_a_second:.1f} sections or {read.pages_a_second:.1f} pages"
 
 
 def _capacity(results: SpeedResults) -> Iterator[str]:

@@ -5,14 +5,29 @@ from dataclasses import dataclass, field
 
 from evals.types import Timing
 
+WORDS_A_PAGE = 400
+CHAT, API = "chat", "/api/ask"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Reading documents into an index: chunks, seconds that passed, and seconds of processor time."""
+    """Reading documents into an index: what was read, seconds that passed, and seconds of processor time."""
 
     chunks: int
     wall_s: float
     cpu_s: float
+    sections: int
+    words: int
+
+    @property
+    def sections_a_second(self) -> float:
+        """Return how many sections are read in a second."""
+        return self.sections / self.wall_s
+
+    @property
+    def pages_a_second(self) -> float:
+        """Return how many pages of ordinary length are read in a second."""
+        return self.words / WORDS_A_PAGE / self.wall_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def system(name: str, ms: float, recall: float, chunks_a_second: float) -> Syste
         found_in_5=recall,
         load_s=1.0,
         load_cpu_s=1.0,
-        reading=Reading(100, 100 / chunks_a_second, 1.0),
+        reading=Reading(100, 100 / chunks_a_second, 1.0, 50, 12_000),
         peak_mb=500.0,
     )
 
@@ -46,7 +46,9 @@ def system(name: str, ms: float, recall: float, chunks_a_second: float) -> Syste
 def size(chunks: int, ms: float) -> Size:
     """Return an index of this size on which a question takes so long."""
     taken = Timing(ms, ms)
-    return Size(chunks, Reading(chunks, 1.0, 1.0), 300.0, 2.0, 300.0, 0.5, taken, taken, taken)
+    return Size(
+        chunks, Reading(chunks, 1.0, 1.0, chunks, 100 * chunks), 300.0, 2.0, 300.0, 0.5, taken, taken, taken
+    )
 
 
 def results() -> SpeedResults:
@@ -60,7 +62,7 @@ def results() -> SpeedResults:
             repeated_ms=Timing(0.1, 0.1),
             loaded_s=1,
             loaded_cpu_s=1,
-            reading=Reading(1, 1, 1),
+            reading=Reading(1, 1, 1, 1, 400),
             memory_mb=300,
         ),
         systems=[
@@ -114,7 +116,9 @@ def test_the_page_and_the_lines_tell_which_bar_is_missed() -> None:
     shown = page(results())
     assert shown.count('class="missed"') == 1
     assert "langchain: passages" in shown
-    assert "missed complete answer in process, p95" in table(results())
+    lines = table(results())
+    assert "missed complete answer in process, p95" in lines
+    assert "1.0 chunks a second, 1.0 sections or 1.0 pages" in lines
 
 
 def test_a_generated_corpus_has_one_section_a_chunk_of_the_given_words(tmp_path: Path) -> None:
