@@ -1,6 +1,5 @@
 """An assistant with what the page shows of its index, and how many answers it is making."""
 
-import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,16 +63,6 @@ def opened(assistant: Asked) -> Opened:
     assistant.ask(Question(WARM_UP_QUESTION), stopped)
     own_text = _is_own_text(assistant.index)
     return Opened(assistant, assistant.mode, own_text, comparison(assistant.index))
-
-
-def set_garbage_apart() -> None:
-    """Collect garbage, and have later collections pass over all that is there now.
-
-    Streamlit collects after every script run: 0.25 s with torch loaded, unless that is set apart.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def _is_own_text(index: ShownIndex) -> bool:

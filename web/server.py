@@ -17,6 +17,7 @@ from web.demo import demo, widget
 from web.index_page import IndexPage
 from web.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
 from web.plain_page import plain_page
+from web.process import share_memory_pools
 from web.service import current
 
 BROWSER_FOLDER = Path(__file__).parent / "browser"
@@ -35,6 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start opening the assistant when the server starts; the server answers meanwhile."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("web").setLevel(logging.INFO)
+    share_memory_pools()
     service = current()
     service.start()
     yield

@@ -19,7 +19,8 @@ from settings import load_settings
 from web import texts
 from web.comparison import Comparison
 from web.drawing import Drawing
-from web.opened import Asked, Opened, opened, set_garbage_apart
+from web.opened import Asked, Opened, opened
+from web.process import set_garbage_apart
 
 if TYPE_CHECKING:
     from assistant.progress import Progress
