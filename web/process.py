@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 M_ARENA_MAX = -8  # Of glibc's mallopt.
-POOLS = 2  # Every run of a page is a thread: of glibc's own sixteen pools each grows, and memory never settles.
+POOLS = 2  # A run of a page is a thread: of glibc's own sixteen pools each grows, and memory never settles.
 
 
 def share_memory_pools() -> None:
