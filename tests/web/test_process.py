@@ -1,0 +1,18 @@
+"""What this process holds."""
+
+import gc
+
+from web.process import set_garbage_apart, share_memory_pools
+
+
+def test_what_is_there_is_passed_over_by_later_collections() -> None:
+    set_garbage_apart()
+    held = gc.get_freeze_count()
+    gc.collect()
+    assert held == gc.get_freeze_count() > 0
+    gc.unfreeze()
+
+
+def test_memory_pools_are_shared_where_the_c_library_can() -> None:
+    share_memory_pools()
+    share_memory_pools()
