@@ -1,9 +1,10 @@
 """What a sentence says and a passage lacks: a word, number, name, practice, cause, strength, or opposite."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant import wording
-from assistant.reading import Word, alike, content, made_of, separated
+from assistant.reading import Word, alike, content, joined, made_of, separated
 
 Text = Sequence[Word]
 RANGE_WORDS = frozenset({"tot", "en", "a"})
@@ -12,14 +13,14 @@ COUNTED_WITHIN = 3  # A number counts the first noun among so many words after i
 
 def unknown_words(said: Text, source: Text, context: Text) -> set[str]:
     """Return the stems of the content words that neither the passage nor its title has in any form."""
-    return {word.stem for word in content(said) if _lacks(word, source, context)}
+    return {word.stem for word in content(said) if _lacks(word, said, source, context)}
 
 
-def _lacks(word: Word, source: Text, context: Text) -> bool:
+def _lacks(word: Word, said: Text, source: Text, context: Text) -> bool:
     given = (*source, *context)
     if any(alike(word, other) for other in given):
         return False
-    return not made_of(word, given) and not separated(word, source)
+    return not made_of(word, given) and not separated(word, source) and not joined(word, said, source)
 
 
 def _of(kind: str, text: Text) -> set[str]:
@@ -53,16 +54,22 @@ def _counted(text: Text) -> set[tuple[str, str]]:
             following = (
                 other for other in text[place + 1 : place + 1 + COUNTED_WITHIN] if other.clause == word.clause
             )
-            noun = next((other.stem for other in following if other.stem and other.kind == "word"), "")
-            if noun:
-                found.add((word.plain, noun))
+            counted = next((other for other in following if other.stem and other.kind != "name"), word)
+            if counted.kind == "word":
+                found.add((word.plain, counted.stem))
     return found
 
 
 def other_name(said: Text, source: Text, context: Text) -> bool:
     """Tell whether a name stands in neither passage nor title."""
     known = {word.plain for word in (*source, *context)}
-    return bool(_of("name", said) - known)
+    if _of("name", said) - known:
+        return True
+    beside = {(one.plain, other.plain) for text in (source, context) for one, other in pairwise(text)}
+    return any(
+        one.kind == other.kind == "name" and one.clause == other.clause and (one.plain, other.plain) not in beside
+        for one, other in pairwise(said)
+    )
 
 
 def other_practice(said: Text, source: Text, context: Text) -> bool:
@@ -100,3 +107,55 @@ def opposite(said: Text, source: Text, _context: Text) -> bool:
         for word in here - there
         for others in (wording.OPPOSITES.get(word, frozenset()),)
     )
+
+
+def surer(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether a doubt or a limit that the passage speaks of is left out."""
+    spoken, given = ({word.plain for word in text} for text in (said, source))
+    sure = {wording.STRENGTHS[word] for word in spoken if word in wording.STRENGTHS} & wording.SURE
+    if sure and given & wording.HEDGES and not spoken & wording.HEDGES:
+        return True
+    known = {wording.STRENGTHS[word] for word in given if word in wording.STRENGTHS}
+    if sure - known and given & wording.CHANCES and not spoken & wording.CHANCES:
+        return True
+    if spoken & (wording.HEDGES | wording.CHANCES):
+        return False
+    covered = {
+        word.clause
+        for word in content(source)
+        if any(alike(other, word) for other in content(said)) and word.kind == "word"
+    }
+    return any(word.plain in wording.HEDGES and word.clause in covered for word in source)
+
+
+def other_actor(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether someone acts who stands only in the title."""
+    acting = [word for word in said if {word.plain, word.stem} & wording.ACTORS]
+    return any(not any(alike(word, other) for other in source) and not made_of(word, source) for word in acting)
+
+
+def other_holder(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether a number is told of another name than the one that the passage tells it of."""
+    there, here = _held(source), _held(said)
+    everyone = set().union(*there.values())
+    return any(
+        bool(there.get(number)) and bool(holders & everyone) and not holders & there[number]
+        for number, holders in here.items()
+    )
+
+
+def _held(text: Text) -> dict[str, set[str]]:
+    """Return for each number the names before it that are nearest."""
+    found: dict[str, set[str]] = {}
+    last: set[str] = set()
+    fresh = True
+    for word in text:
+        if word.kind in ("name", "practice"):
+            last = {word.plain} if fresh else last | {word.plain}
+            fresh = False
+        elif word.kind == "number":
+            found.setdefault(word.plain, set()).update(last)
+            fresh = True
+        elif word.stem:
+            fresh = True
+    return found

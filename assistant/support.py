@@ -11,9 +11,11 @@ from assistant.lacking import (
     other_number,
     other_practice,
     stronger,
+    surer, other_actor, other_holder,
     unknown_words,
 )
 from assistant.reading import content, read
+from assistant.roles import exchanged
 from assistant.turned import other_negation, other_owner, swapped
 from ingest.types import Practice
 
@@ -34,6 +36,10 @@ VETOES: dict[str, Callable[[Text, Text, Text], bool]] = {
     "negation": other_negation,
     "owner": other_owner,
     "swapped": swapped,
+    "exchanged": exchanged,
+    "surer": surer,
+    "actor": other_actor,
+    "holder": other_holder,
 }
 
 

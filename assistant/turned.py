@@ -21,7 +21,9 @@ def other_negation(said: Text, source: Text, _context: Text) -> bool:
     here, there = _denied(said), _denied(source)
     if any(not any(_meet(one, other) for other in there) for one in here):
         return True
-    if {word.plain for word in said} & wording.CONTRASTS:
+    if len(here) > len(there):
+        return True
+    if {word.plain for word in said} & wording.CONTRASTS - {word.plain for word in source}:
         return False
     spoken = [_meaning(word) for word in said if _meaning(word)]
     return any(_found(scope, spoken) > HALF and not any(_meet(scope, one) for one in here) for scope in there)
@@ -48,7 +50,7 @@ def _scope(text: Text, place: int) -> list[str]:
 
 
 def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
-    return not one or not other or any(same(stem, rest) for stem in one for rest in other)
+    return not one or not other or any(same(stem, rest) or same(rest, stem) for stem in one for rest in other)
 
 
 def _meaning(word: Word) -> str:

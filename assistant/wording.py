@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from assistant.synonyms import GROUPS
 from ingest.lexical import words
 
 _COUNTS = (
@@ -29,12 +30,31 @@ NUMBERS: Mapping[str, str] = {
     "honderden": "100+",
 }
 NEGATIONS = frozenset(
-    "niet geen nooit niemand nergens niets niks zonder noch zelden nauwelijks amper evenmin geenszins".split()
+    "niet geen nooit niemand nergens niets niks zonder noch ontbreekt ontbreken ontbrak onmogelijk zelden nauwelijks amper evenmin geenszins".split()
 )
 # 'minder' before one of these denies, else it compares.
 LESS_THAN = frozenset("goed geschikt passend".split())
 FOLLOWED = frozenset("geen niemand zonder niets nergens minder".split())  # These deny only what comes after.
-CONTRASTS = frozenset("ander andere anders onbekend verschilt verschillen behalve ontbreekt nieuw".split())
+CONTRASTS = frozenset("ander andere anders onbekend verschilt verschillen behalve nieuw".split())
+# What several words say together, as one word that says the same.
+PHRASES: Mapping[str, str] = {
+    "in plaats van": "niet",
+    "niet alleen": "naast",
+    "niet langer": "niet",
+    "niet meer dan": "slechts",
+    "geen sprake van": "geen",
+    "niet makkelijk": "lastig",
+    "niet gemakkelijk": "lastig",
+    "niet eenvoudig": "lastig",
+    "valt niet mee": "lastig",
+    "meer weten": "weten",
+    "meer lezen": "lezen",
+    "op zichzelf": "los",
+    "hand in hand": "samen",
+    "met elkaar": "samen",
+    "in de buurt": "dichtbij",
+    "even zwaar": "gelijk",
+}
 CAUSES = frozenset(
     "omdat doordat want daardoor waardoor dankzij zodat daarom waarom vanwege wegens aangezien hierdoor "
     "waarvoor dus gevolg leidt leidde leidden leiden oorzaak veroorzaakt veroorzaken "
@@ -79,48 +99,6 @@ _OPPOSITES = (
     "nieuw bestaand", "nieuwe bestaande", "geschikt ongeschikt", "samen apart", "samen alleen",
     "zelf ander", "dezelfde andere", "beperkt groot",
 )  # fmt: skip
-_SAME = (
-    "bewoner inwoner burger", "professional vakmens beroepskracht", "organisatie instelling", "team groep",
-    "bijeenkomst sessie ontmoeting", "duren lopen draaien", "duurt loopt duurde liep",
-    "start begin beginnen", "starten beginnen begon", "tellen hebben bestaan omvatten bevatten",
-    "maken opstellen schrijven", "gemaakt opgesteld samengesteld ontwikkeld",
-    "maakten maakte makers maker maken gemaakt", "beschrijven staan noemen bespreken vertellen geven",
-    "bedoeld doel gericht richten", "doel bedoeling", "dragen draaien gaan centraal", "draait gaat",
-    "verschijnen uitkomen", "verscheen uit bracht uitgebracht", "helpen ondersteunen steunen",
-    "proberen testen uitproberen", "probeer test uit", "volgen bijhouden", "vastleggen opschrijven noteren",
-    "vast opschrijven", "vergelijken leggen naast", "gebruiken inzetten",
-    "gebruikt gebruikten werkten werken gebruik", "manier wijze aanpak", "samenwerken samen",
-    "meedoen deelnemen", "deelnemer deelnemen meedoen doen mee deed deden", "vragen worstelen",
-    "nodig vragen hebben", "vraagt nodig", "lastig moeilijk", "valkuil risico gevaar hobbel",
-    "oplossing antwoord", "passen geschikt", "past geschikt", "kies past denk",
-    "bruikbaar gebruiken nuttig", "bestaand bestaande al", "kleiner verkleinen", "groter vergroten",
-    "beter verbeteren verbetert", "gaan worden zijn", "brengen komen inbrengen brengt bracht",
-    "onderzoeken onderzoek onderzocht onderzoekt", "kijken bekijken bekeek", "leiden projectleider leidde",
-    "leider projectleider", "plek plaats", "vinden zien", "ziet vindt zag volgens noemt", "noemt gebruikt",
-    "houden blijven", "enthousiast enthousiaste", "uitput uitgeput uitputten",
-    "opbrengst resultaat opleveren", "levert opbrengst leverde", "kwam kwamen komen", "bijeenkomst elkaar",
-    "houdt betekent heet", "heet betekent", "verwant lijken lijkt", "anders ander verschil verschillen",
-    "iets", "verandering veranderen anders", "uitleg toelichting", "onder waaronder", "meer ruim",
-    "eigen zelf", "direct meteen", "project projectleider", "voorbeeld bijvoorbeeld", "tussen tot",
-    "staan vormen", "begeleiden helpen", "samen gezamenlijk", "regelmatig vast geregeld",
-    "knelpunt probleem vraagstuk", "opgave vraagstuk", "ontstaan ontwerpen ontworpen",
-    "inzakken zakken wegblijven", "wegblijven weg blijven", "weg verdwijnen", "vanaf sinds", "wijk buurt",
-    "richting", "richten opzetten inrichten", "richtte ingericht", "zette op", "kennen hebben",
-    "werknemer medewerker", "vergadering bijeenkomst overleg", "geld budget financiering",
-    "kost vraagt nodig", "succes slagen geslaagd", "uitkomst resultaat", "beschikbaar beschikken",
-    "uitvoeren uitvoering voeren voert", "behandelen bespreken", "meerdere verschillende allerlei diverse",
-    "partij organisatie", "periode duur tijd", "jaarlijks jaar", "maandelijks maand", "wekelijks week",
-    "oprichten opgericht opzetten opgezet gestart begonnen", "nadenken denken reflecteren",
-    "ontdekken vinden", "verspreiden verbreiden delen", "aanpassen aangepast bijstellen verfijnen",
-    "betrekken betrokken meedoen", "betrokkenen deelnemers", "hulpverlener professional",
-    "praten bespreken gesprek", "sturen regie", "vooraf tevoren", "maatschappelijk samenleving",
-    "sociaal maatschappelijk", "kans mogelijkheid", "tegenhouden belemmeren",
-    "hindernis hobbel belemmering", "gegevens cijfers data", "meten volgen", "aantonen bewijzen bewijs",
-    "belang belangrijk", "duidelijk helder", "snel vlug", "groei groeien", "leren geleerd leert",
-    "eigenaar eigenaarschap", "fase stap", "principe uitgangspunt", "definitie omschrijving",
-    "vaardigheden kunnen", "oefenen testen", "werkplek werkvloer", "term woord begrip", "schrijver auteur",
-    "publicatie brochure rapport boek", "verscheen uitgegeven gepubliceerd", "publiceren verschijnen",
-)  # fmt: skip
 # Words that add no fact of their own.
 LIGHT = frozenset(
     (
@@ -138,7 +116,13 @@ LIGHT = frozenset(
         "gesteld kreeg kregen bieden biedt gedaan spelen speelt speelde maakte maakten gemaakt anders "
         "ander plek plaats zaak punt eerst later nu al wanneer terwijl omgaan ging gingen blijven "
         "blijft bleef begint begon beginnen raken raakt pas telt tellen telde moet moeten moest "
-        "werken werkt werkten"
+        "werken werkt werkten "
+        "heb hebt lees lezen leest las kijk kijkt kijken weet weten noem noemen noemt genoemd lig ligt liggen "
+        "lag zag gezien kent kennen vormt vormen blijkt blijken terecht degelijk erbij daarin hierin waarin "
+        "waarmee daarmee hiermee ermee erin ernaar daarover hierover waarover erover ervan daarvan hiervan "
+        "erop daarop waarop eraan daaraan waaraan erop eruit zichzelf sprake stuk titel titels vermeld vermeldt "
+        "gebeurt gebeuren sommige dergelijke zulke zoiets immers echter tevens eveneens daarnaast "
+        "kort gezegd samengevat overigens trouwens uiteraard vindt treft hoeveel waaruit ene vormde"
     ).split()
 )
 # First parts of verbs that stand apart in a main clause: 'oppakken', 'pakken … op'.
@@ -166,5 +150,13 @@ def _pairs(lines: Iterable[str]) -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-SAME = _pairs(_SAME)
+SAME = _pairs(GROUPS)
 OPPOSITES = _pairs(_OPPOSITES)
+
+# Words of doubt, or that limit how often or how much; left out, a sentence says more than its passage.
+HEDGES = frozenset(
+    "soms weleens vaak meestal veelal doorgaans vooral vermoedelijk waarschijnlijk mogelijk misschien circa "
+    "ongeveer bijna deels grotendeels lijkt lijken sommige meeste kan".split()
+)
+CHANCES = frozenset("kunnen kunt kun mag mogen enkele veel rond weinig valkuil risico kans wil willen wilt".split())
+SURE = frozenset({"always", "never", "all", "must", "fully"})
