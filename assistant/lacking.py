@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant import wording
-from assistant.reading import Word, alike, content, joined, made_of, separated
+from assistant.reading import ROOT, Word, alike, content, joined, made_of, separated
 
 Text = Sequence[Word]
 RANGE_WORDS = frozenset({"tot", "en", "a"})
@@ -94,8 +94,19 @@ def stronger(said: Text, source: Text, _context: Text) -> bool:
     """Tell whether something is said more strongly than the passage says it."""
     given = {word.plain for word in source}
     classes = {wording.STRENGTHS[word] for word in given if word in wording.STRENGTHS}
-    claimed = {wording.STRENGTHS[word.plain] for word in said if word.plain in wording.STRENGTHS}
+    claimed = {
+        wording.STRENGTHS[word.plain]
+        for word in said
+        if word.plain in wording.STRENGTHS and not _made_so(word, source)
+    }
     return any(not given & wording.INSTEAD.get(name, frozenset()) for name in claimed - classes)
+
+
+def _made_so(word: Word, source: Text) -> bool:
+    """Tell whether the passage says with a verb what this comparative says: 'kleiner' and 'verkleinen'."""
+    return word.plain.endswith("er") and any(
+        other.plain.startswith(f"ver{word.plain.removesuffix('er')[:ROOT]}") for other in source
+    )
 
 
 def opposite(said: Text, source: Text, _context: Text) -> bool:

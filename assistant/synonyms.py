@@ -128,4 +128,5 @@ GROUPS = (
     "wetenschap wetenschappelijk onderzoek", "student studenten", "docent leraar",
     "herkomst oorsprong afkomstig", "geschiedenis verleden", "bron bronnen bronnenlijst", "kopie afschrift",
     "gratis kosteloos",
+    "bron bronnen literatuur achtergrondliteratuur lees uitgegeven uitgave verscheen verschenen gepubliceerd",
 )  # fmt: skip

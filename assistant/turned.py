@@ -10,6 +10,7 @@ Subject = Callable[[Word, str], bool]  # Is a word, after this one, what somethi
 COMPARED_WITHIN = 8
 REACH = 3  # Content words to which a negation reaches.
 HALF = 0.5  # A sentence that has more of what a negation denies speaks of the same.
+EMPTY = frozenset("vermeld vermeldt sprake bekend".split())
 _BETWEEN = frozenset({"en", "of", "de", "het", "een"})
 _PREPOSITIONS = frozenset("van met volgens in door bij aan voor op uit".split())
 _MOMENTS = frozenset("eerst daarna vervolgens later".split())
@@ -26,7 +27,8 @@ def other_negation(said: Text, source: Text, _context: Text) -> bool:
     if {word.plain for word in said} & wording.CONTRASTS - {word.plain for word in source}:
         return False
     spoken = [_meaning(word) for word in said if _meaning(word)]
-    return any(_found(scope, spoken) > HALF and not any(_meet(scope, one) for one in here) for scope in there)
+    kept = [scope for scope in there if _found(scope, spoken) > HALF]
+    return len(kept) > len(here) or any(not any(_meet(scope, one) for one in here) for scope in kept)
 
 
 def _denied(text: Text) -> list[list[str]]:
@@ -43,6 +45,7 @@ def _scope(text: Text, place: int) -> list[str]:
     """Return up to three stems after a negation in its clause, or what stands around it."""
     own = text[place]
     telling = [(n, word) for n, word in enumerate(text) if _meaning(word) and word.kind != "practice"]
+    telling = [(n, word) for n, word in telling if word.plain not in EMPTY]
     after = [_meaning(word) for n, word in telling if n > place and word.clause == own.clause][:REACH]
     before = [_meaning(word) for n, word in telling if n < place and word.clause == own.clause][-REACH:]
     later = [_meaning(word) for n, word in telling if n > place][:REACH]

@@ -47,6 +47,7 @@ PHRASES: Mapping[str, str] = {
     "niet gemakkelijk": "lastig",
     "niet eenvoudig": "lastig",
     "valt niet mee": "lastig",
+    "onder meer": "waaronder",
     "meer weten": "weten",
     "meer lezen": "lezen",
     "op zichzelf": "los",
@@ -57,7 +58,7 @@ PHRASES: Mapping[str, str] = {
 }
 CAUSES = frozenset(
     "omdat doordat want daardoor waardoor dankzij zodat daarom waarom vanwege wegens aangezien hierdoor "
-    "waarvoor dus gevolg leidt leidde leidden leiden oorzaak veroorzaakt veroorzaken "
+    "dus gevolg leidt leidde leidden leiden oorzaak veroorzaakt veroorzaken "
     "reden zorgt zorgde zorgen".split()
 )
 # A colon, a semicolon or 'om' in the passage says as much as these.
@@ -120,7 +121,7 @@ LIGHT = frozenset(
         "heb hebt lees lezen leest las kijk kijkt kijken weet weten noem noemen noemt genoemd lig ligt liggen "
         "lag zag gezien kent kennen vormt vormen blijkt blijken terecht degelijk erbij daarin hierin waarin "
         "waarmee daarmee hiermee ermee erin ernaar daarover hierover waarover erover ervan daarvan hiervan "
-        "erop daarop waarop eraan daaraan waaraan erop eruit zichzelf sprake stuk titel titels vermeld vermeldt "
+        "erop daarop waarop eraan daaraan waaraan erop eruit zichzelf sprake stuk titel titels ziet draait draaien vermeld vermeldt "
         "gebeurt gebeuren sommige dergelijke zulke zoiets immers echter tevens eveneens daarnaast "
         "kort gezegd samengevat overigens trouwens uiteraard vindt treft hoeveel waaruit ene vormde"
     ).split()
@@ -140,11 +141,19 @@ def _stemmed(word: str) -> str:
     return next(iter(words(word)), word)
 
 
+def _forms(word: str) -> set[str]:
+    """Return a word as it stands and the stems of its other forms: lastig and lastige, draaien and draait."""
+    root = _stemmed(word)
+    verbal = {root + "t", root + "te", root + "de", f"ge{root}d", f"ge{root}t"} if word.endswith("en") else set()
+    return {word, root, _stemmed(f"{word}e"), *verbal}
+
+
 def _pairs(lines: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return for each word, as it stands and stemmed, all words that stand in a line with it."""
+    """Return for each word, in all its forms, every form of the words that stand in a line with it."""
     found: dict[str, set[str]] = {}
     for line in lines:
-        group = {_stemmed(word) for word in line.split()} | set(line.split())
+        forms = [_forms(word) for word in line.split()]
+        group = set().union(*forms)
         for word in group:
             found.setdefault(word, set()).update(group - {word})
     return {word: frozenset(others) for word, others in found.items()}
