@@ -9,9 +9,11 @@ from assistant.reading import Word, alike, content
 
 Text = Sequence[Word]
 PREPOSITIONS = frozenset(
-    "van naar door aan voor met bij uit tegen over tot zonder volgens boven onder in op tussen dan als".split()
+    "van naar door aan voor met bij uit tegen over tot zonder volgens boven onder in op tussen dan als na langs naast sinds "
+    "vanaf vanuit".split()
 )
 PREPOSITION_WITHIN = 3
+_ONTO = frozenset({"over", "aan", "tegen", "door"})
 LEAST_CROSSED = 2
 _DESCRIBING = frozenset("jullie je hun onze eigen andere ander haar zijn hele aantal soort".split())
 _JOINS = frozenset("en of de het een ook".split())
@@ -42,6 +44,8 @@ def exchanged(said: Text, source: Text, _context: Text) -> bool:
     for one, other in combinations(here, 2):
         if known[one] & known[other] or _joined(said, one, other):
             continue
+        if _parted(said, one, other, known, source, here):
+            return True
         kinds = {said[one].kind, said[other].kind}
         if "number" in kinds or ("practice" in kinds and len(kinds) > 1):
             continue
@@ -68,6 +72,15 @@ def _turned(one: Place, other: Place, own: frozenset[int], others: frozenset[int
     """Tell whether two words have exchanged prepositions, or the having of one."""
     first, second = ({there[m].preposition for m in places} for places in (own, others))
     return one.preposition in second - first and other.preposition in first - second
+
+
+def _parted(said, one, other, known, source, here) -> bool:
+    """Tell whether of two actors in one list of the passage one has become what the other acts on."""
+    if not (_acts(said[one]) and _acts(said[other])):
+        return False
+    together = any(_joined(source, a, b) for a in known[one] for b in known[other])
+    pair = {here[one].preposition, here[other].preposition}
+    return together and "" in pair and bool(pair & _ONTO)
 
 
 def _acts(word: Word) -> bool:

@@ -16,7 +16,7 @@ from assistant.lacking import (
 )
 from assistant.reading import content, read
 from assistant.roles import exchanged
-from assistant.turned import other_negation, other_owner, swapped
+from assistant.turned import other_focus, new_comparison, other_count, other_negation, other_owner, swapped
 from ingest.types import Practice
 
 # Chosen on the calibration half of evals/support.jsonl, where they reject all wrong sentences and keep 93% of
@@ -37,6 +37,9 @@ VETOES: dict[str, Callable[[Text, Text, Text], bool]] = {
     "owner": other_owner,
     "swapped": swapped,
     "exchanged": exchanged,
+    "focus": other_focus,
+    "comparison": new_comparison,
+    "count": other_count,
     "surer": surer,
     "actor": other_actor,
     "holder": other_holder,

@@ -128,5 +128,8 @@ GROUPS = (
     "wetenschap wetenschappelijk onderzoek", "student studenten", "docent leraar",
     "herkomst oorsprong afkomstig", "geschiedenis verleden", "bron bronnen bronnenlijst", "kopie afschrift",
     "gratis kosteloos",
+    "sterker versterken", "blik kijken", "scheiden onderscheid onderscheiden", "terechtkomen belanden",
+    "deelnemer mensen lid leden", "bereiken resultaat", "aantonen aantoonbaar", "vergelijken vergelijking",
+    "terugkeren terugkomen", "stimuleren aanmoedigen", "tijdelijk kortdurend", "blijvend duurzaam",
     "bron bronnen literatuur achtergrondliteratuur lees uitgegeven uitgave verscheen verschenen gepubliceerd",
 )  # fmt: skip

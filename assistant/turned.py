@@ -1,9 +1,10 @@
 """What a sentence turns round: a negation, who does what, or the two sides of a comparison."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from assistant import wording
-from assistant.reading import Word, content, same
+from assistant.lacking import _counted
+from assistant.reading import Word, alike, content, same
 
 Text = Sequence[Word]
 Subject = Callable[[Word, str], bool]  # Is a word, after this one, what something is said of?
@@ -14,6 +15,14 @@ EMPTY = frozenset("vermeld vermeldt sprake bekend".split())
 _BETWEEN = frozenset({"en", "of", "de", "het", "een"})
 _PREPOSITIONS = frozenset("van met volgens in door bij aan voor op uit".split())
 _MOMENTS = frozenset("eerst daarna vervolgens later".split())
+_FOCUSED = (
+    *(
+        frozenset(word for word, name in wording.STRENGTHS.items() if name == kind)
+        for kind in ("only", "all", "most", "bound")
+    ),
+    frozenset({"eerst"}),
+    frozenset("daarna vervolgens later".split()),
+)
 _COMPARATIVES = frozenset("verder anders meer minder eerder liever beter groter kleiner".split())
 
 
@@ -72,7 +81,12 @@ def other_owner(said: Text, source: Text, _context: Text) -> bool:
         acts = word.plain in names or word.plain in wording.ACTORS or word.stem in wording.ACTORS
         return acts and before not in _PREPOSITIONS
 
-    return any(_told_of_another(said, source, kind) for kind in (_is_practice, is_actor, _is_moment))
+    counting = {number for number, _ in _counted(source) & _counted(said)}
+
+    def counts(word: Word, _before: str) -> bool:
+        return word.plain in counting
+
+    return any(_told_of_another(said, source, kind) for kind in (_is_practice, is_actor, _is_moment, counts))
 
 
 def _told_of_another(said: Text, source: Text, is_subject: Subject) -> bool:
@@ -135,3 +149,45 @@ def _is_practice(word: Word, _before: str) -> bool:
 
 def _is_moment(word: Word, _before: str) -> bool:
     return word.plain in _MOMENTS
+
+
+def other_focus(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether 'alleen', 'alle' and the like stand before another word than in the passage."""
+    for words in _FOCUSED:
+        there, here = _focus(source, words), _focus(said, words)
+        if there and any(not any(same(one, other) or same(other, one) for other in there) for one in here):
+            return True
+    return False
+
+
+def _focus(text: Text, words: Set[str]) -> list[str]:
+    """Return the stems of the words that one of these words stands before."""
+    rests = [content(text[place + 1 :]) for place, word in enumerate(text) if word.plain in words]
+    return [rest[0].stem for rest in rests if rest]
+
+
+def new_comparison(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether two things are compared that the passage does not compare."""
+    if any(word.plain in ("dan", "boven", "vergeleken") for word in source):
+        return False
+    for place, word in enumerate(said[:-1]):
+        near = said[max(0, place - COMPARED_WITHIN) : place]
+        if word.plain == "dan" and near and word.clause == near[-1].clause + 1 and said[place + 1].kind != "number":
+            return any(_compares(one) for one in near)
+    return False
+
+
+def _compares(word: Word) -> bool:
+    return bool(word.stem) and word.plain.endswith("er") and word.plain != "ander" and len(word.plain) > 4
+
+
+def other_count(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether two numbers that count the same come in another order."""
+    there, here = ([word.plain for word in text if word.kind == "number"] for text in (source, said))
+    shared = [number for number in dict.fromkeys(here) if there.count(number) == 1 and not _is_year(number)]
+    nouns = {number for number, _ in _counted(source)}
+    return [there.index(n) for n in shared] != sorted(there.index(n) for n in shared) and len({noun for _, noun in _counted(source)}) < 2
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4

@@ -98,7 +98,11 @@ _OPPOSITES = (
     "stijgen dalen", "uitbreiden terugbrengen", "uitgebreid teruggebracht", "stoppen beginnen",
     "dichtst verst", "deelnemer begeleider", "verhalen cijfers", "regelmatig zelden", "tijdelijk blijvend",
     "nieuw bestaand", "nieuwe bestaande", "geschikt ongeschikt", "samen apart", "samen alleen",
-    "zelf ander", "dezelfde andere", "beperkt groot",
+    "zelf ander", "verschillen even", "verschillen gelijk", "verschillen hetzelfde", "verschillen dezelfde",
+    "samenwerken concurreren", "delen achterhouden", "toenemen afnemen",
+    "versterken verzwakken", "verbeteren verslechteren", "slagen mislukken", "winst verlies", "voordeel nadeel",
+    "duur goedkoop", "zwaar licht", "breed smal", "vroeg laat", "boven onder", "actief passief", "centraal lokaal",
+    "vast los", "vaste losse", "openbaar besloten", "verplichten vrijwillig", "theorie praktijk", "dezelfde andere", "beperkt groot",
 )  # fmt: skip
 # Words that add no fact of their own.
 LIGHT = frozenset(
@@ -121,7 +125,7 @@ LIGHT = frozenset(
         "heb hebt lees lezen leest las kijk kijkt kijken weet weten noem noemen noemt genoemd lig ligt liggen "
         "lag zag gezien kent kennen vormt vormen blijkt blijken terecht degelijk erbij daarin hierin waarin "
         "waarmee daarmee hiermee ermee erin ernaar daarover hierover waarover erover ervan daarvan hiervan "
-        "erop daarop waarop eraan daaraan waaraan erop eruit zichzelf sprake stuk titel titels ziet draait draaien vermeld vermeldt "
+        "erop daarop waarop eraan daaraan waaraan erop eruit zichzelf sprake stuk titel titels ziet draait draaien heten bedoel bedoelen bedoelt ergens waarvan waarbinnen vermeld vermeldt "
         "gebeurt gebeuren sommige dergelijke zulke zoiets immers echter tevens eveneens daarnaast "
         "kort gezegd samengevat overigens trouwens uiteraard vindt treft hoeveel waaruit ene vormde"
     ).split()
@@ -159,8 +163,19 @@ def _pairs(lines: Iterable[str]) -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+def _against(lines: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each word, in all its forms, every form of the words that say the opposite."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        one, other = (_forms(word) for word in line.split())
+        for words_, others in ((one, other), (other, one)):
+            for word in words_:
+                found.setdefault(word, set()).update(others)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
 SAME = _pairs(GROUPS)
-OPPOSITES = _pairs(_OPPOSITES)
+OPPOSITES = _against(_OPPOSITES)
 
 # Words of doubt, or that limit how often or how much; left out, a sentence says more than its passage.
 HEDGES = frozenset(
