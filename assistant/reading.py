@@ -42,7 +42,11 @@ def read(text: str, practices: Sequence[Practice] = ()) -> tuple[Word, ...]:
 
 def content(text: Sequence[Word]) -> list[Word]:
     """Return the words that carry a fact."""
-    return [word for word in text if len(word.stem) > 1 and word.plain not in wording.HANDLED or word.kind == "number"]
+    return [word for word in text if _tells(word)]
+
+
+def _tells(word: Word) -> bool:
+    return word.kind == "number" or (len(word.stem) > 1 and word.plain not in wording.HANDLED)
 
 
 def same(one: str, other: str) -> bool:
@@ -60,8 +64,10 @@ def alike(one: Word, other: Word) -> bool:
     """Tell whether two words of texts say the same, by their stems or as they stand."""
     if one.plain == other.plain:
         return True
-    forms = {one.stem, one.plain}, {other.stem, other.plain}
-    return bool(one.stem and other.stem) and any(same(mine, its) for mine in forms[0] for its in forms[1])
+    if not one.stem or not other.stem:
+        return False
+    mine, its = {one.stem, one.plain}, {other.stem, other.plain}
+    return any(same(form, its_form) for form in mine for its_form in its)
 
 
 def made_of(word: Word, parts: Sequence[Word]) -> bool:

@@ -3,20 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.lacking import (
-    Text,
-    added_cause,
-    opposite,
-    other_name,
-    other_number,
-    other_practice,
-    stronger,
-    surer, other_actor, other_holder,
-    unknown_words,
-)
+from assistant.counts import other_holder, other_number, other_order
+from assistant.degree import new_comparison, opposite, other_focus, stronger, surer, swapped
+from assistant.lacking import Text, added_cause, other_actor, other_name, other_practice, unknown_words
 from assistant.reading import content, read
 from assistant.roles import exchanged
-from assistant.turned import other_focus, new_comparison, other_count, other_negation, other_owner, swapped
+from assistant.turned import other_negation, other_owner
 from ingest.types import Practice
 
 # Chosen on the calibration half of evals/support.jsonl, where they reject all wrong sentences and keep 93% of
@@ -39,7 +31,7 @@ VETOES: dict[str, Callable[[Text, Text, Text], bool]] = {
     "exchanged": exchanged,
     "focus": other_focus,
     "comparison": new_comparison,
-    "count": other_count,
+    "order": other_order,
     "surer": surer,
     "actor": other_actor,
     "holder": other_holder,

@@ -30,7 +30,8 @@ NUMBERS: Mapping[str, str] = {
     "honderden": "100+",
 }
 NEGATIONS = frozenset(
-    "niet geen nooit niemand nergens niets niks zonder noch ontbreekt ontbreken ontbrak onmogelijk zelden nauwelijks amper evenmin geenszins".split()
+    "niet geen nooit niemand nergens niets niks zonder noch ontbreekt ontbreken ontbrak onmogelijk zelden "
+    "nauwelijks amper evenmin geenszins".split()
 )
 # 'minder' before one of these denies, else it compares.
 LESS_THAN = frozenset("goed geschikt passend".split())
@@ -89,6 +90,15 @@ INSTEAD: Mapping[str, frozenset[str]] = {
     "more": frozenset({"verder", "verbeteren", "verbetert", "verbetering", "uitgebreid", "goed"}),
     "only": frozenset(),
 }
+# Words of doubt, or that limit how often or how much; left out, a sentence says more than its passage.
+HEDGES = frozenset(
+    "soms weleens vaak meestal veelal doorgaans vooral vermoedelijk waarschijnlijk mogelijk misschien circa "
+    "ongeveer bijna deels grotendeels lijkt lijken sommige meeste kan".split()
+)
+CHANCES = frozenset(
+    "kunnen kunt kun mag mogen enkele veel rond weinig valkuil risico kans wil willen wilt".split()
+)
+SURE = frozenset({"always", "never", "all", "must", "fully"})
 _OPPOSITES = (
     "groot klein", "grote kleine", "snel langzaam", "snel traag", "kort lang", "hoog laag", "veel weinig",
     "meer minder", "begin einde", "begin slot", "voor na", "vooraf achteraf", "binnen buiten", "open dicht",
@@ -99,10 +109,11 @@ _OPPOSITES = (
     "dichtst verst", "deelnemer begeleider", "verhalen cijfers", "regelmatig zelden", "tijdelijk blijvend",
     "nieuw bestaand", "nieuwe bestaande", "geschikt ongeschikt", "samen apart", "samen alleen",
     "zelf ander", "verschillen even", "verschillen gelijk", "verschillen hetzelfde", "verschillen dezelfde",
-    "samenwerken concurreren", "delen achterhouden", "toenemen afnemen",
-    "versterken verzwakken", "verbeteren verslechteren", "slagen mislukken", "winst verlies", "voordeel nadeel",
-    "duur goedkoop", "zwaar licht", "breed smal", "vroeg laat", "boven onder", "actief passief", "centraal lokaal",
-    "vast los", "vaste losse", "openbaar besloten", "verplichten vrijwillig", "theorie praktijk", "dezelfde andere", "beperkt groot",
+    "samenwerken concurreren", "delen achterhouden", "toenemen afnemen", "versterken verzwakken",
+    "verbeteren verslechteren", "slagen mislukken", "winst verlies", "voordeel nadeel", "duur goedkoop",
+    "zwaar licht", "breed smal", "vroeg laat", "boven onder", "actief passief", "centraal lokaal",
+    "vast los", "vaste losse", "openbaar besloten", "verplichten vrijwillig", "theorie praktijk",
+    "dezelfde andere", "beperkt groot",
 )  # fmt: skip
 # Words that add no fact of their own.
 LIGHT = frozenset(
@@ -122,18 +133,20 @@ LIGHT = frozenset(
         "ander plek plaats zaak punt eerst later nu al wanneer terwijl omgaan ging gingen blijven "
         "blijft bleef begint begon beginnen raken raakt pas telt tellen telde moet moeten moest "
         "werken werkt werkten "
-        "heb hebt lees lezen leest las kijk kijkt kijken weet weten noem noemen noemt genoemd lig ligt liggen "
-        "lag zag gezien kent kennen vormt vormen blijkt blijken terecht degelijk erbij daarin hierin waarin "
-        "waarmee daarmee hiermee ermee erin ernaar daarover hierover waarover erover ervan daarvan hiervan "
-        "erop daarop waarop eraan daaraan waaraan erop eruit zichzelf sprake stuk titel titels ziet draait draaien heten bedoel bedoelen bedoelt ergens waarvan waarbinnen vermeld vermeldt "
-        "gebeurt gebeuren sommige dergelijke zulke zoiets immers echter tevens eveneens daarnaast "
-        "kort gezegd samengevat overigens trouwens uiteraard vindt treft hoeveel waaruit ene vormde"
+        "heb hebt lees lezen leest las kijk kijkt kijken weet weten noem noemen noemt genoemd lig ligt "
+        "liggen lag zag gezien kent kennen vormt vormen blijkt blijken terecht degelijk erbij daarin "
+        "hierin waarin waarmee daarmee hiermee ermee erin ernaar daarover hierover waarover erover ervan "
+        "daarvan hiervan erop daarop waarop eraan daaraan waaraan eruit zichzelf sprake stuk titel titels "
+        "ziet draait draaien heten bedoel bedoelen bedoelt ergens waarvan waarbinnen vermeld vermeldt "
+        "gebeurt gebeuren sommige dergelijke zulke zoiets immers echter tevens eveneens daarnaast kort "
+        "gezegd samengevat overigens trouwens uiteraard vindt treft hoeveel waaruit ene vormde"
     ).split()
 )
 # First parts of verbs that stand apart in a main clause: 'oppakken', 'pakken … op'.
 SEPARABLE = frozenset("aan af bij door in mee na om op over samen terug toe uit vast voor weg".split())
 # Judged on their own, or adding nothing: these need no like in the passage.
 HANDLED = LIGHT | NEGATIONS | CAUSES | frozenset(STRENGTHS)
+FIRST_PERSON = frozenset({"ik", "mij", "mijn", "mezelf"})
 # Who may act: when a passage has two of them, what is said of the one must not be told of the other.
 ACTORS = frozenset(
     "gemeente bewoner inwoner onderzoeker lid leden begeleider professional deelnemer team directie bestuur "
@@ -148,7 +161,7 @@ def _stemmed(word: str) -> str:
 def _forms(word: str) -> set[str]:
     """Return a word as it stands and the stems of its other forms: lastig and lastige, draaien and draait."""
     root = _stemmed(word)
-    verbal = {root + "t", root + "te", root + "de", f"ge{root}d", f"ge{root}t"} if word.endswith("en") else set()
+    verbal = {f"{root}t", f"{root}te", f"{root}de", f"ge{root}d", f"ge{root}t"} if word.endswith("en") else ()
     return {word, root, _stemmed(f"{word}e"), *verbal}
 
 
@@ -168,19 +181,11 @@ def _against(lines: Iterable[str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for line in lines:
         one, other = (_forms(word) for word in line.split())
-        for words_, others in ((one, other), (other, one)):
-            for word in words_:
+        for mine, others in ((one, other), (other, one)):
+            for word in mine:
                 found.setdefault(word, set()).update(others)
     return {word: frozenset(others) for word, others in found.items()}
 
 
 SAME = _pairs(GROUPS)
 OPPOSITES = _against(_OPPOSITES)
-
-# Words of doubt, or that limit how often or how much; left out, a sentence says more than its passage.
-HEDGES = frozenset(
-    "soms weleens vaak meestal veelal doorgaans vooral vermoedelijk waarschijnlijk mogelijk misschien circa "
-    "ongeveer bijna deels grotendeels lijkt lijken sommige meeste kan".split()
-)
-CHANCES = frozenset("kunnen kunt kun mag mogen enkele veel rond weinig valkuil risico kans wil willen wilt".split())
-SURE = frozenset({"always", "never", "all", "must", "fully"})
