@@ -8,6 +8,7 @@ from assistant.reading import ROOT, Word, alike, content, same
 Text = Sequence[Word]
 COMPARED_WITHIN = 8
 SHORTEST_COMPARATIVE = 5
+_MORE = frozenset({"meer", "minder", "langer", "korter", "vaker", "ouder", "jonger"})
 _COMPARING = frozenset({"minder", "andere", "anders"})
 _COMPARATIVES = frozenset("verder anders meer minder eerder liever beter groter kleiner".split())
 # Each stands before what it speaks of; 'alleen bewoners testen' is not 'bewoners testen alleen'.
@@ -91,12 +92,8 @@ def new_comparison(said: Text, source: Text, _context: Text) -> bool:
         return False
     for place, word in enumerate(said[:-1]):
         near = said[max(0, place - COMPARED_WITHIN) : place]
-        if (
-            word.plain == "dan"
-            and near
-            and word.clause == near[-1].clause + 1
-            and said[place + 1].kind != "number"
-        ):
+        counts = bool(near) and near[-1].plain in _MORE and said[place + 1].kind == "number"
+        if word.plain == "dan" and near and word.clause == near[-1].clause + 1 and not counts:
             return any(_compares(one) for one in near) and not _spoken_of(near, source)
     return False
 

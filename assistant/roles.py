@@ -17,7 +17,7 @@ _PREPOSITIONS = frozenset(
     "van naar door aan voor met bij uit tegen over tot zonder volgens boven onder op in tussen dan als na "
     "langs naast sinds vanaf vanuit".split()
 )
-_ONTO = frozenset({"over", "aan", "tegen"})
+_ONTO = frozenset({"over", "aan", "tegen", "naar"})
 _ARTICLES = frozenset(
     "de het een elke elk iedere ieder deze dit die dat geen hun haar zijn je jullie onze ons uw".split()
 )
@@ -50,6 +50,7 @@ class Known:
 
     at: int
     word: Word
+    source: tuple[Word, ...]
     places: Places
     here: Around
     there: tuple[Around, ...]
@@ -57,7 +58,7 @@ class Known:
     @property
     def acts(self) -> bool:
         """Tell whether it is someone, or something with a name."""
-        named = self.word.kind in ("name", "practice")
+        named = any(word.kind in ("name", "practice") for word in (self.word, *self.source))
         return named or bool({self.word.plain, self.word.stem} & wording.ACTORS)
 
     @property
@@ -98,7 +99,14 @@ def _known(said: Text, source: Text) -> list[Known]:
     there = {m: _around(source, telling, m, own) for m in telling}
     places = {n: _found(said[n], source, telling) for n in spoken}
     return [
-        Known(n, said[n], places[n], _around(said, spoken, n, places), tuple(there[m] for m in places[n]))
+        Known(
+            n,
+            said[n],
+            tuple(source[m] for m in places[n]),
+            places[n],
+            _around(said, spoken, n, places),
+            tuple(there[m] for m in places[n]),
+        )
         for n in spoken
         if places[n]
     ]
@@ -147,7 +155,12 @@ def _turned(one: Known, other: Known) -> bool:
     if one.keeps(other) or other.keeps(one):
         return False
     moved = one.here.preposition in other.prepositions - one.prepositions
-    return moved and other.here.preposition in one.prepositions - other.prepositions
+    back = other.here.preposition in one.prepositions - other.prepositions
+    return (
+        (moved and back)
+        or (moved and one.here.preposition in _ONTO and other.nominal)
+        or (back and other.here.preposition in _ONTO and one.nominal)
+    )
 
 
 def _crossed(one: Known, other: Known) -> bool:
