@@ -183,7 +183,7 @@ def _crossed(one: Known, other: Known, passive: tuple[bool, bool]) -> bool:
 
 
 def _acts_behind(one: Known, passive: tuple[bool, bool]) -> bool:
-    """Tell whether a word stands behind the 'door' of a passive, either here or in the passage but not both."""
+    """Tell whether a word stands behind the 'door' of a passive, in only one of the two texts."""
     here, there = one.here.preposition == "door", "door" in one.prepositions
     return (here and not there and passive[0]) or (there and not here and passive[1])
 
