@@ -1,68 +1,42 @@
-"""What a sentence says and a passage lacks: a word, number, name, practice, cause, strength, or opposite."""
+"""What a sentence says and a passage lacks: a word, a name, a practice, a cause, or someone who acts."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant import wording
-from assistant.reading import Word, alike, content, made_of, separated
+from assistant.reading import Word, alike, content, joined, made_of, separated
 
 Text = Sequence[Word]
-RANGE_WORDS = frozenset({"tot", "en", "a"})
-COUNTED_WITHIN = 3  # A number counts the first noun among so many words after it.
 
 
 def unknown_words(said: Text, source: Text, context: Text) -> set[str]:
     """Return the stems of the content words that neither the passage nor its title has in any form."""
-    return {word.stem for word in content(said) if _lacks(word, source, context)}
+    return {word.stem for word in content(said) if _lacks(word, said, source, context)}
 
 
-def _lacks(word: Word, source: Text, context: Text) -> bool:
+def _lacks(word: Word, said: Text, source: Text, context: Text) -> bool:
     given = (*source, *context)
     if any(alike(word, other) for other in given):
         return False
-    return not made_of(word, given) and not separated(word, source)
+    return not made_of(word, given) and not separated(word, source) and not joined(word, said, source)
 
 
 def _of(kind: str, text: Text) -> set[str]:
     return {word.plain for word in text if word.kind == kind}
 
 
-def other_number(said: Text, source: Text, context: Text) -> bool:
-    """Tell whether a number, or what a number counts, stands in neither passage nor title."""
-    known = _of("number", source) | _of("number", context)
-    if _of("number", said) - known or (_ranges(source) and _ranges(said) - _ranges(source)):
-        return True
-    counted, here = _counted(source), _counted(said)
-    return any(
-        noun in {other for _, other in counted} and (number, noun) not in counted for number, noun in here
-    )
-
-
-def _ranges(text: Text) -> set[tuple[str, str]]:
-    return {
-        (one.plain, other.plain)
-        for one, between, other in zip(text, text[1:], text[2:], strict=False)
-        if one.kind == other.kind == "number" and between.plain in RANGE_WORDS
-    }
-
-
-def _counted(text: Text) -> set[tuple[str, str]]:
-    """Return each number with the word that it counts: the next one that carries meaning."""
-    found = set()
-    for place, word in enumerate(text):
-        if word.kind == "number":
-            following = (
-                other for other in text[place + 1 : place + 1 + COUNTED_WITHIN] if other.clause == word.clause
-            )
-            noun = next((other.stem for other in following if other.stem and other.kind == "word"), "")
-            if noun:
-                found.add((word.plain, noun))
-    return found
-
-
 def other_name(said: Text, source: Text, context: Text) -> bool:
     """Tell whether a name stands in neither passage nor title."""
     known = {word.plain for word in (*source, *context)}
-    return bool(_of("name", said) - known)
+    if _of("name", said) - known:
+        return True
+    beside = {(one.plain, other.plain) for text in (source, context) for one, other in pairwise(text)}
+    return any(
+        one.kind == other.kind == "name"
+        and one.clause == other.clause
+        and (one.plain, other.plain) not in beside
+        for one, other in pairwise(said)
+    )
 
 
 def other_practice(said: Text, source: Text, context: Text) -> bool:
@@ -83,20 +57,11 @@ def _has_pause(text: Text) -> bool:
     return text[-1].clause > 0
 
 
-def stronger(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether something is said more strongly than the passage says it."""
-    given = {word.plain for word in source}
-    classes = {wording.STRENGTHS[word] for word in given if word in wording.STRENGTHS}
-    claimed = {wording.STRENGTHS[word.plain] for word in said if word.plain in wording.STRENGTHS}
-    return any(not given & wording.INSTEAD.get(name, frozenset()) for name in claimed - classes)
-
-
-def opposite(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether the opposite of a word of the passage is said."""
-    here = {word.plain for word in said} | {word.stem for word in said if word.stem}
-    there = {word.plain for word in source} | {word.stem for word in source if word.stem}
+def other_actor(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether someone acts who stands only in the title, or the one who writes speaks of itself."""
+    if {word.plain for word in said} & wording.FIRST_PERSON - {word.plain for word in source}:
+        return True
+    acting = [word for word in said if {word.plain, word.stem} & wording.ACTORS]
     return any(
-        others & there and not others & here
-        for word in here - there
-        for others in (wording.OPPOSITES.get(word, frozenset()),)
+        not any(alike(word, other) for other in source) and not made_of(word, source) for word in acting
     )

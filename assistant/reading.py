@@ -18,6 +18,7 @@ SHORTEST_PART = 4
 ROOT = 3  # So many letters of a verb stay through its forms: leggen, legt, gelegd.
 LINKS = ("", "s", "en", "e")  # What may stand between the parts of a compound.
 _TOKEN = re.compile(r"§[\w-]+§|\d+(?:[.,]\d+)*|[^\W\d_]+|[,;:()–]")
+_PHRASE = re.compile(rf"\b({'|'.join(wording.PHRASES)})\b", re.IGNORECASE)
 _MARKS = frozenset(",;:()–")
 _OPENS_CLAUSE = frozenset(
     "maar terwijl want omdat zodat waarbij doordat waardoor als dan zoals daarom dus".split()
@@ -41,7 +42,11 @@ def read(text: str, practices: Sequence[Practice] = ()) -> tuple[Word, ...]:
 
 def content(text: Sequence[Word]) -> list[Word]:
     """Return the words that carry a fact."""
-    return [word for word in text if word.stem and word.plain not in wording.HANDLED]
+    return [word for word in text if _tells(word)]
+
+
+def _tells(word: Word) -> bool:
+    return word.kind == "number" or (len(word.stem) > 1 and word.plain not in wording.HANDLED)
 
 
 def same(one: str, other: str) -> bool:
@@ -57,9 +62,12 @@ def same(one: str, other: str) -> bool:
 
 def alike(one: Word, other: Word) -> bool:
     """Tell whether two words of texts say the same, by their stems or as they stand."""
-    return one.plain == other.plain or (
-        bool(one.stem and other.stem) and (same(one.stem, other.stem) or same(one.plain, other.plain))
-    )
+    if one.plain == other.plain:
+        return True
+    if not one.stem or not other.stem:
+        return False
+    mine, its = {one.stem, one.plain}, {other.stem, other.plain}
+    return any(same(form, its_form) for form in mine for its_form in its)
 
 
 def made_of(word: Word, parts: Sequence[Word]) -> bool:
@@ -76,9 +84,21 @@ def separated(word: Word, parts: Sequence[Word]) -> bool:
     return any(len(form) >= ROOT and form[:ROOT] == part.plain[:ROOT] for form in bare for part in parts)
 
 
+def joined(word: Word, text: Sequence[Word], parts: Sequence[Word]) -> bool:
+    """Tell whether the two parts of a verb such as 'voert … in' stand among these words as one."""
+    loose = {other.plain for other in text if other.clause == word.clause} & wording.SEPARABLE
+    roots = {prefix + form + word.plain[:ROOT] for prefix in loose for form in ("", "ge", "te")}
+    return len(word.plain) >= ROOT and any(part.plain.startswith(root) for part in parts for root in roots)
+
+
 @lru_cache(maxsize=4_096)
 def _read(text: str, practices: tuple[Practice, ...]) -> tuple[Word, ...]:
-    return tuple(_words(_with_practices(text, practices)))
+    return tuple(_words(_PHRASE.sub(_as_word, _with_practices(text, practices))))
+
+
+def _as_word(match: re.Match[str]) -> str:
+    word = wording.PHRASES[match[0].lower()]
+    return word.capitalize() if match[0][0].isupper() else word
 
 
 def _words(text: str) -> Iterator[Word]:

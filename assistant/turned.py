@@ -1,30 +1,32 @@
-"""What a sentence turns round: a negation, who does what, or the two sides of a comparison."""
+"""What a sentence turns round: a negation, or of whom something is said."""
 
 from collections.abc import Callable, Sequence
 
 from assistant import wording
-from assistant.reading import Word, content, same
+from assistant.counts import counted
+from assistant.reading import Word, same
 
 Text = Sequence[Word]
 Subject = Callable[[Word, str], bool]  # Is a word, after this one, what something is said of?
-COMPARED_WITHIN = 8
 REACH = 3  # Content words to which a negation reaches.
 HALF = 0.5  # A sentence that has more of what a negation denies speaks of the same.
+# What these words say is said by the negation itself: "het jaar is niet vermeld", "zonder jaar".
+_EMPTY = frozenset("vermeld vermeldt sprake bekend".split())
 _BETWEEN = frozenset({"en", "of", "de", "het", "een"})
 _PREPOSITIONS = frozenset("van met volgens in door bij aan voor op uit".split())
 _MOMENTS = frozenset("eerst daarna vervolgens later".split())
-_COMPARATIVES = frozenset("verder anders meer minder eerder liever beter groter kleiner".split())
 
 
 def other_negation(said: Text, source: Text, _context: Text) -> bool:
     """Tell whether the sentence denies what the passage does not deny, or the other way round."""
     here, there = _denied(said), _denied(source)
-    if any(not any(_meet(one, other) for other in there) for one in here):
+    if len(here) > len(there) or any(not any(_meet(one, other) for other in there) for one in here):
         return True
-    if {word.plain for word in said} & wording.CONTRASTS:
+    if {word.plain for word in said} & wording.CONTRASTS - {word.plain for word in source}:
         return False
     spoken = [_meaning(word) for word in said if _meaning(word)]
-    return any(_found(scope, spoken) > HALF and not any(_meet(scope, one) for one in here) for scope in there)
+    kept = [scope for scope in there if _found(scope, spoken) > HALF]
+    return len(kept) > len(here) or any(not any(_meet(scope, one) for one in here) for scope in kept)
 
 
 def _denied(text: Text) -> list[list[str]]:
@@ -40,7 +42,11 @@ def _denied(text: Text) -> list[list[str]]:
 def _scope(text: Text, place: int) -> list[str]:
     """Return up to three stems after a negation in its clause, or what stands around it."""
     own = text[place]
-    telling = [(n, word) for n, word in enumerate(text) if _meaning(word) and word.kind != "practice"]
+    telling = [
+        (n, word)
+        for n, word in enumerate(text)
+        if _meaning(word) and word.kind != "practice" and word.plain not in _EMPTY
+    ]
     after = [_meaning(word) for n, word in telling if n > place and word.clause == own.clause][:REACH]
     before = [_meaning(word) for n, word in telling if n < place and word.clause == own.clause][-REACH:]
     later = [_meaning(word) for n, word in telling if n > place][:REACH]
@@ -48,7 +54,7 @@ def _scope(text: Text, place: int) -> list[str]:
 
 
 def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
-    return not one or not other or any(same(stem, rest) for stem in one for rest in other)
+    return not one or not other or any(same(stem, rest) or same(rest, stem) for stem in one for rest in other)
 
 
 def _meaning(word: Word) -> str:
@@ -67,7 +73,12 @@ def other_owner(said: Text, source: Text, _context: Text) -> bool:
         acts = word.plain in names or word.plain in wording.ACTORS or word.stem in wording.ACTORS
         return acts and before not in _PREPOSITIONS
 
-    return any(_told_of_another(said, source, kind) for kind in (_is_practice, is_actor, _is_moment))
+    counting = {number for number, _ in counted(source) & counted(said)}
+
+    def counts(word: Word, _before: str) -> bool:
+        return word.plain in counting
+
+    return any(_told_of_another(said, source, kind) for kind in (_is_practice, is_actor, _is_moment, counts))
 
 
 def _told_of_another(said: Text, source: Text, is_subject: Subject) -> bool:
@@ -103,25 +114,6 @@ def _before_name(text: Text, place: int) -> str:
 
 def _subject(word: Word) -> str:
     return word.stem or word.plain
-
-
-def swapped(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether a comparison is turned round: what the passage compares stands behind 'dan'."""
-    _, after = _compared(said)
-    before, against = _compared(source)
-    subject = next((_subject(word) for word in content(source)), "")
-    turned = before if against else {subject}
-    return bool(after) and after <= turned - against
-
-
-def _compared(text: Text) -> tuple[set[str], set[str]]:
-    """Return the words before a comparison and the first one after it; without one, nothing stands after."""
-    for place, word in enumerate(text):
-        rest = content(text[place + 1 :])[:1]
-        earlier = text[max(0, place - COMPARED_WITHIN) : place]
-        if word.plain == "dan" and any(other.plain in _COMPARATIVES for other in earlier) and rest:
-            return {_subject(other) for other in content(text[:place])}, {_subject(other) for other in rest}
-    return {_subject(word) for word in content(text)}, set()
 
 
 def _is_practice(word: Word, _before: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from assistant.synonyms import GROUPS
 from ingest.lexical import words
 
 _COUNTS = (
@@ -29,15 +30,36 @@ NUMBERS: Mapping[str, str] = {
     "honderden": "100+",
 }
 NEGATIONS = frozenset(
-    "niet geen nooit niemand nergens niets niks zonder noch zelden nauwelijks amper evenmin geenszins".split()
+    "niet geen nooit niemand nergens niets niks zonder noch ontbreekt ontbreken ontbrak onmogelijk zelden "
+    "nauwelijks amper evenmin geenszins".split()
 )
 # 'minder' before one of these denies, else it compares.
 LESS_THAN = frozenset("goed geschikt passend".split())
 FOLLOWED = frozenset("geen niemand zonder niets nergens minder".split())  # These deny only what comes after.
-CONTRASTS = frozenset("ander andere anders onbekend verschilt verschillen behalve ontbreekt nieuw".split())
+CONTRASTS = frozenset("ander andere anders onbekend verschilt verschillen behalve nieuw".split())
+# What several words say together, as one word that says the same.
+PHRASES: Mapping[str, str] = {
+    "in plaats van": "niet",
+    "niet alleen": "naast",
+    "niet langer": "niet",
+    "niet meer dan": "slechts",
+    "geen sprake van": "geen",
+    "niet makkelijk": "lastig",
+    "niet gemakkelijk": "lastig",
+    "niet eenvoudig": "lastig",
+    "valt niet mee": "lastig",
+    "onder meer": "waaronder",
+    "meer weten": "weten",
+    "meer lezen": "lezen",
+    "op zichzelf": "los",
+    "hand in hand": "samen",
+    "met elkaar": "samen",
+    "in de buurt": "dichtbij",
+    "even zwaar": "gelijk",
+}
 CAUSES = frozenset(
     "omdat doordat want daardoor waardoor dankzij zodat daarom waarom vanwege wegens aangezien hierdoor "
-    "waarvoor dus gevolg leidt leidde leidden leiden oorzaak veroorzaakt veroorzaken "
+    "dus gevolg leidt leidde leidden leiden oorzaak veroorzaakt veroorzaken "
     "reden zorgt zorgde zorgen".split()
 )
 # A colon, a semicolon or 'om' in the passage says as much as these.
@@ -68,6 +90,15 @@ INSTEAD: Mapping[str, frozenset[str]] = {
     "more": frozenset({"verder", "verbeteren", "verbetert", "verbetering", "uitgebreid", "goed"}),
     "only": frozenset(),
 }
+# Words of doubt, or that limit how often or how much; left out, a sentence says more than its passage.
+HEDGES = frozenset(
+    "soms weleens vaak meestal veelal doorgaans vooral vermoedelijk waarschijnlijk mogelijk misschien circa "
+    "ongeveer bijna deels grotendeels lijkt lijken sommige meeste kan".split()
+)
+CHANCES = frozenset(
+    "kunnen kunt kun mag mogen enkele veel rond weinig valkuil risico kans wil willen wilt".split()
+)
+SURE = frozenset({"always", "never", "all", "must", "fully"})
 _OPPOSITES = (
     "groot klein", "grote kleine", "snel langzaam", "snel traag", "kort lang", "hoog laag", "veel weinig",
     "meer minder", "begin einde", "begin slot", "voor na", "vooraf achteraf", "binnen buiten", "open dicht",
@@ -77,49 +108,12 @@ _OPPOSITES = (
     "stijgen dalen", "uitbreiden terugbrengen", "uitgebreid teruggebracht", "stoppen beginnen",
     "dichtst verst", "deelnemer begeleider", "verhalen cijfers", "regelmatig zelden", "tijdelijk blijvend",
     "nieuw bestaand", "nieuwe bestaande", "geschikt ongeschikt", "samen apart", "samen alleen",
-    "zelf ander", "dezelfde andere", "beperkt groot",
-)  # fmt: skip
-_SAME = (
-    "bewoner inwoner burger", "professional vakmens beroepskracht", "organisatie instelling", "team groep",
-    "bijeenkomst sessie ontmoeting", "duren lopen draaien", "duurt loopt duurde liep",
-    "start begin beginnen", "starten beginnen begon", "tellen hebben bestaan omvatten bevatten",
-    "maken opstellen schrijven", "gemaakt opgesteld samengesteld ontwikkeld",
-    "maakten maakte makers maker maken gemaakt", "beschrijven staan noemen bespreken vertellen geven",
-    "bedoeld doel gericht richten", "doel bedoeling", "dragen draaien gaan centraal", "draait gaat",
-    "verschijnen uitkomen", "verscheen uit bracht uitgebracht", "helpen ondersteunen steunen",
-    "proberen testen uitproberen", "probeer test uit", "volgen bijhouden", "vastleggen opschrijven noteren",
-    "vast opschrijven", "vergelijken leggen naast", "gebruiken inzetten",
-    "gebruikt gebruikten werkten werken gebruik", "manier wijze aanpak", "samenwerken samen",
-    "meedoen deelnemen", "deelnemer deelnemen meedoen doen mee deed deden", "vragen worstelen",
-    "nodig vragen hebben", "vraagt nodig", "lastig moeilijk", "valkuil risico gevaar hobbel",
-    "oplossing antwoord", "passen geschikt", "past geschikt", "kies past denk",
-    "bruikbaar gebruiken nuttig", "bestaand bestaande al", "kleiner verkleinen", "groter vergroten",
-    "beter verbeteren verbetert", "gaan worden zijn", "brengen komen inbrengen brengt bracht",
-    "onderzoeken onderzoek onderzocht onderzoekt", "kijken bekijken bekeek", "leiden projectleider leidde",
-    "leider projectleider", "plek plaats", "vinden zien", "ziet vindt zag volgens noemt", "noemt gebruikt",
-    "houden blijven", "enthousiast enthousiaste", "uitput uitgeput uitputten",
-    "opbrengst resultaat opleveren", "levert opbrengst leverde", "kwam kwamen komen", "bijeenkomst elkaar",
-    "houdt betekent heet", "heet betekent", "verwant lijken lijkt", "anders ander verschil verschillen",
-    "iets", "verandering veranderen anders", "uitleg toelichting", "onder waaronder", "meer ruim",
-    "eigen zelf", "direct meteen", "project projectleider", "voorbeeld bijvoorbeeld", "tussen tot",
-    "staan vormen", "begeleiden helpen", "samen gezamenlijk", "regelmatig vast geregeld",
-    "knelpunt probleem vraagstuk", "opgave vraagstuk", "ontstaan ontwerpen ontworpen",
-    "inzakken zakken wegblijven", "wegblijven weg blijven", "weg verdwijnen", "vanaf sinds", "wijk buurt",
-    "richting", "richten opzetten inrichten", "richtte ingericht", "zette op", "kennen hebben",
-    "werknemer medewerker", "vergadering bijeenkomst overleg", "geld budget financiering",
-    "kost vraagt nodig", "succes slagen geslaagd", "uitkomst resultaat", "beschikbaar beschikken",
-    "uitvoeren uitvoering voeren voert", "behandelen bespreken", "meerdere verschillende allerlei diverse",
-    "partij organisatie", "periode duur tijd", "jaarlijks jaar", "maandelijks maand", "wekelijks week",
-    "oprichten opgericht opzetten opgezet gestart begonnen", "nadenken denken reflecteren",
-    "ontdekken vinden", "verspreiden verbreiden delen", "aanpassen aangepast bijstellen verfijnen",
-    "betrekken betrokken meedoen", "betrokkenen deelnemers", "hulpverlener professional",
-    "praten bespreken gesprek", "sturen regie", "vooraf tevoren", "maatschappelijk samenleving",
-    "sociaal maatschappelijk", "kans mogelijkheid", "tegenhouden belemmeren",
-    "hindernis hobbel belemmering", "gegevens cijfers data", "meten volgen", "aantonen bewijzen bewijs",
-    "belang belangrijk", "duidelijk helder", "snel vlug", "groei groeien", "leren geleerd leert",
-    "eigenaar eigenaarschap", "fase stap", "principe uitgangspunt", "definitie omschrijving",
-    "vaardigheden kunnen", "oefenen testen", "werkplek werkvloer", "term woord begrip", "schrijver auteur",
-    "publicatie brochure rapport boek", "verscheen uitgegeven gepubliceerd", "publiceren verschijnen",
+    "zelf ander", "verschillen even", "verschillen gelijk", "verschillen hetzelfde", "verschillen dezelfde",
+    "samenwerken concurreren", "delen achterhouden", "toenemen afnemen", "versterken verzwakken",
+    "verbeteren verslechteren", "slagen mislukken", "winst verlies", "voordeel nadeel", "duur goedkoop",
+    "zwaar licht", "breed smal", "vroeg laat", "boven onder", "actief passief", "centraal lokaal",
+    "vast los", "vaste losse", "openbaar besloten", "verplichten vrijwillig", "theorie praktijk",
+    "dezelfde andere", "beperkt groot",
 )  # fmt: skip
 # Words that add no fact of their own.
 LIGHT = frozenset(
@@ -138,13 +132,21 @@ LIGHT = frozenset(
         "gesteld kreeg kregen bieden biedt gedaan spelen speelt speelde maakte maakten gemaakt anders "
         "ander plek plaats zaak punt eerst later nu al wanneer terwijl omgaan ging gingen blijven "
         "blijft bleef begint begon beginnen raken raakt pas telt tellen telde moet moeten moest "
-        "werken werkt werkten"
+        "werken werkt werkten "
+        "heb hebt lees lezen leest las kijk kijkt kijken weet weten noem noemen noemt genoemd lig ligt "
+        "liggen lag zag gezien kent kennen vormt vormen blijkt blijken terecht degelijk erbij daarin "
+        "hierin waarin waarmee daarmee hiermee ermee erin ernaar daarover hierover waarover erover ervan "
+        "daarvan hiervan erop daarop waarop eraan daaraan waaraan eruit zichzelf sprake stuk titel titels "
+        "ziet draait draaien heten bedoel bedoelen bedoelt ergens waarvan waarbinnen vermeld vermeldt "
+        "gebeurt gebeuren sommige dergelijke zulke zoiets immers echter tevens eveneens daarnaast kort "
+        "gezegd samengevat overigens trouwens uiteraard vindt treft hoeveel waaruit ene vormde"
     ).split()
 )
 # First parts of verbs that stand apart in a main clause: 'oppakken', 'pakken … op'.
 SEPARABLE = frozenset("aan af bij door in mee na om op over samen terug toe uit vast voor weg".split())
 # Judged on their own, or adding nothing: these need no like in the passage.
 HANDLED = LIGHT | NEGATIONS | CAUSES | frozenset(STRENGTHS)
+FIRST_PERSON = frozenset({"ik", "mij", "mijn", "mezelf"})
 # Who may act: when a passage has two of them, what is said of the one must not be told of the other.
 ACTORS = frozenset(
     "gemeente bewoner inwoner onderzoeker lid leden begeleider professional deelnemer team directie bestuur "
@@ -156,15 +158,34 @@ def _stemmed(word: str) -> str:
     return next(iter(words(word)), word)
 
 
+def _forms(word: str) -> set[str]:
+    """Return a word as it stands and the stems of its other forms: lastig and lastige, draaien and draait."""
+    root = _stemmed(word)
+    verbal = {f"{root}t", f"{root}te", f"{root}de", f"ge{root}d", f"ge{root}t"} if word.endswith("en") else ()
+    return {word, root, _stemmed(f"{word}e"), *verbal}
+
+
 def _pairs(lines: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return for each word, as it stands and stemmed, all words that stand in a line with it."""
+    """Return for each word, in all its forms, every form of the words that stand in a line with it."""
     found: dict[str, set[str]] = {}
     for line in lines:
-        group = {_stemmed(word) for word in line.split()} | set(line.split())
+        forms = [_forms(word) for word in line.split()]
+        group = set().union(*forms)
         for word in group:
             found.setdefault(word, set()).update(group - {word})
     return {word: frozenset(others) for word, others in found.items()}
 
 
-SAME = _pairs(_SAME)
-OPPOSITES = _pairs(_OPPOSITES)
+def _against(lines: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each word, in all its forms, every form of the words that say the opposite."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        one, other = (_forms(word) for word in line.split())
+        for mine, others in ((one, other), (other, one)):
+            for word in mine:
+                found.setdefault(word, set()).update(others)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+SAME = _pairs(GROUPS)
+OPPOSITES = _against(_OPPOSITES)

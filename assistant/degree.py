@@ -1,0 +1,130 @@
+"""How strongly a sentence speaks: how sure, how much, of what alone, and compared with what."""
+
+from collections.abc import Sequence, Set
+
+from assistant import wording
+from assistant.reading import ROOT, Word, alike, content, same
+
+Text = Sequence[Word]
+COMPARED_WITHIN = 8
+SHORTEST_COMPARATIVE = 5
+_MORE = frozenset({"meer", "minder", "langer", "korter", "vaker", "ouder", "jonger"})
+_COMPARING = frozenset({"minder", "andere", "anders"})
+_COMPARATIVES = frozenset("verder anders meer minder eerder liever beter groter kleiner".split())
+# Each stands before what it speaks of; 'alleen bewoners testen' is not 'bewoners testen alleen'.
+_FOCUSING = (
+    *(
+        frozenset(word for word, name in wording.STRENGTHS.items() if name == kind)
+        for kind in ("only", "all", "most", "bound")
+    ),
+    frozenset({"eerst"}),
+    frozenset({"daarna", "vervolgens", "later"}),
+)
+
+
+def stronger(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether something is said more strongly than the passage says it."""
+    given = {word.plain for word in source}
+    classes = {wording.STRENGTHS[word] for word in given if word in wording.STRENGTHS}
+    claimed = {
+        wording.STRENGTHS[word.plain]
+        for word in said
+        if word.plain in wording.STRENGTHS and not _made_so(word, source)
+    }
+    return any(not given & wording.INSTEAD.get(name, frozenset()) for name in claimed - classes)
+
+
+def _made_so(word: Word, source: Text) -> bool:
+    """Tell whether the passage says with a verb what this comparative says: 'kleiner' and 'verkleinen'."""
+    return word.plain.endswith("er") and any(
+        other.plain.startswith(f"ver{word.plain.removesuffix('er')[:ROOT]}") for other in source
+    )
+
+
+def opposite(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether the opposite of a word of the passage is said."""
+    here = {word.plain for word in said} | {word.stem for word in said if word.stem}
+    there = {word.plain for word in source} | {word.stem for word in source if word.stem}
+    return any(
+        others & there and not others & here
+        for word in here - there
+        for others in (wording.OPPOSITES.get(word, frozenset()),)
+    )
+
+
+def surer(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether a doubt or a limit that the passage speaks of is left out."""
+    spoken, given = ({word.plain for word in text} for text in (said, source))
+    sure = {wording.STRENGTHS[word] for word in spoken if word in wording.STRENGTHS} & wording.SURE
+    if sure and given & wording.HEDGES and not spoken & wording.HEDGES:
+        return True
+    known = {wording.STRENGTHS[word] for word in given if word in wording.STRENGTHS}
+    if sure - known and given & wording.CHANCES and not spoken & wording.CHANCES:
+        return True
+    if spoken & (wording.HEDGES | wording.CHANCES):
+        return False
+    covered = {
+        word.clause
+        for word in content(source)
+        if any(alike(other, word) for other in content(said)) and word.kind == "word"
+    }
+    return any(word.plain in wording.HEDGES and word.clause in covered for word in source)
+
+
+def other_focus(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether 'alleen', 'alle' and the like stand before another word than in the passage."""
+    for words in _FOCUSING:
+        there, here = _focus(source, words), _focus(said, words)
+        if there and any(not any(same(one, other) or same(other, one) for other in there) for one in here):
+            return True
+    return False
+
+
+def _focus(text: Text, words: Set[str]) -> list[str]:
+    """Return the stems of the words that one of these words stands before."""
+    rests = [content(text[place + 1 :]) for place, word in enumerate(text) if word.plain in words]
+    return [rest[0].stem for rest in rests if rest]
+
+
+def new_comparison(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether two things are compared that the passage does not compare."""
+    if any(word.plain in ("dan", "boven", "vergeleken") for word in source):
+        return False
+    for place, word in enumerate(said[:-1]):
+        near = said[max(0, place - COMPARED_WITHIN) : place]
+        counts = bool(near) and near[-1].plain in _MORE and said[place + 1].kind == "number"
+        if word.plain == "dan" and near and word.clause == near[-1].clause + 1 and not counts:
+            return any(_compares(one) for one in near) and not _spoken_of(near, source)
+    return False
+
+
+def _spoken_of(near: Text, source: Text) -> bool:
+    """Tell whether 'minder' or 'andere', before 'dan', stands in the passage, which then compares as well."""
+    return bool({word.plain for word in near} & {word.plain for word in source} & _COMPARING)
+
+
+def _compares(word: Word) -> bool:
+    return word.plain.endswith("er") and word.plain != "ander" and len(word.plain) >= SHORTEST_COMPARATIVE
+
+
+def swapped(said: Text, source: Text, _context: Text) -> bool:
+    """Tell whether a comparison is turned round: what the passage compares stands behind 'dan'."""
+    _, after = _compared(said)
+    before, against = _compared(source)
+    subject = next((_named(word) for word in content(source)), "")
+    turned = before if against else {subject}
+    return bool(after) and after <= turned - against
+
+
+def _compared(text: Text) -> tuple[set[str], set[str]]:
+    """Return the words before a comparison and the first one after it; without one, nothing stands after."""
+    for place, word in enumerate(text):
+        rest = content(text[place + 1 :])[:1]
+        earlier = text[max(0, place - COMPARED_WITHIN) : place]
+        if word.plain == "dan" and any(other.plain in _COMPARATIVES for other in earlier) and rest:
+            return {_named(other) for other in content(text[:place])}, {_named(other) for other in rest}
+    return {_named(word) for word in content(text)}, set()
+
+
+def _named(word: Word) -> str:
+    return word.stem or word.plain
