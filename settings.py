@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     chroma_database: str = Field(default="default_database", description="Database on the Chroma server.")
     chroma_timeout_s: float = Field(default=3.0, gt=0, description="Wait this long for the server, twice.")
     embedding_model: str | None = Field(default=None, description="None is the embedded Dutch model.")
-    threads: int = Field(default=2, ge=1, le=64, description="Threads of one embedding call.")
+    threads: int = Field(default=2, ge=1, le=64, description="Texts embedded at once when reading.")
     chunk_words: int = Field(default=120, ge=20, le=400, description="Most words in a chunk.")
     max_question_chars: int = Field(default=2_000, ge=100, description="A longer question is refused.")
     max_history: int = Field(default=10, ge=0, description="Earlier turns that are looked at.")

@@ -31,7 +31,6 @@ EMBEDDED_BATCH = (
     1  # int8 scales its activations over the whole batch: alone, a text always gets the same vector.
 )
 NAMED_BATCH = 32
-MANY = 64  # From so many texts on, it pays to open the model anew for one thread a text: a third faster.
 DIGEST_CHARS = 12
 
 
@@ -79,7 +78,7 @@ class OnnxEmbeddings(TextEmbeddings):
     """The embedded model by its tokenizer and session alone; as SentenceTransformer gives, to 1e-6."""
 
     def __init__(self, model: OnnxModel, model_id: str, prompts: Prompts, threads: int) -> None:
-        """Wrap an opened model; of many texts `threads` are embedded at once, each alone."""
+        """Wrap an opened model; of several texts `threads` are embedded at once, each alone."""
         self.model_id = model_id
         self._model = model
         self._prompts = prompts
@@ -108,12 +107,11 @@ class OnnxEmbeddings(TextEmbeddings):
 
     def _each(self, texts: Sequence[str], prompt: str) -> Iterator[Vectors]:
         """Yield the vector of each text, shape (d,), in order."""
-        if len(texts) < MANY:
-            yield from (self._model.text_vector(text, prompt) for text in texts)
+        if len(texts) == 1:
+            yield self._model.text_vector(texts[0], prompt)
             return
-        model = OnnxModel(self._model.folder, threads=1)
         with ThreadPoolExecutor(self._threads) as pool:
-            yield from pool.map(lambda text: model.text_vector(text, prompt), texts)
+            yield from pool.map(lambda text: self._model.text_vector(text, prompt), texts)
 
 
 class SentenceTransformerEmbeddings(TextEmbeddings):
@@ -165,7 +163,7 @@ def load_embeddings(settings: Settings) -> TextEmbeddings:
     if settings.embedding_model is not None:
         return _load_named(settings.embedding_model)
     with _complete():
-        model = OnnxModel(MODEL_FOLDER, settings.threads)
+        model = OnnxModel(MODEL_FOLDER)
         return OnnxEmbeddings(model, _embedded_id(), E5_PROMPTS, settings.threads)
 
 
@@ -179,7 +177,7 @@ def load_sentence_transformer(settings: Settings) -> SentenceTransformerEmbeddin
     from ingest.onnx_module import OnnxEncoder
 
     with _complete():
-        encoder, model_id = OnnxEncoder(MODEL_FOLDER, settings.threads), _embedded_id()
+        encoder, model_id = OnnxEncoder(MODEL_FOLDER), _embedded_id()
     modules = [encoder, Pooling(encoder.get_embedding_dimension(), "mean"), Normalize()]
     model = SentenceTransformer(modules=modules, device="cpu")
     return SentenceTransformerEmbeddings(model, model_id, E5_PROMPTS, EMBEDDED_BATCH)

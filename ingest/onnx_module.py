@@ -16,10 +16,10 @@ from ingest.onnx_model import FILES, OnnxModel
 class OnnxEncoder(InputModule):
     """Turn texts into token embeddings with ONNX Runtime; Pooling comes after it."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        """Open the model in the folder, to run with that many threads; raise OSError if a file is missing."""
+    def __init__(self, folder: Path) -> None:
+        """Open the model in the folder; raise OSError if a file is missing."""
         super().__init__()  # type: ignore[no-untyped-call]
-        self.model = OnnxModel(folder, threads)
+        self.model = OnnxModel(folder)
         self.tokenizer = self.model.tokenizer
         self.max_seq_length = self.model.max_tokens
 

@@ -62,6 +62,8 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
     answers from what it does not. One whose examples are those of an earlier folder is taken from there.
     """
     folder.mkdir()
+    if not (lesson.corpus.situations or lesson.corpus.unanswerable):
+        return
     for name, task in _tasks(lesson).items():
         digest = task.examples.digest()
         if earlier is not None and _learnt(earlier, name) == digest:

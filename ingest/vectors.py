@@ -13,6 +13,8 @@ Encode = Callable[[Sequence[str]], Vectors]
 
 UNRELATED = "unrelated"  # Their vectors tell which cosine a model gives to texts that have nothing in common.
 _UNRELATED_FILE = Path(__file__).with_name("unrelated.txt")
+# Compared with every question as a whole, which takes half the time when the columns lie together.
+COMPARED_WHOLE = ("variants", "unanswerable")
 _BATCH = 64  # Small enough for a smooth progress bar, large enough to keep two cores busy.
 
 
@@ -61,7 +63,7 @@ def text_hash(kind: str, text: str) -> bytes:
 
 def save_vectors(folder: Path, name: str, vectors: Vectors, hashes: NDArray[np.bytes_]) -> None:
     """Write `<name>.npy`, shape (n, d), and the hashes of its rows."""
-    np.save(folder / f"{name}.npy", vectors)
+    np.save(folder / f"{name}.npy", np.asfortranarray(vectors) if name in COMPARED_WHOLE else vectors)
     np.save(folder / f"{name}.hashes.npy", hashes)
 
 
