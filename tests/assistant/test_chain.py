@@ -16,6 +16,7 @@ from assistant.types import Answer, Claim, Question, Sentence
 from errors import IndexNotFoundError, ModelMismatchError
 from ingest.types import Span
 from settings import Settings
+from tests.word_embeddings import WordEmbeddings
 
 ANSWER_KEYS = "id question standalone_question status mode text advice citations passages timings_ms".split()
 CITATION_KEYS = "n quote section_id chunk_id start end title practice source page url".split()
@@ -184,6 +185,14 @@ def test_threads_get_the_answers_that_one_at_a_time_gets(assistant: Assistant) -
     with ThreadPoolExecutor(4) as pool:
         together = [replace(found, timings_ms={}) for found in pool.map(assistant.ask, questions * 2)]
     assert together == alone * 2
+
+
+def test_a_question_is_embedded_once_for_all_that_is_done_with_it(word_assistant: Assistant) -> None:
+    embeddings = word_assistant.retriever.embeddings
+    assert isinstance(embeddings, WordEmbeddings)
+    before = len(embeddings.texts)
+    word_assistant.ask(Question("Welke vorm past bij een wijk met eenzame ouderen?"))
+    assert embeddings.texts[before:] == ["Welke vorm past bij een wijk met eenzame ouderen?"]
 
 
 def test_small_talk_gets_a_friendly_line_and_suggestions(word_assistant: Assistant) -> None:
