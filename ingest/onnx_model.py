@@ -11,6 +11,8 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from ingest.large_pages import in_large_pages
+
 MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE = "model.onnx", "tokenizer.json", "config.json"
 FILES = (MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE)
 MAX_CHARS_PER_TOKEN = (
@@ -30,7 +32,8 @@ class OnnxModel:
         self.folder = folder
         self.max_tokens = int(config["max_seq_length"])
         self.tokenizer = _load_tokenizer(folder / TOKENIZER_FILE, config["pad_token"], self.max_tokens)
-        self.session = _open_session(folder / MODEL_FILE)
+        with in_large_pages():
+            self.session = _open_session(folder / MODEL_FILE)
 
     @property
     def dimension(self) -> int:

@@ -65,7 +65,7 @@ def vocabulary(corpus: Corpus) -> Vocabulary:
         splits=_splits(pairs, known),
         joins=_joins(own, pairs, known),
         shorthand=corpus.shorthand,
-        known=np.unique(np.fromiter(map(checksum, known), dtype=np.uint32, count=len(known))),
+        known=np.union1d(_general_checksums(), _checksums(counts.keys())),
     )
 
 
@@ -153,6 +153,16 @@ def _general() -> Mapping[str, int]:
 def _mixed_in() -> frozenset[str]:
     """Return the common words of the language that people mix in."""
     return frozenset(word for word, times in _listed(SECOND_LANGUAGE).items() if times >= FREQUENT_SECOND)
+
+
+@lru_cache(maxsize=1)
+def _general_checksums() -> NDArray[np.uint32]:
+    """Return the checksums of the words that are correct in any corpus, in order."""
+    return np.unique(_checksums(_general().keys() | _mixed_in()))
+
+
+def _checksums(words: Set[str]) -> NDArray[np.uint32]:
+    return np.fromiter(map(checksum, words), dtype=np.uint32, count=len(words))
 
 
 def _listed(language: str) -> Mapping[str, int]:

@@ -16,7 +16,7 @@ import numpy as np
 from evals.metrics import ranking_scores
 from evals.overview import timing
 from evals.questions import KNOWLEDGE_KINDS, ReferenceQuestion
-from evals.speed.answers import size_of, text_alone
+from evals.speed.answers import size_of
 from evals.speed.environments import PeerSetUpError, environment, float_model
 from evals.speed.types import Reading, System
 from ingest.index import stored_sections
@@ -74,15 +74,14 @@ def measure_systems(settings: Settings, questions: Sequence[ReferenceQuestion]) 
 
 def _commands(settings: Settings, folder: Path) -> dict[str, list[str]]:
     """Return how each system is started; a peer that cannot be installed is left out, and said."""
-    corpus = text_alone(settings.corpus, folder / "corpus")
-    module = [sys.executable, "-m", "evals.speed.product"]
-    commands = {PRODUCT: [*module, str(corpus), str(settings.index), str(folder / "fresh")]}
     sections = folder / "sections.jsonl"
     rows = [
         {"section_id": one.section_id, "title": one.title, "text": one.text}
         for one in stored_sections(settings.index)
     ]
     sections.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    module = [sys.executable, "-m", "evals.speed.product"]
+    commands = {PRODUCT: [*module, str(settings.index), str(sections), str(settings.corpus)]}
     for peer, script in PEERS.items():
         try:
             python, model = environment(peer), float_model()

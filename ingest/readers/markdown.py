@@ -40,7 +40,7 @@ def _front_matter(path: Path, text: str) -> tuple[About, str]:
     if match is None:
         return About(), text
     try:
-        values: Mapping[str, Any] = yaml.safe_load(match.group(1)) or {}
+        values: Mapping[str, Any] = yaml.load(match.group(1), Loader=yaml.CSafeLoader) or {}
         return _ABOUT.validate_python(values), text[match.end() :]
     except yaml.YAMLError as error:
         raise FrontMatterError(path, "the front matter is not valid YAML") from error

@@ -12,30 +12,26 @@ from haystack_integrations.components.embedders.sentence_transformers import (
     SentenceTransformersTextEmbedder,
 )
 
-from evals.speed.peers.protocol import TOP_K, Search, sections_of, serve
-
-Embedders = tuple[SentenceTransformersDocumentEmbedder, SentenceTransformersTextEmbedder]
+from evals.speed.peers.protocol import TOP_K, Search, Section, serve
 
 
-def load() -> Embedders:
-    """Return the model for passages and for questions, with the prompts that E5 was trained with."""
+def load() -> SentenceTransformersDocumentEmbedder:
+    """Return the model for passages, with the prompt that E5 was trained with."""
     passages = SentenceTransformersDocumentEmbedder(model=sys.argv[1], prefix="passage: ", progress_bar=False)
-    questions = SentenceTransformersTextEmbedder(model=sys.argv[1], prefix="query: ", progress_bar=False)
     passages.warm_up()
-    questions.warm_up()
-    return passages, questions
+    return passages
 
 
-def build(model: Embedders) -> tuple[Search, int]:
-    """Split, embed and store the sections."""
-    passages, questions = model
+def build(passages: SentenceTransformersDocumentEmbedder, sections: Sequence[Section]) -> tuple[Search, int]:
+    """Split, embed and store the sections; the embedder of questions shares the loaded model."""
     documents = [
         Document(content=f"{one['title']}\n{one['text']}", meta={"section_id": one["section_id"]})
-        for one in sections_of(sys.argv[2])
+        for one in sections
     ]
     chunks = DocumentSplitter().run(documents=documents)["documents"]
     store = InMemoryDocumentStore()
     store.write_documents(passages.run(documents=chunks)["documents"])
+    questions = SentenceTransformersTextEmbedder(model=sys.argv[1], prefix="query: ", progress_bar=False)
     pipeline = Pipeline()
     pipeline.add_component("embedder", questions)
     pipeline.add_component("retriever", InMemoryEmbeddingRetriever(store, top_k=TOP_K))

@@ -8,7 +8,7 @@ from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from evals.speed.peers.protocol import TOP_K, Search, sections_of, serve
+from evals.speed.peers.protocol import TOP_K, Search, Section, serve
 
 CHUNK_CHARS, OVERLAP_CHARS = 1000, 200  # As in LangChain's own tutorials on retrieval.
 
@@ -22,14 +22,15 @@ def load() -> HuggingFaceEmbeddings:
     )
 
 
-def build(model: HuggingFaceEmbeddings) -> tuple[Search, int]:
+def build(model: HuggingFaceEmbeddings, sections: Sequence[Section]) -> tuple[Search, int]:
     """Split, embed and store the sections."""
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_CHARS, chunk_overlap=OVERLAP_CHARS)
     chunks = splitter.split_documents(
         Document(f"{one['title']}\n{one['text']}", metadata={"section_id": one["section_id"]})
-        for one in sections_of(sys.argv[2])
+        for one in sections
     )
-    retriever = Chroma.from_documents(chunks, model).as_retriever(search_kwargs={"k": TOP_K})
+    store = Chroma.from_documents(chunks, model, collection_name=f"sections-{len(sections)}")
+    retriever = store.as_retriever(search_kwargs={"k": TOP_K})
 
     def search(question: str) -> Sequence[str]:
         return [found.metadata["section_id"] for found in retriever.invoke(question)]

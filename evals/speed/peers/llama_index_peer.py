@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from llama_index.core import Document, Settings, VectorStoreIndex
 from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-from evals.speed.peers.protocol import TOP_K, Search, sections_of, serve
+from evals.speed.peers.protocol import TOP_K, Search, Section, serve
 
 
 def load() -> HuggingFaceEmbedding:
@@ -16,12 +16,12 @@ def load() -> HuggingFaceEmbedding:
     )
 
 
-def build(model: HuggingFaceEmbedding) -> tuple[Search, int]:
+def build(model: HuggingFaceEmbedding, sections: Sequence[Section]) -> tuple[Search, int]:
     """Split, embed and store the sections."""
     Settings.embed_model = model
     documents = [
         Document(text=f"{one['title']}\n{one['text']}", metadata={"section_id": one["section_id"]})
-        for one in sections_of(sys.argv[2])
+        for one in sections
     ]
     index = VectorStoreIndex.from_documents(documents)
     retriever = index.as_retriever(similarity_top_k=TOP_K)
