@@ -1,24 +1,47 @@
 """How strongly a sentence speaks: how sure, how much, of what alone, and compared with what."""
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from assistant import wording
 from assistant.reading import ROOT, Word, alike, content, same
 
 Text = Sequence[Word]
 COMPARED_WITHIN = 8
+PREPOSITION_WITHIN = 3
 SHORTEST_COMPARATIVE = 5
 _MORE = frozenset({"meer", "minder", "langer", "korter", "vaker", "ouder", "jonger"})
 _COMPARING = frozenset({"minder", "andere", "anders"})
 _COMPARATIVES = frozenset("verder anders meer minder eerder liever beter groter kleiner".split())
-# Each stands before what it speaks of; 'alleen bewoners testen' is not 'bewoners testen alleen'.
+
+
+@dataclass(frozen=True, slots=True)
+class _Focus:
+    """Words that stand before what they speak of, or before a preposition that does.
+
+    In a passage they may speak of the first `reach` words behind them: 'minder over aantallen en producten'.
+    """
+
+    words: Set[str]
+    reach: int = 1
+    prepositions: Set[str] = frozenset()
+
+
+# 'Alleen bewoners testen' is not 'bewoners testen alleen'.
 _FOCUSING = (
     *(
-        frozenset(word for word, name in wording.STRENGTHS.items() if name == kind)
+        _Focus(frozenset(word for word, name in wording.STRENGTHS.items() if name == kind))
         for kind in ("only", "all", "most", "bound")
     ),
-    frozenset({"eerst"}),
-    frozenset({"daarna", "vervolgens", "later"}),
+    _Focus(frozenset({"eerst"})),
+    _Focus(frozenset({"daarna", "vervolgens", "later"})),
+    _Focus(frozenset({"minder"}), reach=3),
+    _Focus(frozenset({"door", "dankzij", "vanwege"}), reach=3),
+    _Focus(
+        frozenset("begin begint beginnen begon begonnen start starten startte".split()),
+        reach=3,
+        prepositions=frozenset({"bij", "met"}),
+    ),
 )
 
 
@@ -72,18 +95,32 @@ def surer(said: Text, source: Text, _context: Text) -> bool:
 
 
 def other_focus(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether 'alleen', 'alle' and the like stand before another word than in the passage."""
-    for words in _FOCUSING:
-        there, here = _focus(source, words), _focus(said, words)
+    """Tell whether 'alleen', 'alle', 'eerst' and the like stand before another word than in the passage."""
+    for focus in _FOCUSING:
+        there, here = _spoken_of_by(focus, source, focus.reach), _spoken_of_by(focus, said, 1)
         if there and any(not any(same(one, other) or same(other, one) for other in there) for one in here):
             return True
     return False
 
 
-def _focus(text: Text, words: Set[str]) -> list[str]:
-    """Return the stems of the words that one of these words stands before."""
-    rests = [content(text[place + 1 :]) for place, word in enumerate(text) if word.plain in words]
-    return [rest[0].stem for rest in rests if rest]
+def _spoken_of_by(focus: _Focus, text: Text, most: int) -> list[str]:
+    """Return the stems of the first words behind each of the focusing words."""
+    places = (place for place, word in enumerate(text) if word.plain in focus.words)
+    starts = [_behind(place, text, focus.prepositions) for place in places]
+    return [word.stem for start in starts if start for word in content(_compared_part(text[start:]))[:most]]
+
+
+def _compared_part(text: Text) -> Text:
+    """Return what stands before a next 'meer' or 'minder'."""
+    return text[: next((n for n, word in enumerate(text) if word.plain in ("meer", "minder")), len(text))]
+
+
+def _behind(place: int, text: Text, prepositions: Set[str]) -> int:
+    """Return where the words begin that a focusing word speaks of, or 0 without the preposition it wants."""
+    if not prepositions:
+        return place + 1
+    near = range(place + 1, min(len(text), place + 1 + PREPOSITION_WITHIN))
+    return next((other + 1 for other in near if text[other].plain in prepositions), 0)
 
 
 def new_comparison(said: Text, source: Text, _context: Text) -> bool:

@@ -85,15 +85,19 @@ class Known:
 def exchanged(said: Text, source: Text, _context: Text) -> bool:
     """Tell whether two things that the passage names have each other's place in the sentence."""
     passive = _is_passive(said), _is_passive(source)
-    for one, other in combinations(_known(said, source), 2):
-        if one.places & other.places or _in_list(said, one.at, other.at):
-            continue
-        if any(_in_list(source, a, b) for a in one.places for b in other.places):
-            if _parted(one, other):
-                return True
-        elif _comparable(one, other) and (_turned(one, other) or _crossed(one, other, passive)):
-            return True
-    return False
+    return any(
+        _exchanged(one, other, said, source, passive)
+        for one, other in combinations(_known(said, source), 2)
+        if not one.places & other.places and not _in_list(said, one.at, other.at)
+    )
+
+
+def _exchanged(one: Known, other: Known, said: Text, source: Text, passive: tuple[bool, bool]) -> bool:
+    if any(_in_list(source, a, b) for a in one.places for b in other.places):
+        return _parted(one, other)
+    if _told_of(one, other) or _told_of(other, one):
+        return True
+    return _comparable(one, other) and (_turned(one, other) or _crossed(one, other, passive))
 
 
 def _known(said: Text, source: Text) -> list[Known]:
@@ -180,6 +184,12 @@ def _crossed(one: Known, other: Known, passive: tuple[bool, bool]) -> bool:
         return not any(crossed) and min(one.like(one), other.like(other)) > 0
     least = max(LEAST_CROSSED, one.like(one) + other.like(other) + 1)
     return min(crossed) > 0 and sum(crossed) >= least
+
+
+def _told_of(one: Known, other: Known) -> bool:
+    """Tell whether of a practice is told what the passage tells of another thing: 'bij' changed over."""
+    told = one.here.preposition == "bij" and other.here.preposition != "bij"
+    return told and one.word.kind == "practice" and _takes(one, other)
 
 
 def _acts_behind(one: Known, passive: tuple[bool, bool]) -> bool:

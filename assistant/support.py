@@ -11,7 +11,7 @@ from assistant.roles import exchanged
 from assistant.turned import other_negation, other_owner
 from ingest.types import Practice
 
-# Chosen on the calibration half of evals/support.jsonl, where they reject all wrong sentences and keep 85% of
+# Chosen on the calibration part of evals/support.jsonl, where they reject all wrong sentences and keep 85% of
 # the paraphrases (`python -m evals support`). The cosine is a floor only, below every paraphrase there: it
 # tells another subject, not another meaning. A regression on cosines of words, in context and alone, ranked
 # the sentences of one writer well and those of another worse than chance; the words decide.
@@ -30,10 +30,10 @@ VETOES: dict[str, Callable[[Text, Text, Text], bool]] = {
     "owner": other_owner,
     "swapped": swapped,
     "exchanged": exchanged,
+    "surer": surer,
     "focus": other_focus,
     "comparison": new_comparison,
     "order": other_order,
-    "surer": surer,
     "actor": other_actor,
     "holder": other_holder,
 }

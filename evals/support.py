@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -12,9 +12,13 @@ from assistant.support import LEAST_COSINE, LEAST_SHARE, Signals, signals, suppo
 from errors import BatchLineError
 
 PAIRS_FILE = Path(__file__).with_name("support.jsonl")
-WANTED_REJECTED = 1.0  # Of the calibration half: what nobody has looked at yet slips through more often.
+WANTED_REJECTED = 1.0  # Of the calibration part: what nobody has looked at yet slips through more often.
 SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
 FLOOR_MARGIN = 0.03  # The floor lies so far below the lowest cosine of a supported pair.
+
+# `calibrate` sets the thresholds; `report` nobody looked at; `free` says things in quite other words, and the
+# wrong sentences that it let through were looked at afterwards.
+Part = Literal["calibrate", "report", "free"]
 
 
 class Pair(BaseModel):
@@ -23,7 +27,7 @@ class Pair(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
-    split: Literal["calibrate", "report"]
+    split: Part
     kind: Literal[
         "paraphrase",
         "number",
@@ -56,12 +60,12 @@ def load_pairs(file: Path = PAIRS_FILE) -> list[Pair]:
 
 
 def measure_support(assistant: Assistant, pairs: Sequence[Pair] | None = None) -> str:
-    """Return what each threshold would do on the calibration half, and what ours do on both halves."""
+    """Return what each threshold would do on the calibration part, and what ours do on each."""
     judged = judge_pairs(assistant, load_pairs() if pairs is None else pairs)
-    halves = {name: [one for one in judged if one[0].split == name] for name in ("calibrate", "report")}
-    lines = [f"{len(judged)} pairs, model {assistant.index.manifest.model_id}", *_choose(halves["calibrate"])]
-    for name, half in halves.items():
-        lines += ["", *_figures(f"On the {name} half, share {LEAST_SHARE:g}, cosine {LEAST_COSINE:g}", half)]
+    parts = {name: [one for one in judged if one[0].split == name] for name in get_args(Part)}
+    lines = [f"{len(judged)} pairs, model {assistant.index.manifest.model_id}", *_choose(parts["calibrate"])]
+    for name, part in parts.items():
+        lines += ["", *_figures(f"On the {name} pairs, share {LEAST_SHARE:g}, cosine {LEAST_COSINE:g}", part)]
     return "\n".join(lines)
 
 

@@ -32,10 +32,11 @@ def test_there_are_pairs_enough_half_of_them_wrong_in_all_kinds(pairs: list[Pair
     assert not of_a_half["calibrate"] & of_a_half["report"]
 
 
-# What was aimed at holds on the pairs that were looked at. On those of another writer, which nobody looked at
-# while building, stands what was reached; docs/language-models.md tells what the difference is.
+# What was aimed at holds on the pairs that were looked at. On those of other writers stands what was reached;
+# docs/language-models.md tells what the difference is.
 @pytest.mark.parametrize(
-    ("half", "least_rejected", "least_kept"), [("calibrate", 0.98, 0.85), ("report", 0.97, 0.42)]
+    ("half", "least_rejected", "least_kept"),
+    [("calibrate", 0.98, 0.85), ("report", 0.97, 0.42), ("free", 0.98, 0.17)],
 )
 def test_wrong_sentences_are_rejected_and_paraphrases_kept(
     half: str, least_rejected: float, least_kept: float, pairs: list[Pair], pairs_assistant: Assistant
@@ -75,6 +76,24 @@ def test_wrong_sentences_are_rejected_and_paraphrases_kept(
         ("De oplossing helpt altijd.", "De oplossing helpt soms steeds dezelfde mensen.", "surer"),
         ("De oplossing helpt bewoners.", "De oplossing helpt bewoners vaak.", "surer"),
         ("Alleen een test helpt bewoners.", "Een test helpt alleen bewoners.", "focus"),
+        (
+            "U praat minder over wat bewoners merken.",
+            "Praat minder over cijfers en meer over wat bewoners merken.",
+            "focus",
+        ),
+        ("Praat minder over tellingen.", "Praat minder over cijfers (aantallen, tellingen).", ""),
+        (
+            "Het lab begint met patronen in de wijk.",
+            "Begin bij ervaringen van bewoners in de wijk, en vind patronen in het lab.",
+            "focus",
+        ),
+        ("Begin ook bij verhalen uit de wijk.", "Begin bij ervaringen en verhalen uit de wijk.", ""),
+        ("Na een goed begin zakt de aandacht in.", "De aandacht zakt na een goed begin in.", ""),
+        (
+            "In de wijk ontstaat een uitkomst, door draagvlak.",
+            "Door te werken met een open uitkomst in de wijk ontstaat er draagvlak.",
+            "focus",
+        ),
         ("Een test is sneller dan een folder.", "Een test is sneller, een folder ook.", "comparison"),
         (
             "De eerste vier blokken liggen hier, de twee blokken daarna daar.",
@@ -126,6 +145,11 @@ def test_each_thing_that_a_passage_lacks_is_seen(sentence: str, passage: str, ex
             "exchanged",
         ),
         ("De uitslag is van de folder.", "De folder is van de uitslag.", "exchanged"),
+        (
+            "Een ontwerp is verwant aan een living lab, en bij een living lab maak je een product.",
+            "Een ontwerp is verwant aan een living lab, maar bij een ontwerp maak je een product.",
+            "exchanged",
+        ),
         ("Een uitslag draagt bij aan een aanpak.", "Een aanpak draagt bij aan de uitslag.", "exchanged"),
         ("Wenger schreef over Snyder een boek.", "Een boek van Wenger en Snyder.", "exchanged"),
         ("Het tempo wordt bewaakt door de kerngroep.", "De kerngroep bewaakt het tempo.", ""),
