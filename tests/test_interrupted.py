@@ -37,6 +37,11 @@ def wait_for(happened: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def _hear_interrupts() -> None:
+    """Undo what a shell does that starts the tests in the background: programs there do not hear SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ingests_that_are_killed_at_random_moments_break_nothing(command: Command) -> None:
     tried = command("tests.trials", "kill", "--trials", "2")
     assert tried.returncode == 0, tried.stdout + tried.stderr
@@ -59,6 +64,7 @@ def test_an_ingest_that_is_cut_off_costs_nothing(
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        preexec_fn=_hear_interrupts,
     )
     builds = index_copy / BUILDS_FOLDER
     wait_for(lambda: len(list(builds.iterdir())) > 1 or running.poll() is not None)
