@@ -64,6 +64,7 @@
   }
 
   let connection = null;
+  let connectedBefore = false;
   const app = (state) => document.querySelector('[data-testid="stApp"]')?.getAttribute(`data-test-${state}`) ?? null;
 
   /** After a lost connection let the chat run again: another server, or one that started anew, knows nothing yet. */
@@ -71,8 +72,10 @@
     const now = app("connection-state");
     if (now === connection) return;
     connection = now;
+    if (now !== "CONNECTED") return;
     // A question that was sent at once already runs the script, and must not be cut off.
-    if (now === "CONNECTED") setTimeout(() => { if (app("script-state") === "notRunning") window.wegwijzerReconnected?.(); }, SETTLE_MS);
+    if (connectedBefore) setTimeout(() => { if (app("script-state") === "notRunning") window.wegwijzerReconnected?.(); }, SETTLE_MS);
+    connectedBefore = true;
   }
 
   new MutationObserver(() => {
