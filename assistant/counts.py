@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.reading import Word
+from assistant.reading import Word, of_kind
 
 Text = Sequence[Word]
 RANGE_WORDS = frozenset({"tot", "en", "a"})
@@ -11,8 +11,8 @@ COUNTED_WITHIN = 3  # A number counts the first noun among so many words after i
 
 def other_number(said: Text, source: Text, context: Text) -> bool:
     """Tell whether a number, or what a number counts, stands in neither passage nor title."""
-    known = _numbers(source) | _numbers(context)
-    if _numbers(said) - known or (_ranges(source) and _ranges(said) - _ranges(source)):
+    known = of_kind("number", source) | of_kind("number", context)
+    if of_kind("number", said) - known or (_ranges(source) and _ranges(said) - _ranges(source)):
         return True
     there, here = counted(source), counted(said)
     return any(noun in {other for _, other in there} and (number, noun) not in there for number, noun in here)
@@ -38,10 +38,6 @@ def counted(text: Text) -> set[tuple[str, str]]:
             if noun.kind == "word":
                 found.add((word.plain, noun.stem))
     return found
-
-
-def _numbers(text: Text) -> set[str]:
-    return {word.plain for word in text if word.kind == "number"}
 
 
 def other_order(said: Text, source: Text, _context: Text) -> bool:

@@ -1,10 +1,10 @@
 """How strongly a sentence speaks: how sure, how much, of what alone, and compared with what."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from assistant import wording
-from assistant.reading import ROOT, Word, alike, content, same
+from assistant.reading import ROOT, Word, alike, content, root, same
 
 Text = Sequence[Word]
 COMPARED_WITHIN = 8
@@ -48,13 +48,13 @@ _FOCUSING = (
 def stronger(said: Text, source: Text, _context: Text) -> bool:
     """Tell whether something is said more strongly than the passage says it."""
     given = {word.plain for word in source}
-    classes = {wording.STRENGTHS[word] for word in given if word in wording.STRENGTHS}
-    claimed = {
-        wording.STRENGTHS[word.plain]
-        for word in said
-        if word.plain in wording.STRENGTHS and not _made_so(word, source)
-    }
-    return any(not given & wording.INSTEAD.get(name, frozenset()) for name in claimed - classes)
+    claimed = _strengths(word.plain for word in said if not _made_so(word, source))
+    return any(not given & wording.INSTEAD.get(name, frozenset()) for name in claimed - _strengths(given))
+
+
+def _strengths(words: Iterable[str]) -> set[str]:
+    """Return the classes of strong words among these."""
+    return {wording.STRENGTHS[word] for word in words if word in wording.STRENGTHS}
 
 
 def _made_so(word: Word, source: Text) -> bool:
@@ -78,11 +78,10 @@ def opposite(said: Text, source: Text, _context: Text) -> bool:
 def surer(said: Text, source: Text, _context: Text) -> bool:
     """Tell whether a doubt or a limit that the passage speaks of is left out."""
     spoken, given = ({word.plain for word in text} for text in (said, source))
-    sure = {wording.STRENGTHS[word] for word in spoken if word in wording.STRENGTHS} & wording.SURE
+    sure = _strengths(spoken) & wording.SURE
     if sure and given & wording.HEDGES and not spoken & wording.HEDGES:
         return True
-    known = {wording.STRENGTHS[word] for word in given if word in wording.STRENGTHS}
-    if sure - known and given & wording.CHANCES and not spoken & wording.CHANCES:
+    if sure - _strengths(given) and given & wording.CHANCES and not spoken & wording.CHANCES:
         return True
     if spoken & (wording.HEDGES | wording.CHANCES):
         return False
@@ -148,7 +147,7 @@ def swapped(said: Text, source: Text, _context: Text) -> bool:
     """Tell whether a comparison is turned round: what the passage compares stands behind 'dan'."""
     _, after = _compared(said)
     before, against = _compared(source)
-    subject = next((_named(word) for word in content(source)), "")
+    subject = next((root(word) for word in content(source)), "")
     turned = before if against else {subject}
     return bool(after) and after <= turned - against
 
@@ -159,9 +158,5 @@ def _compared(text: Text) -> tuple[set[str], set[str]]:
         rest = content(text[place + 1 :])[:1]
         earlier = text[max(0, place - COMPARED_WITHIN) : place]
         if word.plain == "dan" and any(other.plain in _COMPARATIVES for other in earlier) and rest:
-            return {_named(other) for other in content(text[:place])}, {_named(other) for other in rest}
-    return {_named(word) for word in content(text)}, set()
-
-
-def _named(word: Word) -> str:
-    return word.stem or word.plain
+            return {root(other) for other in content(text[:place])}, {root(other) for other in rest}
+    return {root(word) for word in content(text)}, set()

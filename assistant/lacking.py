@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant import wording
-from assistant.reading import Word, alike, content, joined, made_of, separated
+from assistant.reading import Word, alike, content, joined, made_of, of_kind, separated
 
 Text = Sequence[Word]
 
@@ -21,14 +21,10 @@ def _lacks(word: Word, said: Text, source: Text, context: Text) -> bool:
     return not made_of(word, given) and not separated(word, source) and not joined(word, said, source)
 
 
-def _of(kind: str, text: Text) -> set[str]:
-    return {word.plain for word in text if word.kind == kind}
-
-
 def other_name(said: Text, source: Text, context: Text) -> bool:
     """Tell whether a name stands in neither passage nor title."""
     known = {word.plain for word in (*source, *context)}
-    if _of("name", said) - known:
+    if of_kind("name", said) - known:
         return True
     beside = {(one.plain, other.plain) for text in (source, context) for one, other in pairwise(text)}
     return any(
@@ -41,7 +37,7 @@ def other_name(said: Text, source: Text, context: Text) -> bool:
 
 def other_practice(said: Text, source: Text, context: Text) -> bool:
     """Tell whether a practice is named that the passage, or a title above one without any, does not name."""
-    return bool(_of("practice", said) - (_of("practice", source) or _of("practice", context)))
+    return bool(of_kind("practice", said) - (of_kind("practice", source) or of_kind("practice", context)))
 
 
 def added_cause(said: Text, source: Text, _context: Text) -> bool:

@@ -45,6 +45,16 @@ def content(text: Sequence[Word]) -> list[Word]:
     return [word for word in text if _tells(word)]
 
 
+def of_kind(kind: Kind, text: Sequence[Word]) -> set[str]:
+    """Return the words of a kind, as they stand."""
+    return {word.plain for word in text if word.kind == kind}
+
+
+def root(word: Word) -> str:
+    """Return the stem of a word, or the word itself when it has none."""
+    return word.stem or word.plain
+
+
 def _tells(word: Word) -> bool:
     return word.kind == "number" or (len(word.stem) > 1 and word.plain not in wording.HANDLED)
 

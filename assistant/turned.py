@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from assistant import wording
 from assistant.counts import counted
-from assistant.reading import Word, same
+from assistant.reading import Word, root, same
 
 Text = Sequence[Word]
 Subject = Callable[[Word, str], bool]  # Is a word, after this one, what something is said of?
@@ -83,7 +83,7 @@ def other_owner(said: Text, source: Text, _context: Text) -> bool:
 
 def _told_of_another(said: Text, source: Text, is_subject: Subject) -> bool:
     there, here = _owners(source, is_subject), _owners(said, is_subject)
-    subjects = {_subject(word) for n, word in enumerate(source) if is_subject(word, _before_name(source, n))}
+    subjects = {root(word) for n, word in enumerate(source) if is_subject(word, _before_name(source, n))}
     shared = [stem for stem in here if stem in there]
     wrong = [stem for stem in shared if here[stem] <= subjects and not here[stem] & there[stem]]
     return len(subjects) > 1 and len(wrong) >= max(1, HALF * len(shared))
@@ -96,7 +96,7 @@ def _owners(text: Text, is_subject: Subject) -> dict[str, set[str]]:
     joined = False
     for place, word in enumerate(text):
         if is_subject(word, _before_name(text, place)):
-            last = {*last, _subject(word)} if joined else {_subject(word)}
+            last = {*last, root(word)} if joined else {root(word)}
             joined = True
         elif word.plain not in _BETWEEN:
             joined = False
@@ -110,10 +110,6 @@ def _before_name(text: Text, place: int) -> str:
     while place > 0 and text[place - 1].kind == "name":
         place -= 1
     return text[place - 1].plain if place else ""
-
-
-def _subject(word: Word) -> str:
-    return word.stem or word.plain
 
 
 def _is_practice(word: Word, _before: str) -> bool:

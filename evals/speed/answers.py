@@ -11,6 +11,7 @@ from assistant.load import load_assistant
 from assistant.types import Question
 from evals.overview import timing
 from evals.questions import ReferenceQuestion
+from evals.speed.peers.protocol import WARM_UP_SECTIONS
 from evals.speed.process import own_footprint
 from evals.speed.types import Answers, Reading
 from ingest.__main__ import ingest
@@ -21,7 +22,6 @@ from ingest.types import Section
 from settings import Settings
 
 QUESTIONS, WARM_UP = 200, 20
-WARM_UP_SECTIONS = 5
 
 
 def measure_answers(settings: Settings, questions: Sequence[ReferenceQuestion]) -> Answers:
@@ -49,8 +49,19 @@ def measure_answers(settings: Settings, questions: Sequence[ReferenceQuestion]) 
 
 def measure_reading(settings: Settings, embeddings: TextEmbeddings) -> Reading:
     """Return what reading the whole text into a new index takes, after some sections to warm up."""
-    _read(settings, embeddings, WARM_UP_SECTIONS)
-    return _read(settings, embeddings)
+    read_text(settings, embeddings, WARM_UP_SECTIONS)
+    return read_text(settings, embeddings)
+
+
+def read_text(settings: Settings, embeddings: TextEmbeddings, most: int | None = None) -> Reading:
+    """Read the text of the first or all sections into an index that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = text_alone(settings.corpus, Path(folder) / "corpus", most)
+        fresh = settings.model_copy(update={"index": Path(folder) / "index"})
+        started, used = time.perf_counter(), time.process_time()
+        report = ingest([corpus], fresh, embeddings)
+        wall_s, cpu_s = time.perf_counter() - started, time.process_time() - used
+        return Reading(report.manifest.chunks, wall_s, cpu_s, *size_of(stored_sections(fresh.index)))
 
 
 def size_of(sections: Sequence[Section]) -> tuple[int, int]:
@@ -68,17 +79,6 @@ def text_alone(corpus: Path, target: Path, most: int | None = None) -> Path:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(document.path, copy)
     return target
-
-
-def _read(settings: Settings, embeddings: TextEmbeddings, most: int | None = None) -> Reading:
-    """Read the first or all sections into an index that is thrown away."""
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = text_alone(settings.corpus, Path(folder) / "corpus", most)
-        fresh = settings.model_copy(update={"index": Path(folder) / "index"})
-        started, used = time.perf_counter(), time.process_time()
-        report = ingest([corpus], fresh, embeddings)
-        wall_s, cpu_s = time.perf_counter() - started, time.process_time() - used
-        return Reading(report.manifest.chunks, wall_s, cpu_s, *size_of(stored_sections(fresh.index)))
 
 
 def _steps(assistant: Assistant, asked: Sequence[Question]) -> tuple[dict[str, list[float]], list[float]]:

@@ -5,16 +5,14 @@ from INDEX, completely, and the passages are those that the answer was made from
 """
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Question
-from evals.speed.answers import text_alone
+from evals.speed.answers import read_text
 from evals.speed.peers.protocol import Search, Section, serve
-from ingest.__main__ import ingest
 from settings import load_settings
 
 
@@ -26,15 +24,13 @@ def load() -> Assistant:
 
 def build(assistant: Assistant, sections: Sequence[Section]) -> tuple[Search, int]:
     """Read so many sections of the corpus into a new index, and answer from the given one."""
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = text_alone(Path(sys.argv[3]), Path(folder) / "corpus", len(sections))
-        fresh = assistant.settings.model_copy(update={"index": Path(folder) / "index"})
-        report = ingest([corpus], fresh, assistant.retriever.embeddings)
+    settings = assistant.settings.model_copy(update={"corpus": Path(sys.argv[3])})
+    read = read_text(settings, assistant.retriever.embeddings, len(sections))
 
     def search(question: str) -> Sequence[str]:
         return [passage.section.section_id for passage in assistant.ask(Question(question)).passages]
 
-    return search, report.manifest.chunks
+    return search, read.chunks
 
 
 if __name__ == "__main__":

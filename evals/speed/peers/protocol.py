@@ -16,7 +16,7 @@ Section = dict[str, str]
 Search = Callable[[str], Sequence[str]]
 Model = TypeVar("Model")
 Build = Callable[[Model, Sequence[Section]], tuple[Search, int]]
-WARM_UP = 5  # Sections that every system reads before it is measured.
+WARM_UP_SECTIONS = 5  # Sections that every system reads before it is measured.
 TOP_K = 10  # Passages; those of one section count once, and recall looks at the first five sections.
 
 
@@ -34,7 +34,7 @@ def serve(load: Callable[[], Model], build: Build[Model]) -> None:
     started, used = time.perf_counter(), time.process_time()
     model = load()
     loaded, loaded_cpu = time.perf_counter(), time.process_time()
-    build(model, sections[:WARM_UP])
+    build(model, sections[:WARM_UP_SECTIONS])
     warm, warm_cpu = time.perf_counter(), time.process_time()
     search, chunks = build(model, sections)
     built, built_cpu = time.perf_counter(), time.process_time()
