@@ -54,7 +54,7 @@ index: $(INSTALLED) ## read corpus/ into the index again
 	@$(PY) -m ingest
 
 model: $(INSTALLED) ## train and build the embedded model in ingest/model again
-	@PYTHONPATH=. $(PY) scripts/build_model.py
+	@$(PY) -m scripts.build_model
 
 lock: $(INSTALLED) ## write requirements.lock again, with the newest versions that pyproject.toml allows
 	@echo "== Installing what pyproject.toml names in a new environment"

@@ -4,12 +4,12 @@ import logging
 
 from threadpoolctl import threadpool_limits
 
+from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.extract import ExtractiveWriter
-from assistant.retrieve import HybridRetriever
+from assistant.retrieval.retriever import HybridRetriever
 from errors import WegwijzerError
-from ingest.embed import load_embeddings
-from ingest.index import open_index, open_store
+from ingest.embedding.embeddings import load_embeddings
+from ingest.index.open import open_index, open_store
 from settings import Settings
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def load_assistant(settings: Settings) -> Assistant:
     store.pointer()  # A missing index is said at once, not after the model has loaded.
     model = None
     if settings.llm:  # Nothing of a language model is imported when none is named.
-        from assistant.writers import open_named, writers_of
+        from assistant.llm.writers import open_named, writers_of
 
         model = open_named(settings.llm, settings)
     embeddings = load_embeddings(settings)

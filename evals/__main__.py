@@ -22,22 +22,22 @@ from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Question
 from errors import WegwijzerError
-from evals import overview
-from evals.bars import load_bars, missed
-from evals.baselines import compare_advice, compare_retrieval
-from evals.crossvalidation import cross_validate
-from evals.measures import summarise
+from evals.compare.baselines import compare_advice, compare_retrieval
+from evals.compare.crossvalidation import cross_validate
+from evals.compare.support import measure_support
+from evals.compare.writers import compare_writers
 from evals.questions import QUESTIONS_FILE, ReferenceQuestion, load_questions
 from evals.report import report
-from evals.revision import revision
-from evals.score import score_all
+from evals.report.results import REPORT_FILE, RESULTS_FILE, load_previous, to_json
+from evals.report.revision import revision
+from evals.report.terminal import systems_of_advice, table
+from evals.scoring import overview
+from evals.scoring.bars import load_bars, missed
+from evals.scoring.measures import summarise
+from evals.scoring.score import score_all
 from evals.speed.run import STAGES, USUAL, Plan, measure_speed, speed_section
-from evals.store import REPORT_FILE, RESULTS_FILE, load_previous, to_json
-from evals.support import measure_support
-from evals.table import systems_of_advice, table
 from evals.types import About, Asked, Results
-from evals.writers import compare_writers
-from ingest.index import open_store, stored_sections
+from ingest.index.open import open_store, stored_sections
 from settings import PROJECT, Settings, load_settings
 
 OUT = PROJECT / "build" / "evals"
@@ -157,7 +157,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only", type=_stages, default=USUAL, help=f"speed: stages with commas between ({', '.join(STAGES)})"
     )
     parser.add_argument("--minutes", type=float, default=60.0, help="speed: how long the stage soak takes")
-    parser.add_argument("--check", action="store_true", help="fail when a bar of evals/bars.toml is missed")
+    parser.add_argument("--check", action="store_true", help="fail when a bar of bars.toml is missed")
     return parser
 
 

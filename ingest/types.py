@@ -1,5 +1,6 @@
 """What ingest reads and stores: sections, chunks, and the data that stands beside them."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -33,6 +34,16 @@ class Section:
     order: int = 0
     sources: tuple[str, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page that holds the character at an offset, or None in a document without pages."""
+        after = bisect_right(self.pages, offset, key=lambda start: start[0])
+        return self.pages[after - 1][1] if after else self.page
+
+    def address_at(self, offset: int) -> str | None:
+        """Return the address of the document, at the page of the offset, or None when it has none."""
+        page = self.page_at(offset)
+        return f"{self.url}#page={page}" if self.url and page else self.url
 
 
 @dataclass(frozen=True, slots=True)

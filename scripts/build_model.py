@@ -13,14 +13,15 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from e5_graph import encoder
-from e5_pairs import Pair, read_pairs
-from e5_reference import activation_maxima, reference_vectors
-from e5_training import fine_tuned
-from e5_vocabulary import PROMPTS, calibration_texts, kept_tokens, trim_tokenizer
-from e5_weights import POSITIONS, Weights, read_weights
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from scripts.e5_graph import encoder
+from scripts.e5_pairs import Pair, read_pairs
+from scripts.e5_reference import activation_maxima, reference_vectors
+from scripts.e5_training import fine_tuned
+from scripts.e5_vocabulary import PROMPTS, calibration_texts, kept_tokens, trim_tokenizer
+from scripts.e5_weights import POSITIONS, Weights, read_weights
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE = PROJECT / "build" / "model"

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import onnx
-from e5_weights import BLOCK, HEADS, HIDDEN, LAYER_NORM_EPSILON, LAYERS, ZERO, Weights
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+
+from scripts.e5_weights import BLOCK, HEADS, HIDDEN, LAYER_NORM_EPSILON, LAYERS, ZERO, Weights
 
 OPSET, MICROSOFT_OPSET, IR_VERSION = 21, 1, 10
 MICROSOFT = "com.microsoft"

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from typing_errors import with_errors
-
-from ingest.documents import load_corpus
-from ingest.mention import mentions
+from ingest.documents.files import load_corpus
+from ingest.text.mentions import mentions
 from ingest.types import Corpus, Section
+from scripts.typing_errors import with_errors
 
 BATCH = 32  # Sentences in a batch; each brings two of its questions.
 QUESTIONS = 2

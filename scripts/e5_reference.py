@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
-from e5_weights import (
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from transformers import BertConfig, BertModel
+
+from scripts.e5_weights import (
     HEADS,
     HIDDEN,
     INTERMEDIATE,
@@ -17,9 +21,6 @@ from e5_weights import (
     QuantisedMatrix,
     Weights,
 )
-from numpy.typing import NDArray
-from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
 EMBEDDINGS = {
     "emb.pos": "position_embeddings",

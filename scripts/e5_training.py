@@ -6,13 +6,14 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 
 import torch
-from e5_pairs import Batch, Pair, epoch
-from e5_reference import bert, weights_of
-from e5_vocabulary import PROMPTS
-from e5_weights import Weights
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from tqdm import tqdm
+
+from scripts.e5_pairs import Batch, Pair, epoch
+from scripts.e5_reference import bert, weights_of
+from scripts.e5_vocabulary import PROMPTS
+from scripts.e5_weights import Weights
 
 STEPS, WARM_UP = 240, 20
 RATE = 7e-5

@@ -1,6 +1,6 @@
 """Write multilingual-e5-small with float weights as a sentence-transformers folder: what others would use.
 
-`python scripts/float_model.py FOLDER`; the weights are those that `ingest/model` was made from, untrimmed.
+`python -m scripts.float_model FOLDER`; the weights are those that `ingest/model` was made from, untrimmed.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from build_model import TOKENIZER, WEIGHTS, fetch
-from e5_reference import bert
-from e5_weights import POSITIONS, read_weights
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from tokenizers import Tokenizer
 from transformers import PreTrainedTokenizerFast
+
+from scripts.build_model import TOKENIZER, WEIGHTS, fetch
+from scripts.e5_reference import bert
+from scripts.e5_weights import POSITIONS, read_weights
 
 # What XLM-RoBERTa's tokenizer, which E5 uses, calls its special tokens.
 SPECIALS = {

@@ -12,13 +12,13 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.extract import ExtractiveWriter
-from assistant.retrieve import HybridRetriever
-from ingest.__main__ import ingest
-from ingest.embed import TextEmbeddings, load_embeddings
-from ingest.index import Index, open_index
-from ingest.store import DiskStore, served
+from assistant.retrieval.retriever import HybridRetriever
+from ingest.embedding.embeddings import TextEmbeddings, load_embeddings
+from ingest.index.open import Index, open_index
+from ingest.index.store import DiskStore, served
+from ingest.pipeline import ingest
 from settings import Settings, load_settings
 from tests.word_embeddings import WordEmbeddings
 

@@ -15,7 +15,7 @@ from tests.conftest import PROJECT
 from tests.web.fakes import FakeAssistant
 from tests.web.serving import service_of
 from web import texts
-from web.opened import Asked
+from web.ready import Asked
 from web.service import Service
 
 RUN_S = 20

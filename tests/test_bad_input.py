@@ -9,9 +9,9 @@ import pytest
 
 from assistant import __main__ as assistant_command
 from ingest import __main__ as ingest_command
-from ingest.embed import SentenceTransformerEmbeddings
-from ingest.index import stored_sections
-from ingest.store import build_folder
+from ingest.embedding.embeddings import SentenceTransformerEmbeddings
+from ingest.index.open import stored_sections
+from ingest.index.store import build_folder
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 Spoil = Callable[[Path], None]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ingest.documents import load_corpus
-from ingest.lexical import folded
-from ingest.sentences import sentences
+from ingest.documents.files import load_corpus
+from ingest.text.sentences import sentences
+from ingest.text.tokens import folded
 from ingest.types import GENERAL, Corpus, Section
 
 PROJECT = Path(__file__).resolve().parent.parent

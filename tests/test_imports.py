@@ -78,7 +78,7 @@ def test_the_check_sees_every_layer_that_exists(layer: str) -> None:
 @pytest.mark.parametrize(
     ("source", "found"),
     [
-        ("import ingest.index", {"ingest"}),
+        ("import ingest.index.open", {"ingest"}),
         ("from assistant import chain", {"assistant"}),
         ("from web.routes import page", {"web"}),
         ("def f():\n    from assistant.chain import ask", {"assistant"}),

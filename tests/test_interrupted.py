@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.extract import ExtractiveWriter
-from assistant.retrieve import HybridRetriever
+from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
-from ingest.__main__ import ingest
-from ingest.embed import SentenceTransformerEmbeddings
-from ingest.index import open_index, stored_sections
-from ingest.store import BUILDS_FOLDER, build_folder
+from ingest.embedding.embeddings import SentenceTransformerEmbeddings
+from ingest.index.open import open_index, stored_sections
+from ingest.index.store import BUILDS_FOLDER, build_folder
+from ingest.pipeline import ingest
 from settings import Settings
 
 Command = Callable[..., subprocess.CompletedProcess[str]]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from ingest.embed import TextEmbeddings
-from ingest.lexical import words
-from ingest.vectors import Vectors
+from ingest.embedding.cache import Vectors
+from ingest.embedding.embeddings import TextEmbeddings
+from ingest.text.tokens import words
 
 
 class WordEmbeddings(TextEmbeddings):

@@ -11,23 +11,23 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
-from web.api import ask
-from web.compress import CompressedStatic
-from web.demo import demo, widget
-from web.index_page import IndexPage
-from web.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
-from web.plain_page import plain_page
+from web.http.api import ask
+from web.http.compress import CompressedStatic
+from web.http.demo import demo, widget
+from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
+from web.http.plain_page import plain_page
 from web.process import share_memory_pools
 from web.service import current
+from web.shell.index_page import IndexPage
 
-BROWSER_FOLDER = Path(__file__).parent / "browser"
+WEB = Path(__file__).parent
 BROWSER_ROUTE = "/wegwijzer"
 BROWSER_FILES = {
-    "page.js": "text/javascript",
-    "embed.js": "text/javascript",
-    "page.css": "text/css",
-    "plain.css": "text/css",
-    "icon.svg": "image/svg+xml",
+    "page.js": (WEB / "shell", "text/javascript"),
+    "page.css": (WEB / "shell", "text/css"),
+    "embed.js": (WEB / "browser", "text/javascript"),
+    "plain.css": (WEB / "browser", "text/css"),
+    "icon.svg": (WEB / "browser", "image/svg+xml"),
 }
 
 
@@ -77,6 +77,5 @@ async def healthz(_request: Request) -> JSONResponse:
 
 async def _browser_file(request: Request) -> FileResponse:
     name = Path(request.url.path).name
-    return FileResponse(
-        BROWSER_FOLDER / name, media_type=BROWSER_FILES[name], headers={"cache-control": "no-cache"}
-    )
+    folder, media_type = BROWSER_FILES[name]
+    return FileResponse(folder / name, media_type=media_type, headers={"cache-control": "no-cache"})

@@ -17,10 +17,10 @@ from errors import (
 )
 from settings import load_settings
 from web import texts
-from web.comparison import Comparison
-from web.drawing import Drawing
-from web.opened import Asked, Opened, opened
+from web.chat.comparison import Comparison
+from web.priority import Drawing
 from web.process import set_garbage_apart
+from web.ready import Asked, Opened, opened
 
 if TYPE_CHECKING:
     from assistant.progress import Progress
@@ -228,13 +228,13 @@ def open_assistant(service: Service) -> Asked:
     settings = load_settings()
     # The heavy libraries load here, while the server already answers; those of ingest only when it is needed.
     from assistant.load import load_assistant
-    from ingest.index import open_store
+    from ingest.index.open import open_store
 
     try:
         open_store(settings).pointer()
     except IndexNotFoundError:
-        from ingest.__main__ import ingest
-        from ingest.embed import load_embeddings
+        from ingest.embedding.embeddings import load_embeddings
+        from ingest.pipeline import ingest
 
         service.report("indexing", texts.INDEXING, f"reading {settings.corpus}, the first time only")
         ingest([settings.corpus], settings, load_embeddings(settings), quiet=False)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from evals.measures import KINDS_IN_WORDS
 from evals.report.markup import Markup, element, joined
+from evals.report.results import Previous
 from evals.report.tables import table
-from evals.store import Previous
+from evals.scoring.measures import KINDS_IN_WORDS
 from evals.types import Scored
 
 MOST_WORST = 25

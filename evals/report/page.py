@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from evals.bars import Bar
-from evals.baselines import PRODUCT
-from evals.measures import BY_ID, KINDS_IN_WORDS
+from evals.compare.baselines import PRODUCT
+from evals.compare.writers import FIGURES
 from evals.report import charts, examples, tables
 from evals.report.markup import Markup, element, joined
-from evals.store import Previous
+from evals.report.results import Previous
+from evals.scoring.bars import Bar
+from evals.scoring.measures import BY_ID, KINDS_IN_WORDS
 from evals.types import Group, Results
-from evals.writers import FIGURES
 from ingest.types import Practice
 
 HEADLINES = (

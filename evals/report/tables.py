@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from evals.bars import Bar
-from evals.measures import BY_ID, MEASURES, Measure, written
 from evals.report.markup import Markup, element, joined
-from evals.store import Previous
+from evals.report.results import Previous
+from evals.scoring.bars import Bar
+from evals.scoring.measures import BY_ID, MEASURES, Measure, written
 from evals.types import Estimate, System, Timing
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Question
-from evals.overview import timing
 from evals.questions import ReferenceQuestion
+from evals.scoring.overview import timing
 from evals.speed.peers.protocol import WARM_UP_SECTIONS
 from evals.speed.process import own_footprint
 from evals.speed.types import Answers, Reading
-from ingest.__main__ import ingest
-from ingest.documents import PRACTICES_FILE, documents
-from ingest.embed import TextEmbeddings
-from ingest.index import stored_sections
+from ingest.documents.files import PRACTICES_FILE, documents
+from ingest.embedding.embeddings import TextEmbeddings
+from ingest.index.open import stored_sections
+from ingest.pipeline import ingest
 from ingest.types import Section
 from settings import Settings
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evals.speed.systems import PRODUCT
+from evals.speed.peers.systems import PRODUCT
 from evals.speed.types import API, CHAT, Crowd, SpeedResults, System
 
 LANGCHAIN = "langchain"

@@ -17,18 +17,18 @@ from typing import Any
 
 import numpy as np
 
+from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.extract import ExtractiveWriter
-from assistant.retrieve import HybridRetriever
+from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
-from evals.overview import timing
 from evals.questions import QUESTIONS_FILE, load_questions
+from evals.scoring.overview import timing
 from evals.speed.process import own_footprint
 from evals.speed.types import Reading, Size
 from evals.types import Timing
-from ingest.__main__ import ingest
-from ingest.embed import Progress, TextEmbeddings, Vectors, load_embeddings
-from ingest.index import open_index
+from ingest.embedding.embeddings import Progress, TextEmbeddings, Vectors, load_embeddings
+from ingest.index.open import open_index
+from ingest.pipeline import ingest
 from settings import PROJECT, Settings, load_settings
 
 SIZES = (100, 1_000, 10_000, 100_000)

@@ -19,17 +19,17 @@ from pathlib import Path
 
 from evals.questions import QUESTIONS_FILE, ReferenceQuestion, Split, load_questions
 from evals.report.markup import Markup
-from evals.revision import revision
+from evals.report.revision import revision
 from evals.speed.answers import measure_answers
-from evals.speed.capacity import measure_capacity
 from evals.speed.growth import SIZES, measure_growth
-from evals.speed.load import measure_load, measure_starts
 from evals.speed.page import page, section
+from evals.speed.peers.systems import measure_systems
 from evals.speed.process import served
-from evals.speed.soak import soak
-from evals.speed.systems import measure_systems
 from evals.speed.table import table
 from evals.speed.types import Crowd, Size, SpeedResults
+from evals.speed.visitors.capacity import measure_capacity
+from evals.speed.visitors.load import measure_load, measure_starts
+from evals.speed.visitors.soak import soak
 from settings import Settings
 
 RESULTS_FILE, REPORT_FILE, SECTION_FILE = "speed.json", "speed.html", "speed-section.html"

@@ -13,7 +13,7 @@ from ingest.readers.markdown import read_markdown
 from ingest.readers.outline import sections
 from ingest.readers.pdf import read_pdf
 from ingest.readers.sniff import kind
-from ingest.subject import Subjects
+from ingest.text.subjects import Subjects
 from ingest.types import Section
 
 __all__ = ["READERS", "read"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from ingest.readers.blocks import Block, Reading
-from ingest.subject import Subjects, aspect_of, practice_of
+from ingest.text.subjects import Subjects, aspect_of, practice_of
 from ingest.types import GENERAL, Section
 
 BETWEEN = " – "

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.extract import ExtractiveWriter
-from assistant.models import open_model
-from assistant.retrieve import HybridRetriever
-from assistant.writers import writers_of
-from evals.support import Pair, load_pairs
-from ingest.__main__ import ingest
-from ingest.index import open_index
+from assistant.llm.providers import open_model
+from assistant.llm.writers import writers_of
+from assistant.retrieval.retriever import HybridRetriever
+from evals.compare.support import Pair, load_pairs
+from ingest.index.open import open_index
+from ingest.pipeline import ingest
 from settings import Settings
 from tests.conftest import CORPUS
 from tests.model_server import ScriptedServer, model_server

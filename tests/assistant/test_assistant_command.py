@@ -10,7 +10,7 @@ import pytest
 
 from assistant import texts
 from assistant.__main__ import main
-from ingest.embed import SentenceTransformerEmbeddings
+from ingest.embedding.embeddings import SentenceTransformerEmbeddings
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant import texts
+from assistant.answer.compose import ExtractiveWriter, Found
 from assistant.chain import Assistant
-from assistant.extract import ExtractiveWriter, Found
 from assistant.load import load_assistant
 from assistant.types import Answer, Claim, Question, Sentence
 from errors import IndexNotFoundError, ModelMismatchError

@@ -10,11 +10,11 @@ import pytest
 
 from assistant.chain import Assistant
 from evals.__main__ import ask_all, evaluate, main
-from evals.baselines import nearest_practices
-from evals.crossvalidation import figures
+from evals.compare.baselines import nearest_practices
+from evals.compare.crossvalidation import figures
 from evals.questions import ReferenceQuestion
-from evals.revision import UNKNOWN, revision
-from evals.store import to_json
+from evals.report.results import to_json
+from evals.report.revision import UNKNOWN, revision
 from evals.types import About
 from tests.evals.builders import question
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest import __main__ as ingest_command
-from ingest.documents import load_corpus
-from ingest.embed import SentenceTransformerEmbeddings
+from ingest.documents.files import load_corpus
+from ingest.embedding.embeddings import SentenceTransformerEmbeddings
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

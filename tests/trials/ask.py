@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from errors import WegwijzerError
-from ingest.__main__ import ingest
-from ingest.embed import load_embeddings
+from ingest.embedding.embeddings import load_embeddings
+from ingest.pipeline import ingest
 from settings import Settings
 from tests.conftest import PROJECT
 from tests.trials.load import Reply, load

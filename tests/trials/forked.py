@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.extract import ExtractiveWriter
-from assistant.retrieve import HybridRetriever
+from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
 from ingest import __main__ as ingest_command
-from ingest.index import open_index
+from ingest.index.open import open_index
 from settings import Settings, load_settings
 from tests.trials.versions import QUESTIONS, answered_version
 from tests.word_embeddings import WordEmbeddings

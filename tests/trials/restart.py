@@ -8,8 +8,8 @@ from pathlib import Path
 
 from assistant.texts import ERRORS
 from errors import ChromaServerError
-from ingest.__main__ import ingest
-from ingest.embed import load_embeddings
+from ingest.embedding.embeddings import load_embeddings
+from ingest.pipeline import ingest
 from settings import Settings
 from tests.conftest import PROJECT
 from tests.ingest.chroma_server import chroma_server

@@ -6,14 +6,14 @@ import time
 import streamlit as st
 
 if __name__ == "__main__":
-    from web.page import show_page
+    from web.chat.page import show_page
 
     show_page()
 else:
     from assistant.texts import MODE_EXTRACTIVE
     from tests.web.fakes import FakeAssistant
     from web import service as service_module
-    from web.opened import Asked
+    from web.ready import Asked
     from web.server import lifespan, middleware, routes
 
     def open_fake(service: service_module.Service) -> Asked:

@@ -17,8 +17,8 @@ import pytest
 
 from tests.conftest import PROJECT, process_environment
 from web import service as service_module
-from web.limit import question_limit
-from web.opened import Asked
+from web.http.limits import question_limit
+from web.ready import Asked
 from web.service import Service
 
 START_S = 90.0  # A start takes 5 s, and more on a machine that is busy.

@@ -21,7 +21,7 @@ from tests.web.fakes import FakeAssistant
 from tests.web.serving import settled
 from web import service as service_module
 from web import texts
-from web.opened import WARM_UP_QUESTION, Asked
+from web.ready import WARM_UP_QUESTION, Asked
 from web.service import Service
 
 

@@ -3,20 +3,20 @@
 import streamlit as st
 
 if __name__ == "__main__":
-    from web.page import show_page
+    from web.chat.page import show_page
 
     show_page()
 else:
+    from assistant.answer.compose import ExtractiveWriter, Found
     from assistant.chain import Assistant
-    from assistant.extract import ExtractiveWriter, Found
-    from assistant.retrieve import HybridRetriever
+    from assistant.retrieval.retriever import HybridRetriever
     from assistant.types import Claim
-    from ingest.index import open_index
+    from ingest.index.open import open_index
     from settings import load_settings
     from tests.web.hostile import EVERY
     from tests.word_embeddings import WordEmbeddings
     from web import service as service_module
-    from web.opened import Asked
+    from web.ready import Asked
     from web.server import lifespan, middleware, routes
 
     class HostileWriter:

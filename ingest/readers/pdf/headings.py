@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
-from ingest.lexical import folded
 from ingest.readers.pdf.pages import Bookmark
 from ingest.readers.pdf.types import Line
+from ingest.text.tokens import folded
 
 LARGER = 1.08  # Of the text's size: a heading in 11 points above text in 10.
 MOST_WORDS, MOST_LINES = 25, 4  # A longer piece in large or bold type is an introduction.

@@ -18,7 +18,7 @@ import yaml
 
 from errors import DocumentError
 from ingest import __main__ as ingest_command
-from ingest.documents import load_corpus
+from ingest.documents.files import load_corpus
 from ingest.types import Corpus
 from tests.conftest import CORPUS
 from tests.ingest.readers.producers import PAGE_CSS, TWO_COLUMNS_CSS, as_html, as_markdown, print_pdf

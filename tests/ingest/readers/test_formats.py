@@ -9,11 +9,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from ingest.documents import load_corpus
-from ingest.place import page_at
+from ingest.documents.files import load_corpus
 from ingest.readers import read
-from ingest.sentences import sentences
-from ingest.subject import Subjects
+from ingest.text.sentences import sentences
+from ingest.text.subjects import Subjects
 from ingest.types import Corpus, Section
 from tests.conftest import CORPUS
 from tests.ingest.readers.producers import (
@@ -169,7 +168,7 @@ def _quotes_on_another_page(file: Path, found: Sequence[Section]) -> list[tuple[
         for section in found
         for span in sentences(section.text)
         if (quote := section.text[span.start : span.end])
-        and (page := page_at(section, span.start)) is not None
+        and (page := section.page_at(span.start)) is not None
         and not _begins_in(pages[page - 1], "".join(pages[page : page + 1]), _letters(quote))
     ]
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentError, ScannedDocumentError
-from ingest.place import address_at, page_at
 from ingest.readers import read
 from ingest.types import Section
 from tests.ingest.readers.drawn import BOLD, Drawn, Sheet, draw, draw_scan
@@ -81,7 +80,7 @@ def test_what_stands_on_every_page_is_left_out(tmp_path: Path) -> None:
     (section,) = read(draw(tmp_path / "stuk.pdf", sheets), "stuk.pdf")
     assert "Movisie" not in section.text
     assert "pagina" not in section.text
-    assert [page_at(section, section.text.index(f"Op bladzijde {n}")) for n in (1, 2, 3, 4)] == [1, 2, 3, 4]
+    assert [section.page_at(section.text.index(f"Op bladzijde {n}")) for n in (1, 2, 3, 4)] == [1, 2, 3, 4]
 
 
 def test_a_quote_has_the_page_on_which_it_begins_and_its_address(tmp_path: Path) -> None:
@@ -91,12 +90,12 @@ def test_a_quote_has_the_page_on_which_it_begins_and_its_address(tmp_path: Path)
     )
     (section,) = read(file, "stuk.pdf")
     assert section.text == "Deze zin begint hier en eindigt daar. Slot."
-    assert [page_at(section, section.text.index(word)) for word in ("Deze", "eindigt", "Slot")] == [1, 2, 2]
+    assert [section.page_at(section.text.index(word)) for word in ("Deze", "eindigt", "Slot")] == [1, 2, 2]
     known = Section(
         "a", "A", "algemeen", "a.pdf", section.text, 1, "https://voorbeeld.nl/a.pdf", pages=section.pages
     )
-    assert address_at(known, section.text.index("Slot")) == "https://voorbeeld.nl/a.pdf#page=2"
-    assert address_at(section, 0) is None
+    assert known.address_at(section.text.index("Slot")) == "https://voorbeeld.nl/a.pdf#page=2"
+    assert section.address_at(0) is None
 
 
 def test_notes_stand_apart_at_the_end_of_their_section_and_their_number_goes(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""A situation → which practice fits, how sure that is, and why."""

@@ -1,0 +1,1 @@
+"""Passages → claims, verified citations, and the text of an answer."""

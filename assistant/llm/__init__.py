@@ -1,0 +1,1 @@
+"""A language model that writes; nothing of it is imported when none is named."""

@@ -1,0 +1,1 @@
+"""The check of a model's sentence against a passage, by words."""

@@ -1,0 +1,39 @@
+"""Open what writes with a language model: imported only when one is named."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from assistant import texts
+from assistant.llm.budget import budget_of
+from assistant.llm.providers import open_model, unreachable
+from assistant.llm.rephrase import Rephraser
+from assistant.llm.writer import LLMWriter
+from ingest.embedding.embeddings import TextEmbeddings
+from ingest.texts import explain_to_operator
+from settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+log = logging.getLogger(__name__)
+
+
+def open_named(name: str, settings: Settings) -> "BaseChatModel":
+    """Open the model `provider:model`, and log when its server does not answer; raise LanguageModelError."""
+    model = open_model(name, settings)
+    told = unreachable(name, settings)
+    if told is not None:
+        log.warning("%s", explain_to_operator(told))
+    return model
+
+
+def writers_of(
+    name: str, model: "BaseChatModel", settings: Settings, embeddings: TextEmbeddings
+) -> tuple[LLMWriter, Rephraser]:
+    """Return what writes answers and what makes follow-ups stand alone."""
+    budget = budget_of(settings)
+    mode = texts.MODE_MODEL.format(name=name)
+    return (
+        LLMWriter(mode, model, embeddings, budget, settings.llm_timeout_s),
+        Rephraser(model, budget, settings.llm_timeout_s),
+    )

@@ -1,0 +1,1 @@
+"""A question → passages and sentences, ranked, and whether they cover it."""

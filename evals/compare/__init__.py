@@ -1,0 +1,1 @@
+"""The product beside other methods, and parts of it by themselves."""

@@ -1,0 +1,62 @@
+"""Bars: the figures that must hold, and which of them a run misses."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from errors import DocumentError
+from evals.scoring.measures import BY_ID, written
+from evals.types import Estimate
+
+BARS_FILE = Path(__file__).with_name("bars.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A measure with the value that it must reach, or must not pass."""
+
+    measure: str
+    value: float
+    at_most: bool = False
+
+    def holds(self, measured: Estimate | None) -> bool:
+        """Tell whether a figure meets the bar; one that was not measured does not."""
+        if measured is None:
+            return False
+        return measured.value <= self.value if self.at_most else measured.value >= self.value
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    at_least: dict[str, float] = {}
+    at_most: dict[str, float] = {}
+
+
+def load_bars(file: Path = BARS_FILE) -> tuple[Bar, ...]:
+    """Read the bars; raise DocumentError when the file cannot be used or names an unknown measure."""
+    try:
+        found = _File.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, ValidationError) as error:
+        raise DocumentError(file, f"the bars cannot be read: {error}") from error
+    bars = [Bar(name, value) for name, value in found.at_least.items()]
+    bars += [Bar(name, value, at_most=True) for name, value in found.at_most.items()]
+    for bar in bars:
+        if bar.measure not in BY_ID:
+            raise DocumentError(file, f"no measure is called '{bar.measure}'. Known: {', '.join(BY_ID)}")
+    return tuple(bars)
+
+
+def missed(bars: tuple[Bar, ...], measures: Mapping[str, Estimate]) -> list[str]:
+    """Return a line for each bar that is missed."""
+    return [_line(bar, measures.get(bar.measure)) for bar in bars if not bar.holds(measures.get(bar.measure))]
+
+
+def _line(bar: Bar, measured: Estimate | None) -> str:
+    measure = BY_ID[bar.measure]
+    wanted = f"{'at most' if bar.at_most else 'at least'} {written(measure, bar.value)}"
+    found = "not measured" if measured is None else written(measure, measured.value)
+    return f"{bar.measure} ({measure.topic}: {measure.label}): {found}, {wanted} is asked"

@@ -1,0 +1,133 @@
+"""The measures of an evaluation: names, the questions each goes over, and which way is better."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from evals.questions import ADVICE_KINDS, KINDS, KNOWLEDGE_KINDS, Kind
+from evals.scoring.metrics import calibration_error
+from evals.scoring.resample import Aggregate, Rows, estimate, mean
+from evals.types import Estimate, Scored
+
+Unit = Literal["share", "score", "number"]
+
+
+def _calibration(rows: Rows) -> float:
+    return calibration_error(rows[:, 0].tolist(), rows[:, 1].tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure: the aggregate, over the questions of some kinds, of the scores named."""
+
+    id: str
+    label: str
+    topic: str
+    kinds: Sequence[Kind] = KINDS
+    scores: tuple[str, ...] = ()
+    higher_is_better: bool | None = True
+    unit: Unit = "share"
+    aggregate: Aggregate = mean
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the scores that the aggregate needs; by default the one with the measure's id."""
+        return self.scores or (self.id,)
+
+
+_ADVICE, _AMBIGUOUS, _REFUSAL = "Advice", "Ambiguous", "Refusal"
+_KNOWLEDGE, _CITATIONS, _FOLLOWUPS = "Knowledge", "Citations", "Follow-ups"
+_NOISE, _FORM, _MODEL = "Noisy questions", "Form of the answer", "Language model"
+_UNSURE: tuple[Kind, ...] = ("advice_ambiguous",)
+_ELLIPTIC: tuple[Kind, ...] = ("followup",)
+
+MEASURES = (
+    Measure("advice_first", "right practice first", _ADVICE, ADVICE_KINDS),
+    Measure("advice_first_two", "right practice among the first two", _ADVICE, ADVICE_KINDS),
+    Measure(
+        "advice_calibration_error",
+        "expected calibration error (10 bins)",
+        _ADVICE,
+        ADVICE_KINDS,
+        ("confidence", "advice_first"),
+        higher_is_better=False,
+        unit="score",
+        aggregate=_calibration,
+    ),
+    Measure("advised", "recognised as asking for advice", _ADVICE, ADVICE_KINDS),
+    Measure("asked_back", "asked back on a clear question", _ADVICE, ADVICE_KINDS, higher_is_better=False),
+    Measure("asked_back_right", "right practice among the two when asked back", _ADVICE, ADVICE_KINDS),
+    Measure("ambiguous_handled", "asked back, or both practices named", _AMBIGUOUS, _UNSURE),
+    Measure("ambiguous_asked_back", "asked back", _AMBIGUOUS, _UNSURE),
+    Measure("ambiguous_both", "both expected practices are the two named", _AMBIGUOUS, _UNSURE),
+    Measure("section_at_5", "a section that answers among the first 5", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("recall_at_5", "R@5, every section that answers", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("recall_at_10", "R@10, every section that answers", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("ndcg_at_5", "nDCG@5", _KNOWLEDGE, KNOWLEDGE_KINDS, unit="score"),
+    Measure("reciprocal_rank", "reciprocal rank", _KNOWLEDGE, KNOWLEDGE_KINDS, unit="score"),
+    Measure("facts", "asked facts in the answer", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("facts_all", "all asked facts in the answer", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("citation_validity", "quotes that stand verbatim at their offsets", _CITATIONS),
+    Measure("citation_precision", "quotes from a section that answers", _CITATIONS, KNOWLEDGE_KINDS),
+    Measure("far_refused", "far questions refused", _REFUSAL, ("far",), ("refused",)),
+    Measure("near_refused", "near misses refused", _REFUSAL, ("near",), ("refused",)),
+    Measure("hostile_refused", "hostile, unanswerable: refused", _REFUSAL, ("hostile",), ("refused",)),
+    Measure("false_refusal", "answerable questions refused", _REFUSAL, higher_is_better=False),
+    Measure("followup_practice", "right practice", _FOLLOWUPS, _ELLIPTIC, ("practice",)),
+    Measure("followup_facts", "asked facts in the answer", _FOLLOWUPS, _ELLIPTIC, ("facts",)),
+    Measure(
+        "followup_section_at_5",
+        "a section that answers among the first 5",
+        _FOLLOWUPS,
+        _ELLIPTIC,
+        ("section_at_5",),
+    ),
+    Measure("noisy_right", "noisy questions: right", _NOISE, ("noisy",), ("right",)),
+    Measure(
+        "noisy_loss", "clean form minus noisy form", _NOISE, ("noisy",), ("loss",), higher_is_better=False
+    ),
+    Measure("sentence_words", "words a sentence", _FORM, higher_is_better=None, unit="number"),
+    Measure("common_words", "share of common words (proxy)", _FORM, higher_is_better=None),
+    Measure("answer_words", "words in the answer", _FORM, higher_is_better=None, unit="number"),
+    Measure("model_fallback", "drafts given up, quoted instead", _MODEL, higher_is_better=False),
+    Measure("model_drafted", "sentences drafted", _MODEL, higher_is_better=None, unit="number"),
+    Measure("model_dropped", "sentences dropped, of a draft", _MODEL, higher_is_better=None),
+    Measure("model_shown", "sentences shown", _MODEL, higher_is_better=None, unit="number"),
+    Measure(
+        "model_unsupported",
+        "shown sentences that their quote does not support",
+        _MODEL,
+        higher_is_better=False,
+        unit="number",
+    ),
+    Measure("model_first_ms", "ms to the first sentence", _MODEL, higher_is_better=False, unit="number"),
+    Measure("model_last_ms", "ms to the whole answer", _MODEL, higher_is_better=False, unit="number"),
+    Measure("model_tokens", "tokens", _MODEL, higher_is_better=False, unit="number"),
+)
+KINDS_IN_WORDS: Mapping[Kind, str] = {kind: kind.replace("_", ": ") for kind in KINDS}
+BY_ID: Mapping[str, Measure] = {measure.id: measure for measure in MEASURES}
+
+
+def summarise(scored: Iterable[Scored], measures: Iterable[Measure] = MEASURES) -> dict[str, Estimate]:
+    """Return the estimate of each measure; one that is defined for no question is left out."""
+    all_scored = list(scored)
+    tables = {measure.id: _table(measure, all_scored) for measure in measures}
+    return {id_: estimate(rows, BY_ID[id_].aggregate) for id_, rows in tables.items() if len(rows)}
+
+
+def written(measure: Measure, value: float) -> str:
+    """Return a figure of a measure as a person reads it."""
+    if measure.unit == "share":
+        return f"{100 * value:.1f}%"
+    return f"{value:.3f}" if measure.unit == "score" else f"{value:.1f}"
+
+
+def _table(measure: Measure, scored: Sequence[Scored]) -> Rows:
+    rows = [
+        [one.scores[column] for column in measure.columns]
+        for one in scored
+        if one.question.kind in measure.kinds and all(column in one.scores for column in measure.columns)
+    ]
+    return np.asarray(rows, dtype=float).reshape(-1, len(measure.columns))

@@ -1,0 +1,1 @@
+"""Visitors in numbers: conversations, load, soak, capacity."""

@@ -1,0 +1,1 @@
+"""Files and folders → Corpus: the documents, and what is beside them."""

@@ -1,0 +1,155 @@
+"""What stands beside documents: practices, example questions and situations, and sources."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Self, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
+
+from errors import PracticesError, TrainingDataError
+from ingest.text.sentences import sentences
+from ingest.types import Aspect, Choice, Practice, QuestionVariant, Section, Situation
+
+PRACTICES_FILE = "practices.yaml"
+REFERENCES_FILE = "sources.yaml"
+SHORTHAND_FILE = "spelling.yaml"
+SITUATIONS_FOLDER = "situations"
+UNANSWERABLE_FILE = "unanswerable.jsonl"
+QUESTIONS_SUFFIX = ".questions.yaml"
+
+_Model = TypeVar("_Model")
+
+
+class Practices(BaseModel):
+    """The content of practices.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    practices: tuple[Practice, ...]
+    aspects: tuple[Aspect, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        ids = [practice.id for practice in self.practices]
+        doubled = sorted({name for name in ids if ids.count(name) > 1})
+        if doubled:
+            raise ValueError(f"two practices have the id {', '.join(doubled)}")
+        unknown = {name for choice in self.choices for name in choice.options} - set(ids)
+        if unknown:
+            raise ValueError(f"choices name unknown practices: {', '.join(sorted(unknown))}")
+        return self
+
+
+class _Variants(BaseModel):
+    """One entry of a questions file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sentence: str
+    questions: tuple[str, ...]
+
+
+class _Reference(BaseModel):
+    """One entry of sources.yaml."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    author: str
+    year: str | int | None = None
+    title: str
+    url: str | None = None
+
+
+def merged_practices(folders: Sequence[Path]) -> Practices:
+    """Return the practices of the one folder that gives them; raise PracticesError when two do."""
+    files = [folder / PRACTICES_FILE for folder in folders if (folder / PRACTICES_FILE).is_file()]
+    if not files:
+        return Practices(practices=())
+    if len(files) > 1:
+        raise PracticesError(files[1], f"{files[0]} gives the practices already. Keep one of the two")
+    return _yaml(files[0], TypeAdapter(Practices), PracticesError)
+
+
+def variants(path: Path, sections: Sequence[Section]) -> Iterator[QuestionVariant]:
+    """Yield the example questions beside a document; raise TrainingDataError when a sentence is not there."""
+    file = path.with_name(path.stem + QUESTIONS_SUFFIX)
+    if not file.is_file():
+        return
+    places = {
+        section.text[span.start : span.end]: (section.section_id, span)
+        for section in sections
+        for span in sentences(section.text)
+    }
+    for entry in _yaml(file, TypeAdapter(tuple[_Variants, ...]), TrainingDataError):
+        if entry.sentence not in places:
+            raise TrainingDataError(file, f"no such sentence in {path.name}: '{entry.sentence}'")
+        section_id, span = places[entry.sentence]
+        for question in entry.questions:
+            yield QuestionVariant(question, section_id, span.start, span.end)
+
+
+def situations(folder: Path, practices: Iterable[Practice]) -> Iterator[Situation]:
+    """Yield the example situations of a folder; raise TrainingDataError when one cannot be used."""
+    known = {practice.id for practice in practices}
+    for file in sorted((folder / SITUATIONS_FOLDER).glob("*.jsonl")):
+        for number, (text, practice, subject) in _lines(file, "text", "practice", "subject"):
+            situation = Situation(text, practice, subject)
+            if situation.practice not in known:
+                raise TrainingDataError(file, f"line {number}: unknown practice '{situation.practice}'")
+            yield situation
+
+
+def unanswerable(folder: Path) -> Iterator[str]:
+    """Yield the questions of a folder that its documents do not answer."""
+    file = folder / UNANSWERABLE_FILE
+    if file.is_file():
+        yield from (question for _, (question,) in _lines(file, "question"))
+
+
+def _lines(file: Path, *names: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the named texts of every line of a file of JSON lines."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise TrainingDataError(file, "the file is not UTF-8") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            values = json.loads(line)
+            yield number, [str(values[name]) for name in names]
+        except (ValueError, KeyError, TypeError) as error:
+            raise TrainingDataError(file, f"line {number} needs {', '.join(names)}") from error
+
+
+def references(folder: Path) -> Mapping[str, str]:
+    """Return the sources of a folder by their code."""
+    file = folder / REFERENCES_FILE
+    if not file.is_file():
+        return {}
+    entries = _yaml(file, TypeAdapter(dict[str, _Reference]), TrainingDataError)
+    return {code: f"{r.author} ({r.year or 'z.j.'}). {r.title}" for code, r in entries.items()}
+
+
+def shorthand(folder: Path) -> Mapping[str, str]:
+    """Return what chat language and dialect stand for, or nothing when the folder does not tell."""
+    file = folder / SHORTHAND_FILE
+    return _yaml(file, TypeAdapter(dict[str, str]), TrainingDataError) if file.is_file() else {}
+
+
+def _yaml(
+    file: Path, adapter: TypeAdapter[_Model], failure: type[PracticesError] | type[TrainingDataError]
+) -> _Model:
+    try:
+        return adapter.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        reason = " ".join(str(getattr(error, "problem_mark", None) or error).split())
+        raise failure(file, f"the file is not valid YAML in UTF-8 ({reason})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise failure(file, f"'{where}': {first['msg']}") from error

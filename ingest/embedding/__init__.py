@@ -1,0 +1,1 @@
+"""Texts → vectors, each embedded once."""

@@ -1,0 +1,1 @@
+"""A build of the index: made, stored, switched to and opened."""

@@ -1,0 +1,240 @@
+"""Where builds of the index lie on disk, and the atomic switch from one to the next.
+
+index/builds/<name>/  one build: its chunks in Chroma (chroma/), records, vectors, BM25, classifiers, manifest
+index/current         the name of the build that serves and, below it, of the one before it
+
+A build has a name of its own, so that nothing a reader has open is ever written again. It is written to the
+disk in full before the pointer names it; whatever the pointer does not name is left over and goes.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+from uuid import uuid4
+
+from chromadb.errors import ChromaError
+from filelock import FileLock, Timeout
+
+from errors import IndexBusyError, IndexDamagedError, IndexNotFoundError, IndexWriteError
+from ingest.index.chroma import Chunks, create_chunks, open_chunks
+from ingest.index.manifest import Manifest, is_whole, read_manifest
+
+BUILDS_FOLDER, CHROMA_FOLDER, POINTER, LOCK = "builds", "chroma", "current", "lock"
+BUILD_NAME = re.compile(r"[0-9a-f]{16}(-[0-9a-f]{8})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The name of the build that serves, and of the one before it, or an empty text."""
+
+    build: str
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a build is written before it serves."""
+
+    name: str
+    folder: Path
+    chunks: Chunks
+
+
+@runtime_checkable  # Pydantic wants it, for the retriever that holds an index.
+class Store(Protocol):
+    """What keeps builds: a folder, or a Chroma server with a folder for copies."""
+
+    @property
+    def place(self) -> str:
+        """Return how people know it."""
+
+    def pointer(self) -> Pointer:
+        """Return what serves; raise IndexNotFoundError or IndexDamagedError."""
+
+    def folder(self, build: str) -> Path:
+        """Return the folder with the files of a build; raise IndexDamagedError when it is gone."""
+
+    def chunks(self, build: str) -> Chunks:
+        """Open the chunks of a build; raise IndexDamagedError when Chroma does not hold them."""
+
+    def locked(self, timeout_s: float) -> AbstractContextManager[None]:
+        """Let one process at a time write; raise IndexBusyError after the time-out."""
+
+    def staged(self, fingerprint: str) -> AbstractContextManager[Stage]:
+        """Give a new build to write to; it serves when the block succeeds, and leaves no trace when not."""
+
+    def tidy(self) -> None:
+        """Remove every build but the one that serves and the one before it."""
+
+
+class DiskStore:
+    """Builds in a folder of this machine."""
+
+    def __init__(self, index: Path) -> None:
+        """Keep the folder; it need not exist yet."""
+        self._index = index
+
+    @property
+    def place(self) -> str:
+        """Return the folder."""
+        return str(self._index)
+
+    def pointer(self) -> Pointer:
+        """Return what serves; raise IndexNotFoundError or IndexDamagedError."""
+        try:
+            lines = (self._index / POINTER).read_text(encoding="ascii").splitlines()
+        except (FileNotFoundError, NotADirectoryError):
+            raise IndexNotFoundError(self.place) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexDamagedError(self.place, f"{POINTER} cannot be read") from error
+        if not lines or not all(BUILD_NAME.fullmatch(line) for line in lines if line):
+            raise IndexDamagedError(self.place, f"{POINTER} names no build")
+        return Pointer(lines[0], lines[1] if len(lines) > 1 else "")
+
+    def folder(self, build: str) -> Path:
+        """Return the folder with the files of a build; raise IndexDamagedError when it is gone."""
+        folder = self._index / BUILDS_FOLDER / build
+        if not build or not folder.is_dir():
+            raise IndexDamagedError(self.place, f"build '{build}' is missing")
+        return folder
+
+    def chunks(self, build: str) -> Chunks:
+        """Open the chunks of a build; raise IndexDamagedError when Chroma does not hold them."""
+        return open_chunks(self.folder(build) / CHROMA_FOLDER, build)
+
+    def locked(self, timeout_s: float) -> AbstractContextManager[None]:
+        """Let one process at a time write; raise IndexBusyError after the time-out."""
+        return file_lock(self._index, timeout_s)
+
+    @contextmanager
+    def staged(self, fingerprint: str) -> Iterator[Stage]:
+        """Give a new build to write to; it serves when the block succeeds, and leaves no trace when not."""
+        self.tidy()
+        before = self._before()
+        name = new_name(fingerprint)
+        folder = self._index / BUILDS_FOLDER / name
+        try:
+            folder.mkdir(parents=True)
+            with create_chunks(folder / CHROMA_FOLDER, name) as chunks:
+                yield Stage(name, folder, chunks)
+            flush(folder)
+            self._point(Pointer(name, before))
+        except BaseException:
+            if pointed(self) != name:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Remove every build but the one that serves and the one before it."""
+        kept = kept_builds(self)
+        if kept is None:
+            return
+        remove_others(self._index / BUILDS_FOLDER, kept)
+        shutil.rmtree(self._index / CHROMA_FOLDER, ignore_errors=True)  # Version 0.1 kept its chunks there.
+
+    def _before(self) -> str:
+        """Return the build that can be fallen back on: the one that serves, or the one before it."""
+        try:
+            serving = self.pointer()
+        except (IndexNotFoundError, IndexDamagedError):
+            return ""
+        whole = is_whole(self._index / BUILDS_FOLDER / serving.build)
+        return serving.build if whole else serving.previous
+
+    def _point(self, pointer: Pointer) -> None:
+        """Let a build serve, in one step that also outlives a power cut."""
+        file = self._index / f"{POINTER}.new"
+        try:
+            with file.open("w", encoding="ascii") as new:
+                new.write(f"{pointer.build}\n{pointer.previous}\n")
+                new.flush()
+                os.fsync(new.fileno())
+            file.replace(self._index / POINTER)
+        except BaseException:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+            raise
+        _flush(self._index)
+
+
+def build_folder(index: Path) -> Path:
+    """Return the folder of the build that serves; raise IndexNotFoundError or IndexDamagedError."""
+    store = DiskStore(index)
+    return store.folder(store.pointer().build)
+
+
+def served(store: Store) -> Manifest | None:
+    """Return the manifest of the build that serves, or None when there is none or it is damaged."""
+    try:
+        return read_manifest(store.folder(store.pointer().build))
+    except (IndexNotFoundError, IndexDamagedError):
+        return None
+
+
+def kept_builds(store: Store) -> set[str] | None:
+    """Return the build that serves and the one before it, or None when that can no longer be told.
+
+    Then nothing is to be removed: the next ingest that succeeds clears the rest.
+    """
+    try:
+        serving = store.pointer()
+    except IndexNotFoundError:
+        return set()
+    except IndexDamagedError:
+        return None
+    return {serving.build, serving.previous}
+
+
+def pointed(store: Store) -> str:
+    """Return the name of the build that serves, or an empty text."""
+    try:
+        return store.pointer().build
+    except (IndexNotFoundError, IndexDamagedError):
+        return ""
+
+
+def new_name(fingerprint: str) -> str:
+    """Return a name for a build that no other build has."""
+    return f"{fingerprint}-{uuid4().hex[:8]}"
+
+
+def remove_others(folder: Path, kept: set[str]) -> None:
+    """Remove whatever lies in a folder but what is kept."""
+    for other in folder.iterdir() if folder.is_dir() else ():
+        if other.name not in kept:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+@contextmanager
+def file_lock(index: Path, timeout_s: float) -> Iterator[None]:
+    """Let one process of this machine at a time write to a folder, and name what cannot be written."""
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        with FileLock(index / LOCK, timeout=timeout_s):
+            yield
+    except Timeout as error:
+        raise IndexBusyError(index) from error
+    except (OSError, ChromaError) as error:
+        raise IndexWriteError(index, str(getattr(error, "strerror", None) or error)) from error
+
+
+def flush(folder: Path) -> None:
+    """Have everything below a folder written to the disk itself, before anything names it."""
+    for path in folder.rglob("*"):
+        _flush(path)
+    _flush(folder)
+    _flush(folder.parent)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""Small classifiers, trained when an index is built."""

@@ -1,0 +1,1 @@
+"""Dutch text as ingest reads it: sentences, tokens, spelling, names, chunks."""

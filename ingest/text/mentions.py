@@ -1,0 +1,85 @@
+"""Which practices and aspects a question names, also with a spelling error."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from ingest.text.tokens import folded
+from ingest.types import Aspect, Practice
+
+SHORTEST_FUZZY = 8  # A shorter alias (CoP) must be spelled exactly.
+SPELLING_RATIO = 86.0  # Allows about one wrong letter in eight; measured on misspelled aliases.
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Practices and aspects that a question names, in order of first mention."""
+
+    practices: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+
+
+def mentions(text: str, practices: Iterable[Practice], aspects: Iterable[Aspect]) -> Mentions:
+    """Find the practices by their aliases, tolerating spelling errors, and the aspects by their cues."""
+    question = _Question(tuple(_WORD.findall(folded(text))))
+    found = {practice.id: _first(question, practice) for practice in practices}
+    cued = {aspect.id: _first_cue(question.joined, aspect) for aspect in aspects}
+    return Mentions(_ordered(found), _ordered(cued))
+
+
+class _Question:
+    """The words of a question, and the phrases in it by their number of words and first letter."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.joined = f" {' '.join(words)} "
+        self._words = words
+        self._phrases: dict[int, dict[str, list[str]]] = {}
+
+    def phrases(self, width: int, initial: str) -> Sequence[str]:
+        """Return the phrases of so many words that start with a letter, in order."""
+        if width not in self._phrases:
+            by_initial = self._phrases[width] = defaultdict(list)
+            for first in range(len(self._words) - width + 1):
+                by_initial[self._words[first][0]].append(" ".join(self._words[first : first + width]))
+        return self._phrases[width].get(initial, ())
+
+
+def _ordered(found: Mapping[str, int | None]) -> tuple[str, ...]:
+    places = {name: place for name, place in found.items() if place is not None}
+    return tuple(sorted(places, key=lambda name: places[name]))
+
+
+def _first(question: _Question, practice: Practice) -> int | None:
+    places = []
+    for alias in _normalised((practice.label, *practice.aliases)):
+        exact = question.joined.find(f" {alias} ")
+        place = exact if exact >= 0 else _misspelled(question, alias)
+        if place is not None:
+            places.append(place)
+    return min(places, default=None)
+
+
+def _misspelled(question: _Question, alias: str) -> int | None:
+    if len(alias) < SHORTEST_FUZZY:
+        return None
+    size = alias.count(" ") + 1
+    for width in {size, max(1, size - 1)}:
+        for phrase in question.phrases(width, alias[0]):
+            if fuzz.ratio(phrase, alias, score_cutoff=SPELLING_RATIO):
+                return question.joined.find(f" {phrase} ")
+    return None
+
+
+def _first_cue(joined: str, aspect: Aspect) -> int | None:
+    places = [joined.find(f" {cue} ") for cue in _normalised(aspect.cues)]
+    return min((place for place in places if place >= 0), default=None)
+
+
+@lru_cache(maxsize=1_000)
+def _normalised(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(" ".join(_WORD.findall(folded(phrase))) for phrase in phrases)

@@ -1,0 +1,1 @@
+"""Finished experiments, kept so that their figures can be repeated."""

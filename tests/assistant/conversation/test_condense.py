@@ -1,0 +1,253 @@
+"""A follow-up becomes a standalone question; a question that stands alone stays as it is."""
+
+import pytest
+
+from assistant.chain import Assistant
+from assistant.conversation.condense import Condensed, condense
+from assistant.conversation.followup_words import opens_subject, points_back, topic_words, without_opening
+from assistant.conversation.list_items import Places, places
+from assistant.conversation.topic import Listener, Topic, favoured, listener, topic_of
+from ingest.text.tokens import words
+
+LAB, RESEARCH = "Living lab", "Actie-onderzoek"
+SITUATION = "Vijf wijkteams moeten hun intake dit jaar korter maken, met cijfers erbij. Welk type past?"
+
+
+@pytest.fixture(scope="session")
+def heard(word_assistant: Assistant) -> Listener:
+    """Return a listener over the small index."""
+    return listener(word_assistant.index, word_assistant.retriever.query)
+
+
+@pytest.fixture(scope="session")
+def fully_heard(full_assistant: Assistant) -> Listener:
+    """Return a listener over the whole corpus, with the real model."""
+    return listener(full_assistant.index, full_assistant.retriever.query)
+
+
+def standalone(heard: Listener, question: str, *history: str) -> str:
+    """Return the standalone form of a question."""
+    return condense(heard, question, history).text
+
+
+def test_a_first_question_stays_as_it_is(heard: Listener) -> None:
+    assert condense(heard, "En hoe lang duurt dat?", []) == Condensed("En hoe lang duurt dat?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat is actie-onderzoek?",
+        "Welke literatuur is er over communities of practice?",
+        "Wij willen met bewoners onderzoeken waarom jongeren het buurthuis mijden, welk type past?",
+        "Hoe duur is een living lab?",
+    ],
+)
+def test_a_question_that_stands_alone_is_not_changed_by_earlier_turns(question: str, heard: Listener) -> None:
+    assert standalone(heard, question, "Wat is een doorbraak?") == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "En hoe lang duurt dat?",
+        "Wie doen daaraan mee?",
+        "hoe begin ik daarmee",
+        "en de valkuilen?",
+        "Hoe meet je dat?",
+    ],
+)
+def test_a_follow_up_takes_the_practice_from_the_turn_before(question: str, heard: Listener) -> None:
+    text = standalone(heard, question, "Wat is een living lab?")
+    assert LAB in text
+    assert set(words(question)) <= set(words(text))
+
+
+def test_the_latest_practice_counts(heard: Listener) -> None:
+    text = standalone(heard, "En hoe lang duurt dat?", "Wat is een living lab?", "Wat is actie-onderzoek?")
+    assert RESEARCH in text
+    assert LAB not in text
+
+
+def test_a_turn_in_between_that_names_nothing_is_passed_over(heard: Listener) -> None:
+    text = standalone(heard, "En wie doen er dan mee?", "Wat is een living lab?", "En hoe lang duurt dat?")
+    assert LAB in text
+
+
+def test_the_same_question_is_asked_about_another_practice(heard: Listener) -> None:
+    text = standalone(heard, "En bij actie-onderzoek?", "Hoe lang duurt een living lab?")
+    assert RESEARCH in text
+    assert LAB.lower() not in text.lower()
+    assert set(words("Hoe lang duurt")) <= set(words(text))
+
+
+def test_a_chosen_option_is_added_to_the_situation(heard: Listener) -> None:
+    situation = "Wij willen in de wijk aan de slag met eenzaamheid."
+    choice = heard.index.choices[0]
+    practice, option = next(iter(choice.options.items()))
+    assert condense(heard, option, [situation]) == Condensed(f"{situation} {option}", (practice,))
+
+
+def test_every_option_favours_its_own_practice_and_other_words_favour_none(heard: Listener) -> None:
+    for choice in heard.index.choices:
+        for practice, option in choice.options.items():
+            assert favoured(heard.index, f" {option} ") == [practice]
+    assert favoured(heard.index, "Wat is een living lab?") == []
+
+
+@pytest.mark.parametrize("turn", ["", "?", "🙂", "x" * 2_000])
+def test_odd_turns_are_survived(turn: str, heard: Listener) -> None:
+    assert standalone(heard, "En hoe lang duurt dat?", turn)
+    assert turn.lower() in standalone(heard, turn, "Wat is een living lab?").lower()
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("En dan?", True),
+        ("Hoe lang duurt dat?", True),
+        ("Wat is daarvoor nodig?", True),
+        ("en de tweede", True),
+        ("Oké, dank. En de rest?", True),
+        ("Wat is een doorbraak?", False),
+        ("Wij werken in een dorp waar het verenigingsleven stilvalt en dat willen wij veranderen", False),
+    ],
+)
+def test_only_a_continuation_or_a_short_pointer_leans_on_history(question: str, leans: bool) -> None:
+    assert points_back(question) is leans
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("Oké duidelijk. Andere vraag, kan men gedwongen worden?", "Kan men gedwongen worden?"),
+        ("Los daarvan, wie betaalde de brochure?", "Wie betaalde de brochure?"),
+        ("Iets heel anders: wat is intervisie?", "Wat is intervisie?"),
+        ("Laat maar zitten. Wat is een proeftuin?", "Wat is een proeftuin?"),
+        ("Genoeg daarover. Wie was de projectleider?", "Wie was de projectleider?"),
+    ],
+)
+def test_an_announced_change_of_subject_is_taken_off_and_nothing_is_carried(
+    question: str, rest: str, heard: Listener
+) -> None:
+    assert opens_subject(question)
+    assert without_opening(question) == rest
+
+
+def test_an_ordinary_question_opens_no_other_subject() -> None:
+    assert not opens_subject("Wat is er anders aan een living lab?")
+    assert without_opening("Wat is er anders?") == "Wat is er anders?"
+    assert without_opening("En?") == "En?"
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("en de tweede?", Places((2,))),
+        ("Wat gebeurt er in stap 6?", Places((6,), "stap")),
+        ("en wat is nummer vier?", Places((4,))),
+        ("de laatste twee", Places((-2, -1))),
+        ("En de middelste, gaat die over dromen?", Places((0,))),
+        ("Wat is de 3e fase?", Places((3,), "fase")),
+        ("En daarna?", Places()),
+        ("Wat doen ze bij de tweede leerbijeenkomst?", None),
+        ("Een derde van mijn groep luistert alleen", None),
+        ("Hoe lang duurt dat?", None),
+    ],
+)
+def test_an_ordinal_says_which_item_is_asked_for(question: str, wanted: Places | None) -> None:
+    assert places(question) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("en de tweede?", "Stap 2 van een living lab is een plan maken", ""),
+        ("Wat gebeurt er in stap 6?", "Stap 6 van een living lab is verfijnen", ""),
+        (
+            "en de laatste twee?",
+            "Stap 7 van een living lab is verspreiden",
+            " en Stap 8 van een living lab is herhalen elders",
+        ),
+    ],
+)
+def test_an_ordinal_after_a_question_for_steps_asks_for_that_step(
+    question: str, first: str, second: str, heard: Listener
+) -> None:
+    asked = standalone(heard, question, "Welke stappen heeft een living lab?")
+    assert asked == f"{first}{second}: wat houdt dat in?"
+
+
+def test_a_step_that_does_not_exist_is_not_invented(heard: Listener) -> None:
+    asked = standalone(heard, "en stap 12?", "Welke stappen heeft een living lab?")
+    assert asked == f"Stap 12? ({LAB})"
+
+
+def test_the_words_of_the_last_question_come_along_when_a_follow_up_points_to_them(heard: Listener) -> None:
+    history = ["Wat is een living lab?", "Wie is de kwartiermaker?"]
+    assert standalone(heard, "En wie betaalt die?", *history) == f"Wie betaalt die? ({LAB}: kwartiermaker)"
+
+
+def test_the_name_of_a_practice_is_no_topic_word_even_misspelled(heard: Listener) -> None:
+    assert topic_words(heard.index, "Wat is een livng lab?") == ()
+    assert topic_words(heard.index, "Wat is een verbeterpakket?") == ("verbeterpakket",)
+
+
+def test_two_compared_practices_both_stay_under_discussion(heard: Listener) -> None:
+    topic = topic_of(heard, ["Wat is het verschil tussen een living lab en actieonderzoek?"])
+    assert topic.practices == ("living-lab", "actie-onderzoek")
+
+
+def test_without_turns_there_is_no_topic(heard: Listener) -> None:
+    assert topic_of(heard, []) == Topic()
+
+
+@pytest.mark.model
+def test_advice_is_followed_up_by_its_first_practice_and_by_the_second_when_asked(
+    fully_heard: Listener,
+) -> None:
+    topic = topic_of(fully_heard, [SITUATION])
+    labels = {practice.id: practice.label for practice in fully_heard.index.practices}
+    first, second = (labels[practice] for practice in topic.practices[:2])
+    assert standalone(fully_heard, "Hoe begin ik daarmee?", SITUATION) == f"Hoe begin ik daarmee? ({first})"
+    assert standalone(fully_heard, "En de tweede?", SITUATION) == f"Wat is {second} en wanneer past het?"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "carried"),
+    [
+        ("Is meedoen verplicht?", True),
+        ("wie doen er mee", True),
+        ("Wat is het verschil tussen supervisie en intervisie?", False),
+        ("Waarom zijn lerende praktijken eigenlijk populair?", False),
+    ],
+)
+def test_a_question_without_a_pointer_carries_the_subject_unless_it_matches_another_text_better(
+    question: str, carried: bool, fully_heard: Listener
+) -> None:
+    asked = standalone(fully_heard, question, "Hoe werkt een community of practice?")
+    assert ("(Community of practice)" in asked) is carried
+
+
+@pytest.mark.model
+def test_the_question_which_type_fits_goes_with_the_situation_told_before(fully_heard: Listener) -> None:
+    told = "De raad wil weten wat al onze projecten tegen armoede samen opleveren."
+    assert standalone(fully_heard, "Welk type past dan?", told) == f"{told} Welk type past dan?"
+
+
+@pytest.mark.model
+def test_a_follow_up_after_a_choice_is_about_what_was_chosen(fully_heard: Listener) -> None:
+    pair = {"living-lab": LAB, "actie-onderzoek": RESEARCH}
+    choice = next(choice for choice in fully_heard.index.choices if set(choice.options) == set(pair))
+    for practice, label in pair.items():
+        history = ["Wij willen in de wijk aan de slag.", choice.options[practice]]
+        assert label in standalone(fully_heard, "Hoe begin ik daarmee?", *history)
+
+
+@pytest.mark.model
+def test_a_follow_up_without_any_practice_takes_the_whole_turn_before(fully_heard: Listener) -> None:
+    last = "Over welke brochure hebben jullie het?"
+    assert (
+        standalone(fully_heard, "En hoeveel pagina's telt die?", last) == f"{last} Hoeveel pagina's telt die?"
+    )

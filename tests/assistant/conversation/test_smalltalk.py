@@ -1,0 +1,45 @@
+"""Small talk gets a friendly line; a question never does."""
+
+import pytest
+
+from assistant import texts
+from assistant.conversation.smalltalk import small_talk
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("hallo", texts.GREETING),
+        ("Hoi!", texts.GREETING),
+        ("Goedemorgen", texts.GREETING),
+        ("goede middag", texts.GREETING),
+        ("dank je wel", texts.THANKS),
+        ("Bedankt!", texts.THANKS),
+        ("Oké, hartelijk dank", texts.THANKS),
+        ("doei", texts.FAREWELL),
+        ("Tot ziens.", texts.FAREWELL),
+        ("help", texts.HELP),
+        ("Wat kan je?", texts.HELP),
+        ("Wie ben je?", texts.HELP),
+    ],
+)
+def test_small_talk_gets_a_line_that_suits_it(said: str, line: str) -> None:
+    assert small_talk(said) == line
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hallo, wat is een living lab?",
+        "Hoi, wij zoeken een aanpak voor onze wijk",
+        "Welke hulp krijg je bij een doorbraak?",
+        "dag van de wijk",
+        "Later in het traject, wie doet dan mee?",
+        "bedankt, en hoe begin ik?",
+        "Hoe werkt dit bij actie-onderzoek?",
+        "",
+        "?",
+    ],
+)
+def test_a_question_is_no_small_talk(question: str) -> None:
+    assert small_talk(question) is None

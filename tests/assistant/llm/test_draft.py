@@ -1,0 +1,78 @@
+"""A draft is cut at its markers, as soon as they are there, whatever form the model gives it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.llm.draft import Drafted, drafted, with_lead
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Een lab leert. [1] Een groep deelt [2].", [("Een lab leert.", 1), ("Een groep deelt.", 2)]),
+        ("Een lab leert [1][2]. Klaar is het.", [("Een lab leert.", 1), ("Klaar is het.", None)]),
+        ("- **Een lab** leert [1]\n2. een groep deelt [3]", [("Een lab leert.", 1), ("Een groep deelt.", 3)]),
+        (
+            "# Kop\nEen lab leert. Het deelt [1]",
+            [("Kop.", None), ("Een lab leert.", None), ("Het deelt.", 1)],
+        ),
+        ("", []),
+        (" [1] [2] ", []),
+        ("\n<think>Een groep deelt. [2]</think>\nEen lab leert. [1]", [("Een lab leert.", 1)]),
+        ("<think>Een groep deelt. [2] En dan", []),
+        ("<b>Een lab leert. [1]", [("<b>Een lab leert.", 1)]),
+    ],
+)
+def test_each_sentence_gets_the_marker_behind_it(text: str, expected: list[tuple[str, int | None]]) -> None:
+    assert list(drafted([text])) == [Drafted(*one) for one in expected]
+    assert list(drafted(text)) == [Drafted(*one) for one in expected]
+
+
+def test_a_sentence_is_there_before_the_next_one_is_written() -> None:
+    written: list[str] = []
+
+    def pieces() -> list[str]:
+        return ["Een lab", " leert [", "1", "]", " En dan"]
+
+    def noted() -> object:
+        for piece in pieces():
+            written.append(piece)
+            yield piece
+
+    first = next(drafted(noted()))  # type: ignore[arg-type]
+    assert first == Drafted("Een lab leert.", 1)
+    assert written == ["Een lab", " leert [", "1", "]"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wat is een lab?", "Ja.", "Een <b>lab</b> leert veel.", "Zie https://x.nl voor meer.", "woord " * 50,
+     "Zie [bron] hier."],
+)  # fmt: skip
+def test_what_is_no_plain_statement_is_not_shown(text: str) -> None:
+    assert not Drafted(text, 1).readable
+
+
+@pytest.mark.parametrize(("text", "leans"), [
+    ("Dat past bij een wijk.", True), ("Het is een groep.", True), ("Daarom past een lab.", True),
+    ("Het living lab past bij een wijk.", False), ("Een lab past.", False), ("Diensten delen kennis.", False),
+])  # fmt: skip
+def test_a_sentence_that_points_back_is_known(text: str, leans: bool) -> None:
+    assert Drafted(text, 1).leans is leans
+
+
+def test_the_lead_that_says_whose_judgement_it_is_stays() -> None:
+    evidence = "Onze afweging: een lab past bij een wijk."
+    assert with_lead("Een lab past bij een wijk.", evidence) == evidence
+    assert with_lead(evidence, evidence) == evidence
+    assert with_lead("Movisie past bij een wijk.", "Onze afweging: Movisie past.") == (
+        "Onze afweging: Movisie past bij een wijk."
+    )
+    assert with_lead("Een lab past.", "Een lab past bij een wijk.") == "Een lab past."
+
+
+@given(st.text(max_size=200), st.integers(1, 9))
+def test_any_text_is_cut_without_an_error_however_it_comes(text: str, size: int) -> None:
+    pieces = [text[start : start + size] for start in range(0, len(text), size)]
+    assert all(one.text and one.passage != -1 for one in drafted(pieces))

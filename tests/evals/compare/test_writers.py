@@ -1,0 +1,102 @@
+"""`python -m evals --llm` puts what a language model wrote beside what is quoted, with every figure."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.llm.budget import tokens_in
+from evals.compare.writers import FIGURES
+from tests.evals.builders import question
+from tests.model_server import NUMBERED, Reply, ScriptedServer, model_server
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+pytestmark = [pytest.mark.model, pytest.mark.server]
+
+NAME = "openai:scripted"
+LAB, STEPS = "Wat is een living lab?", "Welke stappen heeft een living lab?"
+QUESTIONS = (
+    question(
+        "definition",
+        "lab",
+        question=LAB,
+        practices=["living-lab"],
+        sections=["02-living-lab/omschrijving"],
+        facts=[["echte leven"], ["zweden"]],
+    ),
+    question(
+        "steps",
+        "steps",
+        question=STEPS,
+        practices=["living-lab"],
+        sections=["02-living-lab/stappen"],
+        facts=[["evalueren"]],
+    ),
+    question("far", "far", question="Hoe bak ik een appeltaart?", answerable=False),
+)
+# Of three sentences the last is invented; the other draft points to nothing, so that one is quoted.
+DRAFTS = {
+    LAB: "Een living lab is een plek in het echte leven, zoals een wijk. [{n}] In een living lab pakken "
+    "bewoners en onderzoekers samen een vraagstuk op. [{n}] Een living lab kost 5.000 euro per jaar. [{n}]",
+    STEPS: "Het zijn er acht.",
+}
+PAUSE_S = 0.01
+
+
+def written(prompt: str) -> str:
+    """Return the draft for the question in a prompt, with the number of the passage that tells of a lab."""
+    asked = next(text for text in DRAFTS if f"<vraag>{text}</vraag>" in prompt)
+    number = next((n for n, text in NUMBERED.findall(prompt) if "plek in het echte leven" in text), "")
+    return DRAFTS[asked].format(n=number)
+
+
+def used_on(asked: str, server: ScriptedServer) -> int:
+    """Return the tokens that one answer took, by what was sent and written."""
+    told = zip(server.systems, server.prompts, strict=True)
+    system, prompt = next((system, prompt) for system, prompt in told if f"<vraag>{asked}</vraag>" in prompt)
+    return tokens_in(system + prompt + written(prompt))
+
+
+def test_a_models_figures_stand_beside_those_of_the_quotes(
+    command: Command, tmp_path: Path, small_index: Path
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(one.model_dump_json() + "\n" for one in QUESTIONS), encoding="utf-8")
+    with model_server() as server:
+        server.reply = lambda prompt: Reply(written(prompt), pause_s=PAUSE_S)
+        done = command(
+            *("evals", "--llm", NAME, "--questions", file, "--out", tmp_path, "--index", small_index),
+            WEGWIJZER_LLM_BASE_URL=server.address,
+            WEGWIJZER_LLM_USAGE=str(tmp_path / "usage.json"),
+        )
+    assert done.returncode == 0, done.stderr
+    results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    quoted, model = results["writers"]
+    assert (quoted["name"], set(quoted["figures"])) == ("extractive", set(FIGURES[:3]))
+    figures = model["figures"]
+    assert (model["name"], set(figures)) == (f"llm:{NAME}", set(FIGURES))
+    lab, steps = (row["scores"] for row in results["questions"][:2])
+    assert 0 < lab["model_first_ms"] < lab["model_last_ms"]
+    assert figures == {
+        "facts": (0.5 + 1) / 2,
+        "citation_validity": 1.0,
+        "citation_precision": 1.0,
+        "model_dropped": pytest.approx((1 / 3 + 1) / 2),
+        "model_fallback": 0.5,
+        "model_first_ms": lab["model_first_ms"],  # Of the other one no sentence was shown.
+        "model_last_ms": pytest.approx((lab["model_last_ms"] + steps["model_last_ms"]) / 2),
+        "model_tokens": (used_on(LAB, server) + used_on(STEPS, server)) / 2,
+    }
+    assert results["measures"]["model_unsupported"]["value"] == 0
+    lines = done.stdout.splitlines()
+    (header,) = [re.split(r" {2,}", line) for line in lines if line.startswith("Writers")]
+    assert header[1:6] == ["facts", "verbatim", "precise", "dropped", "fallback"]
+    assert header[6:] == ["first ms", "last ms", "tokens"]
+    (row,) = [re.split(r" {2,}", line.strip()) for line in lines if line.startswith(f"  llm:{NAME}")]
+    assert row[:6] == [f"llm:{NAME}", "75.0%", "100.0%", "100.0%", "66.7%", "50.0%"]
+    assert len(row) == len(header)
+    assert f"llm:{NAME}" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -1,0 +1,145 @@
+"""Answers become scores, scores become figures with intervals, and bars are held against those."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from errors import DocumentError
+from evals.scoring import overview
+from evals.scoring.bars import BARS_FILE, Bar, load_bars, missed
+from evals.scoring.measures import BY_ID, summarise, written
+from evals.scoring.resample import estimate, mean
+from evals.scoring.score import score_all
+from evals.types import Asked, Estimate, Group, Scored
+from tests.evals.builders import advice, answer, asked, citation, passage, section
+
+SECTIONS = {"02/time": section("02/time"), "02/who": section("02/who")}
+KNOWING: dict[str, Any] = {
+    "practices": ["lab"],
+    "sections": ["02/time"],
+    "facts": [["drie jaar"], ["vijf mensen"]],
+}
+
+
+def scored_one(one: Asked) -> dict[str, float]:
+    """Return the scores of one answer."""
+    [scored] = score_all([one], SECTIONS)
+    return dict(scored.scores)
+
+
+def some() -> list[Scored]:
+    """Return a small evaluation: knowledge, advice, a noisy form of it, and a refusal."""
+    informed = answer(citations=[citation("02/time")], passages=[passage("02/who"), passage("02/time")])
+    return score_all(
+        [
+            asked("duration", informed, "k", **KNOWING),
+            asked("advice_short", answer(advised=advice(("lab", 0.8), ("cop", 0.2))), "a", practices=["lab"]),
+            asked("advice_short", answer(advised=advice(("cop", 0.6), ("lab", 0.4))), "b", practices=["lab"]),
+            asked("noisy", answer(), "n", practices=["lab"], clean="a"),
+            asked("far", answer(status="refused"), "f", answerable=False),
+        ],
+        SECTIONS,
+    )
+
+
+def test_a_knowledge_answer_is_scored_on_ranking_facts_and_citations() -> None:
+    scores = {name: value for name, value in some()[0].scores.items() if not name.startswith("section_at_")}
+    assert {
+        name: scores[name] for name in ("reciprocal_rank", "facts", "facts_all", "right", "false_refusal")
+    } == {
+        "reciprocal_rank": 0.5,
+        "facts": 0.5,
+        "facts_all": 0.0,
+        "right": 0.5,
+        "false_refusal": 0.0,
+    }
+    assert (scores["citation_validity"], scores["citation_precision"], scores["practice"]) == (1, 1, 1)
+
+
+def test_a_refused_answer_has_no_form_and_is_right_when_nothing_answers() -> None:
+    refused = answer("Daar staat hier niets over.", status="refused")
+    assert scored_one(asked("near", refused, answerable=False)) == {"refused": 1.0, "right": 1.0}
+    wrongly = scored_one(asked("duration", refused, **KNOWING))
+    assert (wrongly["false_refusal"], wrongly["facts"], "citation_precision" in wrongly) == (1, 0, False)
+
+
+def test_a_follow_up_is_about_the_right_practice_when_that_is_cited_most_or_advised() -> None:
+    elsewhere: dict[str, Any] = {**KNOWING, "practices": ["cop"]}
+    assert scored_one(asked("followup", answer(citations=[citation("02/who")]), **KNOWING))["practice"] == 1
+    assert scored_one(asked("followup", answer(citations=[citation("02/who")]), **elsewhere))["practice"] == 0
+    assert (
+        scored_one(asked("followup", answer(citations=[citation("02/time")]), **elsewhere))["practice"] == 1
+    )
+    assert scored_one(asked("followup", answer(advised=advice(("cop", 1.0))), **elsewhere))["practice"] == 1
+    assert scored_one(asked("followup", answer(), **KNOWING))["practice"] == 0
+
+
+def test_a_noisy_form_is_held_against_its_clean_form() -> None:
+    assert some()[3].scores["loss"] == 1
+    assert "loss" not in some()[1].scores
+
+
+def test_measures_go_over_their_own_kinds() -> None:
+    measures = summarise(some())
+    assert measures["advice_first"].value == 0.5
+    assert measures["advice_first"].n == 2
+    assert measures["advice_calibration_error"].value == pytest.approx((0.2 + 0.6) / 2)
+    assert measures["false_refusal"].n == 4
+    assert measures["far_refused"].value == 1
+    assert "near_refused" not in measures
+
+
+def test_overviews_count_by_kind_practice_and_advice() -> None:
+    scored = some()
+    assert overview.by_kind(scored)["advice_short"] == Group(2, 0.5, None, None)
+    assert overview.by_practice(scored, ["lab", "cop"]) == {"lab": Group(4, 0.375, 1.0, 0.5)}
+    assert overview.confusion(scored, ["lab", "cop"]) == {
+        "lab": {"lab": 1, "cop": 1, "none": 0},
+        "cop": {"lab": 0, "cop": 0, "none": 0},
+    }
+    assert [(bin_.n, bin_.right) for bin_ in overview.calibration(scored)] == [(1, 0.0), (1, 1.0)]
+    assert overview.timings(scored)["total"].median == 10
+    assert overview.unmatched(scored, ["02/who"]) == ("02/time",)
+
+
+def test_an_interval_is_the_same_at_every_run_and_holds_the_figure() -> None:
+    rows = np.asarray([[1.0]] * 80 + [[0.0]] * 20)
+    first, second = estimate(rows, mean), estimate(rows, mean)
+    assert first == second
+    assert (first.value, first.n) == (0.8, 100)
+    assert first.low == pytest.approx(0.72, abs=0.02)
+    assert first.high == pytest.approx(0.88, abs=0.02)
+
+
+def test_figures_are_written_with_their_unit() -> None:
+    assert written(BY_ID["advice_first"], 0.905) == "90.5%"
+    assert written(BY_ID["ndcg_at_5"], 0.8) == "0.800"
+    assert written(BY_ID["answer_words"], 80) == "80.0"
+
+
+def test_a_bar_that_is_missed_or_not_measured_is_named() -> None:
+    bars = (Bar("advice_first", 0.9), Bar("facts", 0.9), Bar("false_refusal", 0.03, at_most=True))
+    measures = {"advice_first": Estimate(0.9, 0.8, 1, 10), "false_refusal": Estimate(0.05, 0, 0.1, 10)}
+    assert missed(bars, measures) == [
+        "facts (Knowledge: asked facts in the answer): not measured, at least 90.0% is asked",
+        "false_refusal (Refusal: answerable questions refused): 5.0%, at most 3.0% is asked",
+    ]
+
+
+def test_every_bar_of_the_project_names_its_origin() -> None:
+    assert load_bars()
+    lines = [line for line in BARS_FILE.read_text(encoding="utf-8").splitlines() if re.match(r"\w+ = ", line)]
+    assert [line for line in lines if "#" not in line] == []
+
+
+@pytest.mark.parametrize(
+    "content", ["[at_least]\ncharm = 0.9", "[between]\nfacts = 1", "[at_least", "[at_least]\nfacts='a'"]
+)
+def test_bars_that_cannot_be_used_are_an_error(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "bars.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"bars\.toml"):
+        load_bars(file)

@@ -1,0 +1,99 @@
+"""The manifest remembers what a build was made from; its fingerprint changes when anything does."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from errors import IndexDamagedError
+from ingest.index.manifest import MANIFEST_FILE, Manifest, fingerprint, read_manifest, write_manifest
+from ingest.types import Aspect, Choice, Corpus, Practice, QuestionVariant, Section, Situation
+
+SECTION = Section("a", "Titel", "algemeen", "a.md", "Een zin.")
+CORPUS = Corpus(
+    sections=(SECTION,),
+    practices=(Practice("lab", "Lab", "Proberen.", ("proeftuin",)),),
+    aspects=(Aspect("doel", "Doel", ("doel",)),),
+    choices=(Choice("Wat?", {"lab": "Dat.", "kring": "Dit."}),),
+    suggestions=("Wat is een lab?",),
+    variants=(QuestionVariant("Welke zin?", "a", 0, 8),),
+    situations=(Situation("Wij willen leren.", "lab", "zorg"),),
+    references={"S01": "Boek", "S02": "Blad"},
+)
+CHANGES: dict[str, Callable[[Corpus], Corpus]] = {
+    "text": lambda c: replace(c, sections=(replace(SECTION, text="Een zin!"),)),
+    "title": lambda c: replace(c, sections=(replace(SECTION, title="Anders"),)),
+    "practice": lambda c: replace(c, sections=(replace(SECTION, practice="lab"),)),
+    "aspect": lambda c: replace(c, sections=(replace(SECTION, aspect="doel"),)),
+    "one more section": lambda c: replace(c, sections=(SECTION, replace(SECTION, section_id="b"))),
+    "alias": lambda c: replace(c, practices=(replace(c.practices[0], aliases=()),)),
+    "cue": lambda c: replace(c, aspects=(replace(c.aspects[0], cues=("waarvoor",)),)),
+    "option": lambda c: replace(c, choices=(Choice("Wat?", {"lab": "Dat.", "kring": "Niets."}),)),
+    "suggestion": lambda c: replace(c, suggestions=()),
+    "variant": lambda c: replace(c, variants=()),
+    "situation": lambda c: replace(c, situations=(Situation("Wij willen leren.", "kring", "zorg"),)),
+    "unanswerable": lambda c: replace(c, unanswerable=("Hoe bak ik een taart?",)),
+    "shorthand": lambda c: replace(c, shorthand={"ff": "even"}),
+    "reference": lambda c: replace(c, references={"S01": "Boek"}),
+}
+MANIFEST = Manifest("0123456789abcdef", "model", 120, "2026-01-01T00:00:00+00:00", 1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_the_fingerprint_changes_with_every_part_of_the_corpus(change: Callable[[Corpus], Corpus]) -> None:
+    assert fingerprint(change(CORPUS), "model", 120) != fingerprint(CORPUS, "model", 120)
+
+
+def test_every_part_of_a_corpus_is_changed_above() -> None:
+    changed = {
+        field.name for change in CHANGES.values() for field in fields(Corpus) if _differs(change, field.name)
+    }
+    assert {field.name for field in fields(Corpus)} - changed == set()
+
+
+def _differs(change: Callable[[Corpus], Corpus], name: str) -> bool:
+    return bool(getattr(change(CORPUS), name) != getattr(CORPUS, name))
+
+
+def test_the_fingerprint_changes_with_model_and_chunking() -> None:
+    own = fingerprint(CORPUS, "model", 120)
+    assert own != fingerprint(CORPUS, "other", 120)
+    assert own != fingerprint(CORPUS, "model", 121)
+
+
+def test_the_fingerprint_is_a_name_for_a_folder_and_the_same_for_the_same() -> None:
+    same = replace(CORPUS, references={"S02": "Blad", "S01": "Boek"})
+    assert fingerprint(same, "model", 120) == fingerprint(CORPUS, "model", 120)
+    assert len(fingerprint(CORPUS, "model", 120)) == 16
+    assert int(fingerprint(CORPUS, "model", 120), 16) >= 0
+
+
+def test_a_text_that_cannot_be_encoded_has_a_fingerprint() -> None:
+    broken = replace(CORPUS, sections=(replace(SECTION, text="\ud800"),))
+    assert fingerprint(broken, "model", 120) != fingerprint(CORPUS, "model", 120)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    write_manifest(tmp_path, MANIFEST)
+    assert read_manifest(tmp_path) == MANIFEST
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"fingerprint": "x"}', "null", '"tekst"'])
+def test_a_damaged_manifest_is_an_error_that_names_it(content: str, tmp_path: Path) -> None:
+    (tmp_path / MANIFEST_FILE).write_text(content, encoding="utf-8")
+    with pytest.raises(IndexDamagedError, match=r"manifest\.json.*python -m ingest"):
+        read_manifest(tmp_path)
+
+
+def test_a_manifest_of_a_later_version_is_damaged_and_no_crash(tmp_path: Path) -> None:
+    write_manifest(tmp_path, MANIFEST)
+    file = tmp_path / MANIFEST_FILE
+    file.write_text(file.read_text(encoding="utf-8").replace("{", '{"later": 1,', 1), encoding="utf-8")
+    with pytest.raises(IndexDamagedError):
+        read_manifest(tmp_path)
+
+
+def test_a_missing_manifest_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(IndexDamagedError):
+        read_manifest(tmp_path)

@@ -1,0 +1,25 @@
+"""A cell holds the sentences about one type alone, and the pieces of a row are its section."""
+
+from tests.web.fakes import COMPARED, FakeIndex
+from web.chat.comparison import comparison
+
+
+def test_each_type_has_its_own_sentences() -> None:
+    compared = comparison(FakeIndex())
+    assert compared is not None
+    assert compared.labels == ("Living lab", "Actie-onderzoek", "Doorbraak")
+    (row,) = compared.rows
+    assert row.criterion == "Doel"
+    assert row.cells == ((1,), (), (2, 3))
+    said = {piece.cite: piece.text for piece in row.pieces if piece.cite}
+    assert said == {
+        1: "Een living lab zoekt iets nieuws.",
+        2: "Een doorbraak is snel.",
+        3: "Doorbraak meet veel.",
+    }
+    assert "".join(piece.text for piece in row.pieces) == COMPARED.text
+    assert (row.file, row.references) == ("doel.md", ("Auteur (2020). Titel",))
+
+
+def test_without_a_section_that_compares_there_is_no_comparison() -> None:
+    assert comparison(FakeIndex(sections={})) is None

@@ -1,0 +1,86 @@
+"""What a browser kept comes back as it was, as long as its quotes still stand; anything else is left out."""
+
+import json
+
+import pytest
+
+from assistant.types import Question
+from tests.web.fakes import FakeAssistant, FakeIndex
+from web.chat.conversation import Conversation, Turn
+from web.chat.memory import kept, recalled
+from web.service import Service
+
+ID = "t" + "0" * 32
+LONG_S = 30.0
+
+
+def answered(fake: FakeAssistant, question: str, turn_id: str = ID) -> Turn:
+    """Return a turn with its answer."""
+    return Turn(turn_id, question, answer=fake.ask(Question(question, id=turn_id)))
+
+
+@pytest.mark.parametrize("question", ["Welk type past?", "Welke twee?", "Wat kost een paspoort?", "vijandig"])
+def test_a_turn_comes_back_as_it_was(fake: FakeAssistant, question: str) -> None:
+    turn = answered(fake, question)
+    (back,) = recalled(f"[{kept(turn)}]", fake.index)
+    assert (back.id, back.question, back.answer, back.recalled) == (ID, question, turn.answer, True)
+
+
+def test_an_answer_whose_quote_no_longer_stands_is_left_out(fake: FakeAssistant) -> None:
+    turn = answered(fake, "Welk type past?")
+    assert [back.answer for back in recalled(f"[{kept(turn)}]", FakeIndex(sections={}))] == [None]
+    moved = json.loads(str(kept(turn)))
+    moved["answer"]["citations"][0]["start"] += 1
+    assert [back.answer for back in recalled(json.dumps([moved]), fake.index)] == [None]
+    moved["answer"]["citations"] = []
+    assert [back.answer for back in recalled(json.dumps([moved]), fake.index)] == [None]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        3,
+        [],
+        "",
+        "{}",
+        "[3]",
+        '[{"id": "intro", "question": "a"}]',
+        f'[{{"id": "{ID}"}}]',
+        " " * 2_000_001,
+    ],
+)
+def test_what_is_no_conversation_brings_nothing(fake: FakeAssistant, sent: object) -> None:
+    assert recalled(sent, fake.index) == []
+
+
+def test_a_turn_that_failed_is_not_kept() -> None:
+    assert kept(Turn(ID, "a", failure="Mis.")) is None
+
+
+def test_a_recalled_conversation_goes_on(service: Service, fake: FakeAssistant) -> None:
+    conversation = Conversation()
+    conversation.recall(service, [answered(fake, "Een?"), Turn("t2", "Twee?", recalled=True)])
+    assert conversation.follow(LONG_S)
+    assert [turn.question for turn in conversation.turns] == ["Een?", "Twee?"]
+    assert fake.asked[-1].history == ("Een?",)
+    assert conversation.turns[1].answer is not None
+
+
+def test_a_conversation_that_has_begun_is_not_replaced(service: Service, fake: FakeAssistant) -> None:
+    conversation = Conversation()
+    conversation.ask(service, "Nieuw?")
+    unanswered = Turn("t" + "2" * 32, "Onbeantwoord?")
+    conversation.recall(service, [answered(fake, "Oud?"), conversation.turns[0], unanswered])
+    assert [turn.question for turn in conversation.turns] == ["Oud?", "Nieuw?"]
+
+
+def test_a_question_that_came_before_what_was_kept_is_asked_after_it(
+    service: Service, fake: FakeAssistant
+) -> None:
+    conversation = Conversation(waiting="En dan?")
+    conversation.recall(service, [answered(fake, "Oud?"), Turn("t" + "2" * 32, "Onbeantwoord?")])
+    assert conversation.follow(LONG_S)
+    assert [turn.question for turn in conversation.turns] == ["Oud?", "En dan?"]
+    assert fake.asked[-1].history == ("Oud?",)
+    assert conversation.waiting == ""

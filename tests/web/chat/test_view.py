@@ -1,0 +1,81 @@
+"""What the page shows of an answer: a card instead of the text it repeats, and sources cut at the quote."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.types import Question
+from tests.web.fakes import EVIL, LAB, FakeAssistant, FakeIndex
+from web.chat.view import AnswerView, view
+
+
+def seen(fake: FakeAssistant, question: str) -> AnswerView:
+    """Return what the page shows of the answer to a question."""
+    return view(fake.ask(Question(question)), fake.index)
+
+
+def test_an_extractive_advice_is_told_by_its_card_alone(fake: FakeAssistant) -> None:
+    shown = seen(fake, "Welk type past?")
+    assert shown.paragraphs == ()
+    assert shown.card is not None
+    assert shown.card.lead == "Living lab past hier naar verwachting het best."
+    assert [(one.label, one.percent, one.sure) for one in shown.card.best] == [
+        ("Living lab", 82, "vrij zeker"),
+        ("Actie-onderzoek", 12, "onzeker"),
+    ]
+    assert [one.label for one in shown.card.others] == ["Doorbraak"]
+    assert shown.card.change == (
+        "Het advies verandert in Actie-onderzoek als dit meer op jullie lijkt: iets loopt vast.",
+    )
+
+
+def test_a_question_back_stands_on_the_card_with_its_options(fake: FakeAssistant) -> None:
+    card = seen(fake, "Welke twee?").card
+    assert card is not None
+    assert card.question == "Wat lijkt het meest op jullie situatie?"
+    assert card.options == ("Wij willen in de wijk testen.", "Het loopt vast.")
+    assert card.change == ()
+
+
+def test_the_text_of_a_language_model_is_shown_beside_the_card() -> None:
+    fake = FakeAssistant(mode="llm:x:y")
+    quoted = fake.ask(Question("Welk type past?"))
+    first, *others = quoted.text.splitlines()
+    lead = first.partition(".")[0]
+    text = "\n".join((f"{lead}.", "Bewoners kunnen in de wijk mee testen. [1]", *others))
+    shown = view(replace(quoted, text=text), fake.index)
+    assert shown.card is not None
+    assert shown.card.lead == f"{lead}."
+    assert shown.card.change == (others[-1],)
+    assert ["".join(piece.text for piece in paragraph) for paragraph in shown.paragraphs] == [
+        "Bewoners kunnen in de wijk mee testen.[1]"
+    ]
+
+
+@pytest.mark.parametrize("question", ["Welk type past?", "Welke twee?", "vijandig"])
+def test_a_source_is_its_whole_section_cut_at_the_quote(fake: FakeAssistant, question: str) -> None:
+    answer = fake.ask(Question(question))
+    for source, citation in zip(seen(fake, question).sources, answer.citations, strict=True):
+        assert source.quote == citation.quote
+        assert source.before + source.quote + source.after == fake.index.sections[citation.section_id].text
+
+
+def test_a_source_names_what_it_rests_on_and_where_it_stands(fake: FakeAssistant) -> None:
+    first, second = seen(fake, "Welk type past?").sources
+    assert (first.file, first.page, first.url) == (LAB.source, None, None)
+    assert first.references == ("Auteur (2020). Titel",)
+    assert (second.page, second.url) == (7, "https://example.org/brochure.pdf#page=7")
+
+
+def test_an_address_that_is_no_web_address_is_not_a_link(fake: FakeAssistant) -> None:
+    (source,) = seen(fake, "vijandig").sources
+    assert EVIL.url is not None
+    assert source.url is None
+
+
+def test_of_a_text_that_changed_since_only_the_quote_is_shown(fake: FakeAssistant) -> None:
+    answer = fake.ask(Question("Welk type past?"))
+    changed = {LAB.section_id: replace(LAB, text=f"Nieuw. {LAB.text}")}
+    for source in view(answer, FakeIndex(sections=changed)).sources:
+        quote = answer.citations[source.n - 1].quote
+        assert (source.before, source.quote, source.after, source.references) == ("", quote, "", ())

@@ -1,0 +1,104 @@
+"""Who may connect and what the page may load, on a chat that is really served."""
+
+import gzip
+import re
+
+import httpx
+import pytest
+from starlette.datastructures import Headers
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from web import texts
+from web.http.middleware import content_security_policy
+from web.http.origins import same_origin
+from web.shell.index_page import rewritten
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "allowed"),
+    [
+        (None, "chat.nl", True),
+        ("https://chat.nl", "chat.nl", True),
+        ("https://chat.nl", "chat.nl:443", True),
+        ("http://localhost:8501", "localhost:8501", True),
+        ("http://localhost:8502", "localhost:8501", False),
+        ("https://chat.nl.kwaad.nl", "chat.nl", False),
+        ("null", "chat.nl", False),
+        ("https://chat.nl:onzin", "chat.nl", False),
+    ],
+)
+def test_only_a_page_of_the_own_origin_may_open_a_socket(
+    origin: str | None, host: str, *, allowed: bool
+) -> None:
+    headers = {"host": host} if origin is None else {"host": host, "origin": origin}
+    assert same_origin(Headers(headers), "ws") is allowed
+
+
+def test_a_strange_host_name_does_not_reach_the_policy() -> None:
+    assert "kwaad" not in content_security_policy("kwaad.nl; script-src *")
+    assert "wss://chat.nl:8501;" in content_security_policy("chat.nl:8501")
+
+
+def test_only_listed_sites_may_frame_the_chat() -> None:
+    assert content_security_policy("chat.nl").endswith("frame-ancestors 'self'")
+    listed = content_security_policy("chat.nl", ("https://a.nl", "http://b.nl:8080"))
+    assert listed.endswith("frame-ancestors 'self' https://a.nl http://b.nl:8080")
+
+
+def test_the_index_page_becomes_dutch_and_ours() -> None:
+    page = '<html lang="en"><head><title>Streamlit</title></head><body><noscript>No</noscript></body></html>'
+    assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl")) == (
+        '<html lang="nl"><head><title>Wegwijzer lerende praktijken</title>'
+        '<link rel="stylesheet" href="./eigen/page.css" />'
+        '<meta name="wegwijzer-embed" content="https://a.nl https://b.nl" />'
+        '<script defer src="./eigen/page.js"></script>'
+        '<script defer src="./eigen/embed.js"></script></head>'
+        f'<body><noscript><p><a href="./vraag">{texts.NO_SCRIPT}</a></p></noscript></body></html>'
+    )
+
+
+@pytest.mark.server
+def test_a_socket_from_another_site_is_refused(fake_chat: str) -> None:
+    socket = f"{fake_chat.replace('http', 'ws')}/_stcore/stream"
+    with pytest.raises(InvalidStatus) as refused, connect(socket, origin=Origin("https://kwaad.nl")):
+        pass
+    assert refused.value.response.status_code == 403
+    with connect(socket, origin=Origin(fake_chat)):
+        pass
+
+
+@pytest.mark.server
+def test_the_page_is_served_in_dutch_with_its_security_headers(fake_chat: str) -> None:
+    answer = httpx.get(f"{fake_chat}/")
+    assert '<html lang="nl">' in answer.text
+    assert "Streamlit</title>" not in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert policy.count("sha256-") == answer.text.count("<script>") == 1
+    assert "frame-ancestors 'self'" in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+@pytest.mark.server
+def test_static_files_come_compressed_and_are_the_same_files(fake_chat: str) -> None:
+    path = re.search(r'src="\.(/static/js/index[^"]+)"', httpx.get(f"{fake_chat}/").text)
+    assert path is not None
+    address = fake_chat + path[1]
+    plain = httpx.get(address, headers={"accept-encoding": "identity"})
+    for _again in range(2):
+        with httpx.stream("GET", address, headers={"accept-encoding": "gzip"}) as answer:
+            packed = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == "gzip"
+        assert len(packed) < len(plain.content) / 2
+        assert gzip.decompress(packed) == plain.content
+    part = httpx.get(address, headers={"range": "bytes=0-99"})
+    assert (part.status_code, part.content) == (206, plain.content[:100])
+
+
+@pytest.mark.server
+def test_the_health_of_a_ready_chat_is_200(fake_chat: str) -> None:
+    answer = httpx.get(f"{fake_chat}/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready", "reason": "ready"})

@@ -1,0 +1,79 @@
+"""The types beside each other: one row for each section that compares, one cell for each type, cited."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.text.mentions import mentions
+from ingest.text.sentences import sentences
+from ingest.types import Practice, Section
+from web.chat.markers import Piece
+from web.chat.view import ShownIndex, web_address
+
+ASPECT = "vergelijking"  # Sections about it compare all types on one criterion.
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A criterion: per type the numbers of the sentences about it, and their section, cut there."""
+
+    criterion: str
+    cells: tuple[tuple[int, ...], ...]
+    title: str
+    pieces: tuple[Piece, ...]
+    file: str
+    page: int | None
+    url: str | None
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The types as columns and the criteria as rows."""
+
+    labels: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def comparison(index: ShownIndex) -> Comparison | None:
+    """Return the types beside each other, or None when no section compares them."""
+    comparing = [section for section in index.sections.values() if section.aspect == ASPECT]
+    rows: list[Row] = []
+    for section in sorted(comparing, key=lambda one: one.order):
+        row = _row(section, index, first=1 + sum(len(cell) for row in rows for cell in row.cells))
+        if any(row.cells):
+            rows.append(row)
+    return Comparison(tuple(one.label for one in index.practices), tuple(rows)) if rows else None
+
+
+def _row(section: Section, index: ShownIndex, first: int) -> Row:
+    """Return one criterion; its sentences are numbered in the order of the text."""
+    pieces = tuple(_pieces(section.text, index.practices, first))
+    about = {piece.cite: _only(piece.text, index.practices) for piece in pieces if piece.cite}
+    return Row(
+        criterion=section.title.partition(" – ")[2] or section.title,
+        cells=tuple(tuple(n for n, name in about.items() if name == one.id) for one in index.practices),
+        title=section.title,
+        pieces=pieces,
+        file=section.source,
+        page=section.page,
+        url=web_address(section.address_at(0)),
+        references=tuple(index.references[code] for code in section.sources if code in index.references),
+    )
+
+
+def _pieces(text: str, practices: Sequence[Practice], first: int) -> Iterable[Piece]:
+    """Cut a text; a sentence about one type alone gets a number, and the pieces together are the text."""
+    end = 0
+    number = first
+    for span in sentences(text):
+        if _only(text[span.start : span.end], practices) is not None:
+            yield Piece(text[end : span.start])
+            yield Piece(text[span.start : span.end], quote=True, cite=number)
+            end, number = span.end, number + 1
+    yield Piece(text[end:])
+
+
+def _only(sentence: str, practices: Sequence[Practice]) -> str | None:
+    """Return the type that a sentence is about, or None when it names none or several."""
+    named = mentions(sentence, practices, ()).practices
+    return named[0] if len(named) == 1 else None

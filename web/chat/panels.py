@@ -1,0 +1,94 @@
+"""Parts of the chat page beside the turns: what it is, the comparison, thumbs, and what the browser keeps."""
+
+from dataclasses import asdict
+from typing import Any
+
+import streamlit as st
+
+from settings import Settings
+from web import texts
+from web.chat.component_host import show
+from web.chat.conversation import Conversation, Thumbed, Turn
+from web.chat.memory import recalled
+from web.chat.rating import rate
+from web.service import Service
+
+LOOPBACK = "127.0.0.1"
+
+
+def show_comparison(service: Service) -> None:
+    """Show a button, and after a click the types beside each other; nothing when no section compares them."""
+    compared = service.comparison
+    if compared is None:
+        return
+    shown = bool(st.session_state.get("vergeleken"))
+    count = len(compared.labels)
+
+    def toggle() -> None:
+        st.session_state["vergeleken"] = not shown
+
+    st.button(texts.compare_label(count, shown=shown), key="vergelijk", on_click=toggle)
+    if shown:
+        title = texts.comparison_title(count)
+        show("comparison", {"kind": "comparison", "title": title, "comparison": asdict(compared)})
+
+
+def show_memory(service: Service, conversation: Conversation) -> None:
+    """Show nothing: let the browser keep the conversation, and bring back what it kept."""
+
+    def recall(key: str) -> None:
+        if service.assistant is not None:
+            turns = recalled(st.session_state[key]["recall"], service.assistant.index)
+            conversation.recall(service, turns, visitor_address())
+
+    memory = {
+        "kind": "memory",
+        "session": conversation.session,
+        "turns": len(conversation.turns),
+        "cleared": conversation.cleared,
+        "waiting": bool(conversation.waiting),
+    }
+    with st.container(key="geheugen"):
+        show("memory", memory, recall=recall)
+
+
+def take_thumb(service: Service, turn: Turn, key: str) -> None:
+    """Store the thumb that was given to an answer, and remember whether that was done."""
+    if service.assistant is not None and turn.answer is not None:
+        stored = rate(service.assistant.settings, turn.answer, st.session_state[key]["rate"])
+        turn.thumb = Thumbed(turn.thumb.times + 1 if turn.thumb else 1, stored)
+
+
+def visitor_address() -> str:
+    """Return the visitor's address, for the limits; Streamlit gives none on the own machine."""
+    return st.context.ip_address or LOOPBACK
+
+
+def intro(service: Service) -> dict[str, Any]:
+    """Return the data of the first screen: what it is, who answers, what is kept, first questions."""
+    assistant = service.assistant
+    if assistant is None:
+        raise RuntimeError("shown before the assistant was ready")
+    index, settings = assistant.index, assistant.settings
+    origin = texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT
+    lines = [
+        f"{texts.DISCLOSURE} {texts.mode_line(service.mode)}",
+        origin,
+    ]
+    privacy = [_privacy(service.mode, settings), texts.TAB_KEPT]
+    if settings.feedback_contact:
+        privacy.append(texts.CONTACT.format(contact=settings.feedback_contact))
+    return {
+        "kind": "intro",
+        "title": texts.TITLE,
+        "lead": texts.LEAD if index.practices else texts.LEAD_PLAIN,
+        "more": texts.CAN_ANSWER if index.practices else "",
+        "lines": lines,
+        "privacy": privacy,
+        "suggestions": list(index.suggestions),
+    }
+
+
+def _privacy(mode: str, settings: Settings) -> str:
+    thumbs = settings.feedback is not None
+    return texts.privacy_line(mode, thumbs=thumbs, with_question=settings.log_questions)

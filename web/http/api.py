@@ -1,0 +1,140 @@
+"""`POST /api/ask`: a question as JSON in, the answer as JSON or as server-sent events out."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from assistant.progress import Progress
+from assistant.types import Answer, Question
+from web import texts
+from web.http.ask import Failure, begin, finish
+from web.http.origins import listed_origins, may_ask, operator_settings
+
+ESCAPED_BYTES = 6  # The most that one character takes in JSON: \\uXXXX.
+AROUND_BYTES = 1_000  # Names, brackets and spaces.
+STILL_BUSY_S = 10.0  # A line this often keeps proxies from closing a stream that is silent.
+PREFLIGHT_S = 600
+NOT_KEPT = {"cache-control": "no-store"}
+
+
+class Asked(BaseModel):
+    """The body of a request."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+    question: str
+    history: tuple[str, ...] = ()
+
+
+async def ask(request: Request) -> Response:
+    """Answer one question, or a preflight about it."""
+    if not may_ask(request.headers, request.url.scheme):
+        return _failed(Failure(403, texts.NOT_LISTED))
+    response = _allowed() if request.method == "OPTIONS" else await _answered(request)
+    _let_read(response.headers, request.headers.get("origin"))
+    return response
+
+
+def client_address(request: Request) -> str:
+    """Return the address that a request is counted under."""
+    return request.client.host if request.client else ""
+
+
+async def _answered(request: Request) -> Response:
+    question = await _question(request)
+    written: asyncio.Queue[str] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def pass_on(sentence: str) -> None:
+        loop.call_soon_threadsafe(written.put_nowait, sentence)
+
+    progress = Progress(pass_on)
+    begun = question if isinstance(question, Failure) else begin(question, client_address(request), progress)
+    if isinstance(begun, Failure):
+        return _failed(begun)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return StreamingResponse(
+            _events(begun, written, progress),
+            media_type="text/event-stream",
+            headers={**NOT_KEPT, "x-accel-buffering": "no"},
+        )
+    answer = await finish(begun)
+    return _failed(answer) if isinstance(answer, Failure) else JSONResponse(answer.to_json(), 200, NOT_KEPT)
+
+
+async def _question(request: Request) -> Question | Failure:
+    """Read the question, and no more bytes than one can take."""
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        return Failure(415, texts.JSON_WANTED)
+    settings = operator_settings()
+    most = settings.max_question_chars * ESCAPED_BYTES * (settings.max_history + 1) + AROUND_BYTES
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            return Failure(413, texts.BODY_TOO_LONG)
+    try:
+        asked = Asked.model_validate_json(bytes(body))
+    except ValidationError:
+        return Failure(400, texts.BODY_UNREADABLE)
+    return Question(asked.question, asked.history)
+
+
+async def _events(
+    future: Future[Answer], written: asyncio.Queue[str], progress: Progress
+) -> AsyncIterator[str]:
+    """Say that an answer is sought, send each verified sentence, then the answer or why there is none."""
+    yield _event("status", {"text": texts.SEARCHING})
+    answering = asyncio.ensure_future(finish(future))
+    try:
+        while not answering.done():
+            sentence = asyncio.ensure_future(written.get())
+            done, _ = await asyncio.wait(
+                {answering, sentence}, timeout=STILL_BUSY_S, return_when=asyncio.FIRST_COMPLETED
+            )
+            if sentence in done:
+                yield _event("sentence", {"text": sentence.result()})
+            else:
+                sentence.cancel()
+            if not done:
+                yield ": nog bezig\n\n"
+    finally:
+        answering.cancel()
+        progress.stop()  # A visitor who is gone needs no answer.
+    answer = answering.result()
+    if isinstance(answer, Failure):
+        yield _event("error", {"error": answer.text, "status": answer.status})
+    else:
+        yield _event("answer", answer.to_json())
+
+
+def _event(name: str, data: Mapping[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _failed(failure: Failure) -> JSONResponse:
+    retry = {"retry-after": str(failure.retry_s)} if failure.retry_s else {}
+    return JSONResponse({"error": failure.text}, failure.status, {**NOT_KEPT, **retry})
+
+
+def _allowed() -> Response:
+    headers = {
+        "access-control-allow-methods": "POST",
+        "access-control-allow-headers": "content-type",
+        "access-control-max-age": str(PREFLIGHT_S),
+    }
+    return Response(status_code=204, headers=headers)
+
+
+def _let_read(headers: MutableHeaders, origin: str | None) -> None:
+    """Let the page of a listed origin read the response, and no other page."""
+    headers.add_vary_header("origin")
+    if origin in listed_origins():
+        headers["access-control-allow-origin"] = str(origin)

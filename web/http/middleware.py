@@ -1,0 +1,144 @@
+"""Who may connect, how often, and what the browser may load."""
+
+import asyncio
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web import texts
+from web.http.html import document, tag
+from web.http.limits import Limiter
+from web.http.origins import listed_origins, operator_settings, same_origin
+from web.shell.index_page import inline_script_hashes
+
+COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
+UNCOUNTED = (
+    "/static/",
+    "/wegwijzer/",
+    "/healthz",
+)  # Parts of a page that is counted, and who watches the server.
+POLICY_VIOLATION = 1008  # The WebSocket close code of RFC 6455 for a refused peer.
+_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]+")
+
+
+class OwnOriginOnly:
+    """Refuse a WebSocket that a page of another site opens, before Streamlit looks up its address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Keep the application that this one stands before."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a connection pass, or close it before it is accepted."""
+        if scope["type"] == "websocket" and not same_origin(Headers(scope=scope), scope["scheme"]):
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return
+        await self._app(scope, receive, send)
+
+
+class LimitedRequests:
+    """Refuse requests of an address that sends too many; the files of a page do not count."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Keep the application that this one stands before."""
+        self._app = app
+        self._limit = Limiter(operator_settings().requests_per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer that there are too many."""
+        wait = self._limit.wait_s(_address(scope)) if _counts(scope) else 0.0
+        if not wait:
+            await self._app(scope, receive, send)
+            return
+        headers = {"retry-after": str(math.ceil(wait)), "cache-control": "no-store"}
+        await _refusal(Headers(scope=scope).get("accept", ""), headers)(scope, receive, send)
+
+
+def _counts(scope: Scope) -> bool:
+    return scope["type"] == "http" and not any(part in scope["path"] for part in UNCOUNTED)
+
+
+def _refusal(accept: str, headers: Mapping[str, str]) -> Response:
+    """Return the refusal as a page for a browser that opens one, and as JSON for all else."""
+    said = texts.TOO_MANY_REQUESTS
+    if "text/html" not in accept:
+        return JSONResponse({"error": said}, 429, headers)
+    return HTMLResponse(document(texts.TITLE, tag("h1", texts.TITLE), tag("p", said)), 429, headers)
+
+
+def _address(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""
+
+
+class SteadyMessages:
+    """Hold messages of a chat back when its address sends too many; none is lost."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Keep the application that this one stands before."""
+        self._app = app
+        self._limit = Limiter(operator_settings().messages_per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a connection on and read its messages no faster than allowed."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        address = _address(scope)
+
+        async def receive_steadily() -> Message:
+            message = await receive()
+            while message["type"] in COUNTED and (wait := self._limit.wait_s(address)):
+                await asyncio.sleep(wait)
+            return message
+
+        await self._app(scope, receive_steadily, send)
+
+
+class SecurityHeaders:
+    """Add the headers that keep a page to its own origin."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Keep the application that this one stands before."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and add the headers to its response."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        policy = content_security_policy(Headers(scope=scope).get("host", ""), listed_origins())
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = policy
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "same-origin"
+                headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def content_security_policy(host: str, framers: Sequence[str] = ()) -> str:
+    """Return the policy: all from the own origin; Safari wants the sockets named with their host."""
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    scripts = " ".join(f"'sha256-{digest}'" for digest in inline_script_hashes())
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' blob: {scripts}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            f"connect-src 'self'{sockets}",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            " ".join(("frame-ancestors 'self'", *framers)),
+        )
+    )

@@ -1,0 +1,71 @@
+"""`GET /vraag`: a form and its cited answer, for visitors without JavaScript and as the target of a link."""
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from assistant.types import Answer, Question
+from web import texts
+from web.chat.view import view
+from web.http.api import client_address
+from web.http.ask import Failure, answered
+from web.http.html import answer_parts, document, form, questions, tag
+from web.http.origins import operator_settings
+from web.service import Service, current
+
+
+async def plain_page(request: Request) -> HTMLResponse:
+    """Show the form; when a question is given, its answer above it."""
+    asked = request.query_params.get("q", "").strip()
+    settings = operator_settings()
+    given = [turn for turn in request.query_params.getlist("eerder") if turn.strip()]
+    earlier = tuple(given[-settings.max_history :]) if settings.max_history else ()
+    outcome = await answered(Question(asked, earlier), client_address(request)) if asked else None
+    status, page = _page(current(), asked, earlier, outcome)
+    retry = {"retry-after": str(outcome.retry_s)} if isinstance(outcome, Failure) and outcome.retry_s else {}
+    return HTMLResponse(page, status, {"cache-control": "no-store", **retry})
+
+
+def _page(
+    service: Service, asked: str, earlier: tuple[str, ...], outcome: Answer | Failure | None
+) -> tuple[int, str]:
+    """Return the status and the page."""
+    most = operator_settings().max_question_chars
+    if outcome is None:
+        status, page = (200, "") if service.ready else (503, _failure(service.readiness.notice))
+        empty = document(texts.TITLE, tag("h1", texts.TITLE), _about(service), page, form("", (), most))
+        return status, empty
+    head = tag("h1", texts.TITLE), tag("p", texts.DISCLOSURE)
+    question = tag("h2", texts.WORDS["you"]) + tag("p", asked[:most], "asked")
+    if isinstance(outcome, Failure):
+        again = form(asked[:most], earlier, most)
+        return outcome.status, document(texts.FAILED_TITLE, *head, question, _failure(outcome.text), again)
+    next_form = tag("h2", texts.ASK_ON) + form("", (*earlier, asked), most)
+    title = f"{asked} – {texts.TITLE}"
+    return 200, document(title, *head, question, _answer(service, outcome, (*earlier, asked)), next_form)
+
+
+def _answer(service: Service, answer: Answer, history: tuple[str, ...]) -> str:
+    if service.assistant is None:
+        raise RuntimeError("answered before the assistant was ready")
+    shown = answer_parts(view(answer, service.assistant.index), history)
+    heading = f'<h2 id="antwoord" tabindex="-1">{texts.WORDS["answer"]}</h2>\n'
+    return f"{heading}{shown}{tag('p', texts.mode_line(answer.mode), 'where')}"
+
+
+def _about(service: Service) -> str:
+    """Return what it is, who answers, and questions to begin with."""
+    if service.assistant is None:
+        return tag("p", texts.LEAD)
+    index = service.assistant.index
+    origin = texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT
+    lines = (
+        f"{texts.DISCLOSURE} {texts.mode_line(service.mode)}",
+        f"{origin} {texts.privacy_line(service.mode)} {texts.ADDRESS_LINE}",
+    )
+    note = f'<div class="note">\n{"".join(tag("p", line) for line in lines)}</div>\n'
+    start = tag("h2", texts.WORDS["suggestions"]) + questions(index.suggestions) if index.suggestions else ""
+    return tag("p", texts.LEAD if index.practices else texts.LEAD_PLAIN) + note + start + tag("h2", texts.OWN)
+
+
+def _failure(text: str) -> str:
+    return f'<div class="note failed" role="alert">\n{tag("p", text)}</div>\n'

@@ -1,0 +1,70 @@
+"""An assistant with what the page shows of its index, and how many answers it is making."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from settings import PROJECT, Settings
+from web.chat.comparison import Comparison, comparison
+from web.chat.view import ShownIndex
+
+if TYPE_CHECKING:
+    from assistant.progress import Progress
+    from assistant.types import Answer, Question
+
+WARM_UP_QUESTION = "Wat is een lerende praktijk?"
+
+
+class Asked(Protocol):
+    """What the chat needs of an assistant."""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings it was opened with."""
+
+    @property
+    def index(self) -> ShownIndex:
+        """Return the index it answers from."""
+
+    @property
+    def mode(self) -> str:
+        """Return who writes the answers."""
+
+    def ask(self, question: "Question", progress: "Progress | None" = None) -> "Answer":
+        """Answer one question; `progress` shows each verified sentence of a language model."""
+
+    def newer(self) -> "Asked | None":
+        """Return an assistant on the index that serves by now, or None when this one answers from it."""
+
+    def close(self) -> None:
+        """Let go of the index."""
+
+
+@dataclass(slots=True, eq=False)
+class Opened:
+    """An assistant that answers; `running` counts the answers that it is making."""
+
+    assistant: Asked
+    mode: str
+    own_text: bool
+    comparison: Comparison | None
+    running: int = 0
+
+
+def opened(assistant: Asked) -> Opened:
+    """Have an assistant answer once, without a language model, and gather what is shown.
+
+    So the first visitor does not wait.
+    """
+    from assistant.progress import Progress
+    from assistant.types import Question
+
+    stopped = Progress()
+    stopped.stop()
+    assistant.ask(Question(WARM_UP_QUESTION), stopped)
+    own_text = _is_own_text(assistant.index)
+    return Opened(assistant, assistant.mode, own_text, comparison(assistant.index))
+
+
+def _is_own_text(index: ShownIndex) -> bool:
+    """Tell whether every section of an index stands in the corpus that comes with the project."""
+    return all((PROJECT / "corpus" / section.source).is_file() for section in index.sections.values())

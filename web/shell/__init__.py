@@ -1,0 +1,1 @@
+"""Streamlit's own page made ours."""

@@ -1,0 +1,92 @@
+"""Streamlit's index.html made ours: Dutch, our title and icon, our style sheet and page script."""
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from web import texts
+from web.http.origins import listed_origins
+from web.http.response import collect
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_CHANGES_RESPONSE = frozenset(
+    (b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding")
+)
+_NEVER_INDEX = (
+    "/_stcore",
+    "/static",
+    "/media",
+    "/component",
+    "/wegwijzer",
+    "/healthz",
+    "/api",
+    "/vraag",
+    "/demo",
+)
+
+
+class IndexPage:
+    """Rewrite the index page on its way out; leave every other response alone."""
+
+    def __init__(self, app: ASGIApp, browser_route: str) -> None:
+        """Keep the application that this one stands before, and where our style sheet and script lie."""
+        self._app = app
+        self._browser_route = browser_route
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; rewrite the answer when it is the index page."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not _may_be_index(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        response = await collect(self._app, scope, receive, _CHANGES_RESPONSE)
+        headers = response.headers
+        if "text/html" in headers.get("content-type", ""):
+            page = rewritten(response.body.decode("utf-8"), self._browser_route, listed_origins())
+            response.body = page.encode("utf-8")
+            del headers["etag"], headers["last-modified"], headers["accept-ranges"]
+            headers["content-language"] = "nl"
+        await response.send(send)
+
+
+def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str:
+    """Return the index page in Dutch, with our title, icon, style sheet and scripts, and who may frame it."""
+    ours = (
+        f'<link rel="stylesheet" href="./{browser_route}/page.css" />'
+        f'<meta name="wegwijzer-embed" content="{html.escape(" ".join(framers))}" />'
+        f'<script defer src="./{browser_route}/page.js"></script>'
+        f'<script defer src="./{browser_route}/embed.js"></script></head>'
+    )
+    changes = (
+        (r'<html lang="[^"]*"', '<html lang="nl"'),
+        (r"<title>.*?</title>", f"<title>{html.escape(texts.TITLE)}</title>"),
+        (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" href="./{browser_route}/icon.svg" />'),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (
+            r"<noscript>.*?</noscript>",
+            f'<noscript><p><a href="./vraag">{html.escape(texts.NO_SCRIPT)}</a></p></noscript>',
+        ),
+        (r"</head>", ours),
+    )
+    for pattern, replacement in changes:
+        page = re.sub(pattern, replacement, page, count=1, flags=re.DOTALL)
+    return page
+
+
+@lru_cache(maxsize=1)
+def inline_script_hashes() -> tuple[str, ...]:
+    """Return the SHA-256 of each script in Streamlit's index page, for the content security policy."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in _INLINE_SCRIPT.findall(page))
+    return tuple(base64.b64encode(digest).decode("ascii") for digest in digests)
+
+
+def _may_be_index(path: str) -> bool:
+    last = path.rsplit("/", 1)[-1]
+    return not path.startswith(_NEVER_INDEX) and ("." not in last or last == "index.html")
