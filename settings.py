@@ -77,7 +77,7 @@ class Settings(BaseSettings):
 
 
 def is_set(variable: str) -> bool:
-    """Tell whether the environment holds a variable of another program, such as a provider's key."""
+    """Return whether the environment holds a variable of another program, such as a provider's key."""
     return bool(value_of(variable))
 
 

@@ -159,7 +159,7 @@ class Assistant:
         return Assistant(self.settings, retriever, self._writer, self._model_writer, self._rephrase)
 
     def close(self) -> None:
-        """Let go of the index; no question can be asked after it."""
+        """Close the index; no question can be asked afterwards."""
         self.index.close()
 
     def _compose(self) -> Runnable[State, Answer]:

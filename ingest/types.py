@@ -8,6 +8,9 @@ from typing import Literal
 GENERAL = "algemeen"  # The practice id of sections that are about no practice in particular.
 
 
+Verdict = Literal["ja", "nee", "hangt"]
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A half-open range of characters in a section's text."""
@@ -60,12 +63,16 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class QuestionVariant:
-    """A question that one sentence of a section answers, written when the corpus was written."""
+    """A question that one sentence of a section answers, written when the corpus was written.
+
+    `verdict` is the answer to a yes/no question that the sentence settles.
+    """
 
     text: str
     section_id: str
     start: int
     end: int
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

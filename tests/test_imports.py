@@ -47,7 +47,7 @@ def _imported(tree: ast.AST, own: str) -> Iterator[str]:
 
 
 def reads_environment(source: str) -> bool:
-    """Tell whether a source reads the environment; setting a variable for a library is no read."""
+    """Return whether a source reads the environment; setting a variable for a library is no read."""
     nodes = list(ast.walk(ast.parse(source)))
     written = {id(n.value) for n in nodes if isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load)}
     read = {n.attr for n in nodes if isinstance(n, ast.Attribute) and id(n) not in written}

@@ -36,7 +36,7 @@ class Asked(Protocol):
         """Return an assistant on the index that serves by now, or None when this one answers from it."""
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the index."""
 
 
 @dataclass(slots=True, eq=False)
@@ -66,5 +66,5 @@ def opened(assistant: Asked) -> Opened:
 
 
 def _is_own_text(index: ShownIndex) -> bool:
-    """Tell whether every section of an index stands in the corpus that comes with the project."""
+    """Return whether every section of an index stands in the corpus that comes with the project."""
     return all((PROJECT / "corpus" / section.source).is_file() for section in index.sections.values())

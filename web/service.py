@@ -66,7 +66,7 @@ class Service:
 
     @property
     def ready(self) -> bool:
-        """Tell whether questions can be answered."""
+        """Return whether questions can be answered."""
         return self.readiness.phase == "ready"
 
     @property
@@ -81,7 +81,7 @@ class Service:
 
     @property
     def own_text(self) -> bool:
-        """Tell whether all text comes with the project."""
+        """Return whether all text comes with the project."""
         return self._opened is not None and self._opened.own_text
 
     @property
@@ -96,7 +96,7 @@ class Service:
 
     @property
     def crowded(self) -> bool:
-        """Tell whether a question that comes now has to wait for others."""
+        """Return whether a question that comes now has to wait for others."""
         return self._under_way > ANSWER_WORKERS
 
     def start(self) -> None:
@@ -158,7 +158,7 @@ class Service:
             return self._opened
 
     def _has_newer(self, used: Opened) -> bool:
-        """Tell whether another index serves than this one, after a look for it."""
+        """Return whether another index serves than this one, after a look for it."""
         with self._renewing:
             if self._opened is used:
                 self._renew()

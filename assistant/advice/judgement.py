@@ -48,7 +48,7 @@ class Judgement:
 
 
 def asks_advice(index: Index, query: Query) -> bool:
-    """Tell whether a question asks which practice fits, or describes a situation."""
+    """Return whether a question asks which practice fits, or describes a situation."""
     intent = index.classifiers.get(INTENT)
     if intent is None or len(index.practices) < 2:
         return False

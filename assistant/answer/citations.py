@@ -12,7 +12,7 @@ def verified(claims: Sequence[Claim], sections: Mapping[str, Section]) -> list[C
 
 
 def stands(evidence: Sentence, sections: Mapping[str, Section]) -> bool:
-    """Tell whether `section.text[start:end]` of the stored section is the quote, and a quote at all."""
+    """Return whether `section.text[start:end]` of the stored section is the quote, and a quote at all."""
     stored = sections.get(evidence.section.section_id)
     span = evidence.span
     if stored is None or not 0 <= span.start < span.end <= len(stored.text):

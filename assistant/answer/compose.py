@@ -153,7 +153,7 @@ def _in_order(ranked: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _asks_in_general(found: Found) -> bool:
-    """Tell whether a question names nothing but a practice and an aspect."""
+    """Return whether a question names nothing but a practice and an aspect."""
     return len(_words_beyond(found, list(found.index.aspects.values()))) <= 1
 
 

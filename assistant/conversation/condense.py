@@ -101,7 +101,7 @@ def _carried(heard: Listener, question: str, topic: Topic) -> str:
 
 
 def _completes(index: Index, text: str, question: str) -> bool:
-    """Tell whether a follow-up makes no sense without the question before it."""
+    """Return whether a follow-up makes no sense without the question before it."""
     leans = (
         has_pointer(text)
         or is_fragment(text)

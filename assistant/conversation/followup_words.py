@@ -54,12 +54,12 @@ def without_opening(text: str) -> str:
 
 
 def opens_subject(text: str) -> bool:
-    """Tell whether a turn says that it is about something else than the turns before it."""
+    """Return whether a turn says that it is about something else than the turns before it."""
     return bool(_OPENS.match(_POLITE.sub("", text.strip())) or _OPENS.match(text.strip()))
 
 
 def points_back(text: str) -> bool:
-    """Tell whether a turn leans on earlier ones by its form: it continues, asks for more or has a pronoun."""
+    """Return whether a turn leans on earlier ones by its form: it goes on, asks for more or has a pronoun."""
     plain = folded(text).strip()
     if _CONTINUES.match(plain) or _CONTINUES.match(_POLITE.sub("", plain)) or _MORE.search(plain):
         return True
@@ -67,12 +67,12 @@ def points_back(text: str) -> bool:
 
 
 def is_fragment(text: str) -> bool:
-    """Tell whether a turn is too short to be a question of its own."""
+    """Return whether a turn is too short to be a question of its own."""
     return len(text.split()) <= FRAGMENT_WORDS
 
 
 def has_pointer(text: str) -> bool:
-    """Tell whether a word points back: 'daarvoor' in any but a long turn, a pronoun in a short one."""
+    """Return whether a word points back: 'daarvoor' in any but a long turn, a pronoun in a short one."""
     plain = folded(text)
     length = len(plain.split())
     return bool(_STRONG.search(plain) and length <= STRONG_WORDS) or bool(
@@ -93,7 +93,7 @@ def topic_words(index: Index, text: str) -> tuple[str, ...]:
 
 
 def _misspells(word: str, names: Iterable[str]) -> bool:
-    """Tell whether a word is one of these names with a spelling error."""
+    """Return whether a word is one of these names with a spelling error."""
     plain = folded(word)
     return len(plain) >= SHORTEST_MISSPELLED and any(
         fuzz.ratio(plain, name) >= SPELLING_RATIO for name in names
@@ -109,7 +109,7 @@ def without_practices(index: Index, text: str) -> str:
 
 
 def only_names(index: Index, text: str, practices: Iterable[str]) -> bool:
-    """Tell whether a turn says nothing but the names of these practices."""
+    """Return whether a turn says nothing but the names of these practices."""
     own = [practice for practice in index.practices if practice.id in set(practices)]
     return not set(words(text)) - set(words(" ".join(_names(own))))
 

@@ -81,7 +81,7 @@ def favoured(index: Index, text: str) -> list[str]:
 
 
 def keeps_subject(heard: Listener, query: Query, practices: Sequence[str]) -> bool:
-    """Tell whether a turn that names no practice is about the ones under discussion."""
+    """Return whether a turn that names no practice is about the ones under discussion."""
     more = SLACK_POINTING if points_back(query.text) else 0.0
     slack = SLACK - SLACK_A_WORD * len(query.text.split())
     if opens_subject(query.text):
@@ -99,7 +99,7 @@ def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
 
 
 def only_switches(index: Index, question: str, own: Sequence[str]) -> bool:
-    """Tell whether a follow-up says no more than which practices it is about ('en bij de ander?')."""
+    """Return whether a follow-up says no more than which practices it is about ('en bij de ander?')."""
     bare = only_names(index, question, own) and not mentions(question, (), index.aspects.values()).aspects
     return bare and (points_back(question) or is_fragment(question))
 

@@ -28,7 +28,7 @@ class Budget:
     euro_per_million: float
 
     def left(self) -> bool:
-        """Tell whether today's use is below the limits."""
+        """Return whether today's use is below the limits."""
         used = self._used()
         cost = used * self.euro_per_million / 1_000_000
         return not (self.tokens and used >= self.tokens) and not (self.euro and cost >= self.euro)

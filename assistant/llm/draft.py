@@ -28,13 +28,13 @@ class Drafted:
 
     @property
     def readable(self) -> bool:
-        """Tell whether it is one statement in plain text."""
+        """Return whether it is one statement in plain text."""
         words = self.text.split()
         return 2 < len(words) <= MOST_WORDS and not self.text.endswith("?") and not _MARKUP.search(self.text)
 
     @property
     def leans(self) -> bool:
-        """Tell whether it needs the sentence before it to be understood."""
+        """Return whether it needs the sentence before it to be understood."""
         return _BACKWARD.match(self.text) is not None
 
 

@@ -68,7 +68,7 @@ def plain(text: str) -> str:
 
 
 def is_command(text: str) -> bool:
-    """Tell whether a sentence speaks to a model."""
+    """Return whether a sentence speaks to a model."""
     return any(pattern.search(text) for pattern in _COMMANDS)
 
 

@@ -56,7 +56,7 @@ class Rephraser:
 
 
 def keeps(made: str, question: str, earlier: Sequence[str]) -> bool:
-    """Tell whether a question keeps the follow-up's words of substance and adds only earlier ones."""
+    """Return whether a question keeps the follow-up's words of substance and adds only earlier ones."""
     if not made or len(made) > MOST_CHARS or _MARKUP.search(made) or prompts.is_command(made):
         return False
     own, new = set(words(question)), set(words(made))

@@ -95,7 +95,7 @@ class Stream:
 
 
 def passes(error: BaseException) -> bool:
-    """Tell whether a failure may pass by itself: a lost connection, or a status that says so."""
+    """Return whether a failure may pass by itself: a lost connection, or a status that says so."""
     status = _status(error)
     return status in PASSING if status else "connect" in type(error).__name__.lower()
 

@@ -51,7 +51,7 @@ class Signals:
 
 
 def covers(index: Index, query: Query, passages: Sequence[Passage]) -> bool:
-    """Tell whether the passages answer the question."""
+    """Return whether the passages answer the question."""
     decision = TAUGHT if COVERED in index.classifiers else PLAIN
     return bool(passages) and probability(decision, signals(index, query, passages)) >= decision.threshold
 

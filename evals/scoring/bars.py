@@ -23,7 +23,7 @@ class Bar:
     at_most: bool = False
 
     def holds(self, measured: Estimate | None) -> bool:
-        """Tell whether a figure meets the bar; one that was not measured does not."""
+        """Return whether a figure meets the bar; one that was not measured does not."""
         if measured is None:
             return False
         return measured.value <= self.value if self.at_most else measured.value >= self.value

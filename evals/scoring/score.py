@@ -79,7 +79,7 @@ def _knowledge(question: ReferenceQuestion, answer: Answer) -> dict[str, float]:
 
 
 def _about_right_practice(question: ReferenceQuestion, answer: Answer) -> bool:
-    """Tell whether the practice cited most or advised is asked about, or a section that answers is cited."""
+    """Return whether the practice cited most or advised is asked about, or an answering section is cited."""
     cited = Counter(citation.practice for citation in answer.citations)
     most = {practice for practice, count in cited.items() if count == max(cited.values())}
     first = {answer.advice.ranking[0].practice} if answer.advice else set()

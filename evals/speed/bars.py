@@ -26,7 +26,7 @@ class Check:
 
     @property
     def met(self) -> bool:
-        """Tell whether the value reaches the bar."""
+        """Return whether the value reaches the bar."""
         return self.value >= self.bar if self.at_least else self.value <= self.bar
 
 

@@ -33,7 +33,7 @@ class Changes:
 
     @property
     def any(self) -> bool:
-        """Tell whether anything differs."""
+        """Return whether anything differs."""
         return bool(self.added or self.changed or self.removed)
 
 

@@ -55,7 +55,7 @@ def all_lines(corpus: Corpus) -> Iterator[str]:
 
 
 def is_dump(paths: Sequence[Path]) -> bool:
-    """Tell whether the paths name one dump."""
+    """Return whether the paths name one dump."""
     return len(paths) == 1 and paths[0].suffix.lower() == DUMP_SUFFIX and paths[0].is_file()
 
 

@@ -9,8 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from errors import PracticesError, TrainingDataError
-from ingest.text.sentences import sentences
-from ingest.types import Aspect, Choice, Practice, QuestionVariant, Section, Situation
+from ingest.text.sentences import sentences, without_marker
+from ingest.types import Aspect, Choice, Practice, QuestionVariant, Section, Situation, Span, Verdict
 
 PRACTICES_FILE = "practices.yaml"
 REFERENCES_FILE = "sources.yaml"
@@ -44,13 +44,22 @@ class Practices(BaseModel):
         return self
 
 
+class _Settled(BaseModel):
+    """A yes/no question, with the answer that its sentence gives."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    verdict: Verdict
+
+
 class _Variants(BaseModel):
     """One entry of a questions file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sentence: str
-    questions: tuple[str, ...]
+    questions: tuple[str | _Settled, ...]
 
 
 class _Reference(BaseModel):
@@ -79,17 +88,29 @@ def variants(path: Path, sections: Sequence[Section]) -> Iterator[QuestionVarian
     file = path.with_name(path.stem + QUESTIONS_SUFFIX)
     if not file.is_file():
         return
-    places = {
-        section.text[span.start : span.end]: (section.section_id, span)
+    units = [
+        (section.text[span.start : span.end], section.section_id, span)
         for section in sections
         for span in sentences(section.text)
-    }
+    ]
     for entry in _yaml(file, TypeAdapter(tuple[_Variants, ...]), TrainingDataError):
-        if entry.sentence not in places:
+        place = _place(entry.sentence, units)
+        if place is None:
             raise TrainingDataError(file, f"no such sentence in {path.name}: '{entry.sentence}'")
-        section_id, span = places[entry.sentence]
+        section_id, span = place
         for question in entry.questions:
-            yield QuestionVariant(question, section_id, span.start, span.end)
+            settled = question if isinstance(question, _Settled) else None
+            text = settled.text if settled else str(question)
+            yield QuestionVariant(text, section_id, span.start, span.end, settled and settled.verdict)
+
+
+def _place(sentence: str, units: Sequence[tuple[str, str, Span]]) -> tuple[str, Span] | None:
+    """Return where a sentence is that is a unit of the text, but for its list marker, or else part of one."""
+    for whole in (True, False):
+        for text, section_id, span in units:
+            if sentence == without_marker(text) if whole else sentence in text:
+                return section_id, span
+    return None
 
 
 def situations(folder: Path, practices: Iterable[Practice]) -> Iterator[Situation]:

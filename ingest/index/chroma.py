@@ -31,7 +31,7 @@ class Link(Protocol):
         """Do something that needs Chroma; raise WegwijzerError when it fails."""
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the Chroma client."""
 
 
 class Chunks:
@@ -60,7 +60,7 @@ class Chunks:
         return self._link.call(self._collection.count)
 
     def close(self) -> None:
-        """Let go of Chroma."""
+        """Close the Chroma client."""
         self._link.close()
 
     def _upsert(self, sections: Mapping[str, Section], chunks: Sequence[Chunk], vectors: Vectors) -> None:

@@ -63,7 +63,7 @@ def file_sizes(folder: Path) -> dict[str, int]:
 
 
 def is_whole(folder: Path) -> bool:
-    """Tell whether every file that the manifest lists is there in full."""
+    """Return whether every file that the manifest lists is there in full."""
     try:
         return dict(read_manifest(folder).files).items() <= file_sizes(folder).items()
     except (IndexDamagedError, OSError):

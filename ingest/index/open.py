@@ -67,7 +67,7 @@ class Index:
     classifiers: Mapping[str, TextClassifier]
 
     def close(self) -> None:
-        """Let go of Chroma; nothing can be asked after it."""
+        """Close the Chroma client; no question can be asked afterwards."""
         self.collection.close()
 
 
@@ -92,7 +92,7 @@ def open_index(place: Path | Store, model_id: str) -> Index:
 
 
 def intact(store: Store, build: str, model_id: str) -> bool:
-    """Tell whether a build can be opened."""
+    """Return whether a build can be opened."""
     try:
         _open(store, Pointer(build), build, model_id).close()
     except IndexDamagedError:

@@ -34,7 +34,7 @@ class Styles:
         return level
 
     def is_contents(self, paragraph: etree._Element) -> bool:
-        """Tell whether a paragraph is a line of a table of contents."""
+        """Return whether a paragraph is a line of a table of contents."""
         return any(name.lower().startswith(("toc ", "inhopg")) for name in self._names(paragraph))
 
     def numbering(self, paragraph: etree._Element) -> etree._Element | None:

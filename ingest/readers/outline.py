@@ -1,5 +1,6 @@
 """Blocks → sections: each heading with the texts below it, titled by the headings above it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -9,7 +10,9 @@ from ingest.text.subjects import Subjects, aspect_of, practice_of
 from ingest.types import GENERAL, Section
 
 BETWEEN = " – "
-PARAGRAPHS = "\n\n"
+BLOCKS = "\n\n"  # Between blocks: paragraphs, and lists with the line that leads to them.
+LINES = "\n"  # Between the lines of one block.
+_ITEM = re.compile(r"(?:[-•*]|\d+[.)])\s")
 
 
 @dataclass(slots=True)
@@ -73,13 +76,24 @@ def _document_title(blocks: Sequence[Block]) -> str | None:
 
 
 def _joined(blocks: Sequence[Block]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text of blocks, and where in it each page begins."""
+    """Return the text of blocks, and where in it each page begins.
+
+    The items of a list are lines of one block with the line that leads to them.
+    """
     text = ""
     pages: list[tuple[int, int]] = []
+    before = ""
     for block in blocks:
-        start = len(text) + len(PARAGRAPHS) if text else 0
-        text = f"{text}{PARAGRAPHS}{block.text}" if text else block.text
+        gap = "" if not text else LINES if _continues(before, block.text) else BLOCKS
+        start = len(text) + len(gap)
+        text = f"{text}{gap}{block.text}"
+        before = block.text
         for offset, page in block.pages:
             if not pages or pages[-1][1] != page:
                 pages.append((start + offset, page))
     return text, tuple(pages)
+
+
+def _continues(before: str, text: str) -> bool:
+    """Return whether a text is an item of the list that the block before it leads to, or holds."""
+    return bool(_ITEM.match(text)) and (before.endswith(":") or bool(_ITEM.match(before)))

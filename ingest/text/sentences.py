@@ -10,14 +10,52 @@ _ABBREVIATIONS = frozenset(
     "max m.b.t mevr min mln mr m.u.v n.a.v nl nr o.a o.b.v o.l.v p pag par prof red resp sr t.a.v "
     "t.b.v tel t.o.v vgl vol vs z.j z.o.z".split()
 )
+ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
+OPENER_WORDS = 4  # A first sentence of at most so many words is the name of what follows.
+_MARKER = re.compile(r"(?:[-•*]|\d+[.)])\s")
 _BOUNDARY = re.compile(r"[.!?…]+['’”\")\]]*(?=\s+\S)")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LAST_WORD = re.compile(r"([^\s(\[]+)$")
 
 
+def blocks(text: str) -> list[Span]:
+    """Return the spans of the blocks: a paragraph, or a list with the line that leads to it."""
+    found = []
+    start = 0
+    for gap in re.finditer(r"\n\s*\n|\Z", text):
+        found += _trimmed(text, start, gap.start())
+        start = gap.end()
+    return found
+
+
 def sentences(text: str) -> list[Span]:
-    """Return the spans of the sentences, without the white space between them; a blank line ends one."""
-    return [span for start, end in _paragraphs(text) for span in _split_paragraph(text, start, end)]
+    """Return the spans of what can be quoted by itself, without the white space between them.
+
+    That is a sentence, or an item of a list as a whole: `- **Tijd.** Plan die ruim.` A blank line ends one. A
+    name that opens a paragraph belongs to the sentence after it: `Meppel. Hier doen studenten mee.`
+    """
+    return [span for start, end in _paragraphs(text) for span in _whole(text, start, end)]
+
+
+def is_item(text: str) -> bool:
+    """Return whether a line is an item of a list, by its marker."""
+    return bool(_MARKER.match(text))
+
+
+def without_marker(text: str) -> str:
+    """Return an item of a list without its marker: `- Tijd.` → `Tijd.`"""
+    return _MARKER.sub("", text, count=1)
+
+
+def _whole(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of a paragraph, its opening name joined to what follows, or a list item whole."""
+    found = list(_split_paragraph(text, start, end))
+    most = ITEM_WORDS if is_item(text[start:end]) else 0
+    if most and len(text[start:end].split()) <= most:
+        return [Span(found[0].start, found[-1].end)] if found else []
+    if len(found) > 1 and len(text[found[0].start : found[0].end].split()) <= OPENER_WORDS:
+        return [Span(found[0].start, found[1].end), *found[2:]]
+    return found
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

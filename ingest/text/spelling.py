@@ -57,7 +57,7 @@ class Speller:
         return place < len(known) and int(known[place]) == number
 
     def _is_compound(self, word: str) -> bool:
-        """Tell whether a word is made of two common ones, as Dutch does freely."""
+        """Return whether a word is made of two common ones, as Dutch does freely."""
         common = self._vocabulary.weights
         return any(
             second in common and first.removesuffix(link) in common

@@ -52,7 +52,7 @@ class Turn:
 
     @property
     def running(self) -> bool:
-        """Tell whether the answer is still being made."""
+        """Return whether the answer is still being made."""
         return self.answer is None and not self.failure
 
     @property
@@ -77,7 +77,7 @@ class Conversation:
 
     @property
     def busy(self) -> bool:
-        """Tell whether an answer is being made."""
+        """Return whether an answer is being made."""
         return bool(self.turns) and self.turns[-1].running
 
     @property

@@ -62,7 +62,7 @@ def _turns(turns: Iterable[Kept], index: ShownIndex) -> Iterable[Turn]:
 
 
 def _stands(answer: Answer, index: ShownIndex) -> bool:
-    """Tell whether every quote stands in its section and every reason has its citation."""
+    """Return whether every quote stands in its section and every reason has its citation."""
     for citation in answer.citations:
         section = index.sections.get(citation.section_id)
         if section is None or section.text[citation.start : citation.end] != citation.quote:

@@ -24,12 +24,12 @@ def listed_origins() -> tuple[str, ...]:
 
 
 def may_ask(headers: Headers, scheme: str) -> bool:
-    """Tell whether a question may come from here: the own origin, a listed one, or no browser at all."""
+    """Return whether a question may come from here: the own origin, a listed one, or no browser at all."""
     return same_origin(headers, scheme) or headers.get("origin", "") in listed_origins()
 
 
 def same_origin(headers: Headers, scheme: str) -> bool:
-    """Tell whether a request comes from a page of this host; a client that is no browser sends no Origin."""
+    """Return whether a request comes from a page of this host; only browsers send an Origin."""
     origin = headers.get("origin")
     if origin is None:
         return True

@@ -60,7 +60,7 @@ class Signals:
 
 
 def supports(found: Signals) -> bool:
-    """Tell whether the passage supports the sentence."""
+    """Return whether the passage supports the sentence."""
     return not found.veto and found.share >= LEAST_SHARE and found.cosine >= LEAST_COSINE
 
 

@@ -10,7 +10,7 @@ COUNTED_WITHIN = 3  # A number counts the first noun among so many words after i
 
 
 def other_number(said: Text, source: Text, context: Text) -> bool:
-    """Tell whether a number, or what a number counts, stands in neither passage nor title."""
+    """Return whether a number, or what a number counts, stands in neither passage nor title."""
     known = of_kind("number", source) | of_kind("number", context)
     if of_kind("number", said) - known or (_ranges(source) and _ranges(said) - _ranges(source)):
         return True
@@ -41,7 +41,7 @@ def counted(text: Text) -> set[tuple[str, str]]:
 
 
 def other_order(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether numbers that all count the same come in another order than in the passage."""
+    """Return whether numbers that all count the same come in another order than in the passage."""
     there, here = counted(source), [word.plain for word in said if word.kind == "number"]
     places = [[word.plain for word in source].index(number) for number, _ in there]
     told = {number: place for (number, _), place in zip(there, places, strict=True)}
@@ -50,7 +50,7 @@ def other_order(said: Text, source: Text, _context: Text) -> bool:
 
 
 def other_holder(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether a number is told of another name than the one that the passage tells it of."""
+    """Return whether a number is told of another name than the one that the passage tells it of."""
     there, here = _held(source), _held(said)
     everyone = set().union(*there.values())
     return any(

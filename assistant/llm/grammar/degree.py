@@ -46,7 +46,7 @@ _FOCUSING = (
 
 
 def stronger(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether something is said more strongly than the passage says it."""
+    """Return whether something is said more strongly than the passage says it."""
     given = {word.plain for word in source}
     claimed = _strengths(word.plain for word in said if not _made_so(word, source))
     return any(not given & wording.INSTEAD.get(name, frozenset()) for name in claimed - _strengths(given))
@@ -58,14 +58,14 @@ def _strengths(words: Iterable[str]) -> set[str]:
 
 
 def _made_so(word: Word, source: Text) -> bool:
-    """Tell whether the passage says with a verb what this comparative says: 'kleiner' and 'verkleinen'."""
+    """Return whether the passage says with a verb what this comparative says: 'kleiner' and 'verkleinen'."""
     return word.plain.endswith("er") and any(
         other.plain.startswith(f"ver{word.plain.removesuffix('er')[:ROOT]}") for other in source
     )
 
 
 def opposite(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether the opposite of a word of the passage is said."""
+    """Return whether the opposite of a word of the passage is said."""
     here = {word.plain for word in said} | {word.stem for word in said if word.stem}
     there = {word.plain for word in source} | {word.stem for word in source if word.stem}
     return any(
@@ -76,7 +76,7 @@ def opposite(said: Text, source: Text, _context: Text) -> bool:
 
 
 def surer(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether a doubt or a limit that the passage speaks of is left out."""
+    """Return whether a doubt or a limit that the passage speaks of is left out."""
     spoken, given = ({word.plain for word in text} for text in (said, source))
     sure = _strengths(spoken) & wording.SURE
     if sure and given & wording.HEDGES and not spoken & wording.HEDGES:
@@ -94,7 +94,7 @@ def surer(said: Text, source: Text, _context: Text) -> bool:
 
 
 def other_focus(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether 'alleen', 'alle', 'eerst' and the like stand before another word than in the passage."""
+    """Return whether 'alleen', 'alle', 'eerst' and the like stand before another word than in the passage."""
     for focus in _FOCUSING:
         there, here = _spoken_of_by(focus, source, focus.reach), _spoken_of_by(focus, said, 1)
         if there and any(not any(same(one, other) or same(other, one) for other in there) for one in here):
@@ -123,7 +123,7 @@ def _behind(place: int, text: Text, prepositions: Set[str]) -> int:
 
 
 def new_comparison(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether two things are compared that the passage does not compare."""
+    """Return whether two things are compared that the passage does not compare."""
     if any(word.plain in ("dan", "boven", "vergeleken") for word in source):
         return False
     for place, word in enumerate(said[:-1]):
@@ -135,7 +135,7 @@ def new_comparison(said: Text, source: Text, _context: Text) -> bool:
 
 
 def _spoken_of(near: Text, source: Text) -> bool:
-    """Tell whether 'minder' or 'andere', before 'dan', stands in the passage, which then compares as well."""
+    """Return whether 'minder' or 'andere', before 'dan', is in the passage, which then compares as well."""
     return bool({word.plain for word in near} & {word.plain for word in source} & _COMPARING)
 
 
@@ -144,7 +144,7 @@ def _compares(word: Word) -> bool:
 
 
 def swapped(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether a comparison is turned round: what the passage compares stands behind 'dan'."""
+    """Return whether a comparison is turned round: what the passage compares stands behind 'dan'."""
     _, after = _compared(said)
     before, against = _compared(source)
     subject = next((root(word) for word in content(source)), "")

@@ -22,7 +22,7 @@ def _lacks(word: Word, said: Text, source: Text, context: Text) -> bool:
 
 
 def other_name(said: Text, source: Text, context: Text) -> bool:
-    """Tell whether a name stands in neither passage nor title."""
+    """Return whether a name stands in neither passage nor title."""
     known = {word.plain for word in (*source, *context)}
     if of_kind("name", said) - known:
         return True
@@ -36,12 +36,12 @@ def other_name(said: Text, source: Text, context: Text) -> bool:
 
 
 def other_practice(said: Text, source: Text, context: Text) -> bool:
-    """Tell whether a practice is named that the passage, or a title above one without any, does not name."""
+    """Return whether a practice is named that neither the passage nor, if it names none, its title names."""
     return bool(of_kind("practice", said) - (of_kind("practice", source) or of_kind("practice", context)))
 
 
 def added_cause(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether a cause or a consequence is given where the passage gives none."""
+    """Return whether a cause or a consequence is given where the passage gives none."""
     causes = {word.plain for word in said} & wording.CAUSES
     given = {word.plain for word in source}
     if causes <= wording.WEAK_CAUSES and ("om" in given or _has_pause(source)):
@@ -54,7 +54,7 @@ def _has_pause(text: Text) -> bool:
 
 
 def other_actor(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether someone acts who stands only in the title, or the one who writes speaks of itself."""
+    """Return whether someone acts who stands only in the title, or the one who writes speaks of itself."""
     if {word.plain for word in said} & wording.FIRST_PERSON - {word.plain for word in source}:
         return True
     acting = [word for word in said if {word.plain, word.stem} & wording.ACTORS]

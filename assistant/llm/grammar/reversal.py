@@ -18,7 +18,7 @@ _MOMENTS = frozenset("eerst daarna vervolgens later".split())
 
 
 def other_negation(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether the sentence denies what the passage does not deny, or the other way round."""
+    """Return whether the sentence denies what the passage does not deny, or the other way round."""
     here, there = _denied(said), _denied(source)
     if len(here) > len(there) or any(not any(_meet(one, other) for other in there) for one in here):
         return True
@@ -66,7 +66,7 @@ def _found(scope: Sequence[str], spoken: Sequence[str]) -> float:
 
 
 def other_owner(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether what the passage says of one practice or actor is told of another one of its own."""
+    """Return whether what the passage says of one practice or actor is told of another one of its own."""
     names = {word.plain for word in (*said, *source) if word.kind == "name"}
 
     def is_actor(word: Word, before: str) -> bool:

@@ -59,13 +59,13 @@ class Known:
 
     @property
     def acts(self) -> bool:
-        """Tell whether it is someone, or something with a name."""
+        """Return whether it is someone, or something with a name."""
         named = any(word.kind in ("name", "practice") for word in (self.word, *self.source))
         return named or bool({self.word.plain, self.word.stem} & wording.ACTORS)
 
     @property
     def nominal(self) -> bool:
-        """Tell whether it is a noun, as far as can be seen."""
+        """Return whether it is a noun, as far as can be seen."""
         return self.acts or any(around.nominal for around in (self.here, *self.there))
 
     @property
@@ -78,12 +78,12 @@ class Known:
         return max(self.here.like(around) for around in other.there)
 
     def keeps(self, other: "Known") -> bool:
-        """Tell whether it has a preposition that it has in the passage and the other one has not."""
+        """Return whether it has a preposition that it has in the passage and the other one has not."""
         return self.here.preposition in self.prepositions - other.prepositions - {""}
 
 
 def exchanged(said: Text, source: Text, _context: Text) -> bool:
-    """Tell whether two things that the passage names have each other's place in the sentence."""
+    """Return whether two things that the passage names have each other's place in the sentence."""
     passive = _is_passive(said), _is_passive(source)
     return any(
         _exchanged(one, other, said, source, passive)
@@ -134,7 +134,7 @@ def _around(text: Text, telling: Sequence[int], own: int, places: Mapping[int, P
 
 
 def _has_article(text: Text, own: int) -> bool:
-    """Tell whether an article stands before a word, or before the adjective before it."""
+    """Return whether an article stands before a word, or before the adjective before it."""
     near = [word.plain for word in text[max(0, own - 2) : own] if word.clause == text[own].clause]
     return bool(near) and (near[-1] in _ARTICLES or (near[0] in _ARTICLES and near[-1].endswith("e")))
 
@@ -152,13 +152,13 @@ def _preposition(text: Text, own: int) -> str:
 
 
 def _comparable(one: Known, other: Known) -> bool:
-    """Tell whether two words could have exchanged places: neither a number, nor a practice and a noun."""
+    """Return whether two words could have exchanged places: neither a number, nor a practice and a noun."""
     kinds = {one.word.kind, other.word.kind}
     return "number" not in kinds and ("practice" not in kinds or len(kinds) == 1)
 
 
 def _turned(one: Known, other: Known) -> bool:
-    """Tell whether two words have exchanged prepositions, or one has taken the other's that says who."""
+    """Return whether two words have exchanged prepositions, or one has taken the other's that says who."""
     if one.keeps(other) or other.keeps(one):
         return False
     moved, back = _takes(one, other), _takes(other, one)
@@ -168,12 +168,12 @@ def _turned(one: Known, other: Known) -> bool:
 
 
 def _takes(one: Known, other: Known) -> bool:
-    """Tell whether a word has the preposition that the other one has in the passage and it has not."""
+    """Return whether a word has the preposition that the other one has in the passage and it has not."""
     return one.here.preposition in other.prepositions - one.prepositions
 
 
 def _crossed(one: Known, other: Known, passive: tuple[bool, bool]) -> bool:
-    """Tell whether more of what stands around two words has changed over than has stayed.
+    """Return whether more of what stands around two words has changed over than has stayed.
 
     When one is passive and the other is not, both must have changed over: who acts stands behind 'door'.
     """
@@ -187,13 +187,13 @@ def _crossed(one: Known, other: Known, passive: tuple[bool, bool]) -> bool:
 
 
 def _told_of(one: Known, other: Known) -> bool:
-    """Tell whether of a practice is told what the passage tells of another thing: 'bij' changed over."""
+    """Return whether of a practice is told what the passage tells of another thing: 'bij' changed over."""
     told = one.here.preposition == "bij" and other.here.preposition != "bij"
     return told and one.word.kind == "practice" and _takes(one, other)
 
 
 def _acts_behind(one: Known, passive: tuple[bool, bool]) -> bool:
-    """Tell whether a word stands behind the 'door' of a passive, in only one of the two texts."""
+    """Return whether a word stands behind the 'door' of a passive, in only one of the two texts."""
     here, there = one.here.preposition == "door", "door" in one.prepositions
     return (here and not there and passive[0]) or (there and not here and passive[1])
 
@@ -203,14 +203,14 @@ def _is_passive(text: Text) -> bool:
 
 
 def _parted(one: Known, other: Known) -> bool:
-    """Tell whether of two actors in one list of the passage the one has become what the other acts on."""
+    """Return whether of two actors in one list of the passage the one has become what the other acts on."""
     prepositions = {one.here.preposition, other.here.preposition}
     acting = one.acts and other.acts and "practice" not in (one.word.kind, other.word.kind)
     return acting and "" in prepositions and bool(prepositions & _ONTO)
 
 
 def _in_list(text: Text, one: int, other: int) -> bool:
-    """Tell whether two words stand in one list."""
+    """Return whether two words stand in one list."""
     within = text[min(one, other) : max(one, other) + 1]
     joins = sum(word.plain in _JOINING for word in within) + within[-1].clause - within[0].clause
     items = [word for word in within if word.plain not in _JOINS]

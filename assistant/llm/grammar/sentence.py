@@ -60,7 +60,7 @@ def _tells(word: Word) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Tell whether two words are forms of one word, mean the same, or the second is made with the first."""
+    """Return whether two words are forms of one word, mean the same, or the second is made with the first."""
     if one == other or other in wording.SAME.get(one, ()):
         return True
     shortest = min(len(one), len(other))
@@ -71,7 +71,7 @@ def same(one: str, other: str) -> bool:
 
 
 def alike(one: Word, other: Word) -> bool:
-    """Tell whether two words of texts say the same, by their stems or as they stand."""
+    """Return whether two words of texts say the same, by their stems or as they stand."""
     if one.plain == other.plain:
         return True
     if not one.stem or not other.stem:
@@ -81,21 +81,21 @@ def alike(one: Word, other: Word) -> bool:
 
 
 def made_of(word: Word, parts: Sequence[Word]) -> bool:
-    """Tell whether a word is a compound of two of these words."""
+    """Return whether a word is a compound of two of these words."""
     forms = {form for part in parts for form in (part.plain, part.stem) if len(form) >= SHORTEST_PART - 1}
     starts = [form for form in forms if word.plain.startswith(form)]
     return any(word.plain[len(form) :].removeprefix(link) in forms for form in starts for link in LINKS)
 
 
 def separated(word: Word, parts: Sequence[Word]) -> bool:
-    """Tell whether a verb such as 'oppakken' or 'vastgelegd' stands among these words in two parts."""
+    """Return whether a verb such as 'oppakken' or 'vastgelegd' stands among these words in two parts."""
     loose = {part.plain for part in parts} & wording.SEPARABLE
     bare = (word.plain[len(prefix) :].removeprefix("ge") for prefix in loose if word.plain.startswith(prefix))
     return any(len(form) >= ROOT and form[:ROOT] == part.plain[:ROOT] for form in bare for part in parts)
 
 
 def joined(word: Word, text: Sequence[Word], parts: Sequence[Word]) -> bool:
-    """Tell whether the two parts of a verb such as 'voert … in' stand among these words as one."""
+    """Return whether the two parts of a verb such as 'voert … in' stand among these words as one."""
     loose = {other.plain for other in text if other.clause == word.clause} & wording.SEPARABLE
     roots = {prefix + form + word.plain[:ROOT] for prefix in loose for form in ("", "ge", "te")}
     return len(word.plain) >= ROOT and any(part.plain.startswith(root) for part in parts for root in roots)

@@ -27,7 +27,7 @@ class _Gutter:
     lines: int
 
     def holds(self, word: Word) -> bool:
-        """Tell whether a word stands beside the gutter."""
+        """Return whether a word stands beside the gutter."""
         return self.top <= word.middle <= self.bottom
 
 

@@ -55,7 +55,7 @@ def _usual_distance(lines: Sequence[Line]) -> float:
 
 
 def _belongs(group: Group, line: Line, headings: Headings, distance: float, *, opens: bool) -> bool:
-    """Tell whether a line goes on with what the group began; `opens` when it reads as a bookmark's title."""
+    """Return whether a line continues the group; `opens` when it reads as a bookmark's title."""
     before = group[-1]
     if line.rows or before.rows or _BULLET.match(line.text):
         return False

@@ -73,7 +73,7 @@ def learn(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> Headings:
 
 
 def same_style(one: Line, other: Line) -> bool:
-    """Tell whether two lines are set in the same size and weight."""
+    """Return whether two lines are set in the same size and weight."""
     return _style(one) == _style(other)
 
 

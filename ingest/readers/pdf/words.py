@@ -62,7 +62,7 @@ def _continues(before: Character, character: Character, widest: float) -> bool:
 
 
 def _is_doubled(group: Sequence[Character], character: Character) -> bool:
-    """Tell whether a character is printed once more over an earlier one, to look bold."""
+    """Return whether a character is printed once more over an earlier one, to look bold."""
     return any(_same_place(other, character) for other in group)
 
 

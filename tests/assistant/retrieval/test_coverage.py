@@ -7,7 +7,7 @@ from assistant.retrieval.coverage import covers
 
 
 def covered(assistant: Assistant, text: str) -> bool:
-    """Tell whether the assistant's text covers a question."""
+    """Return whether the assistant's text covers a question."""
     query = assistant.retriever.query(text)
     return covers(assistant.index, query, assistant.retriever.search(query))
 

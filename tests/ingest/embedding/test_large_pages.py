@@ -14,7 +14,7 @@ MB = 1 << 20
 
 
 def linux_gives_them() -> bool:
-    """Tell whether a process may ask for large pages here."""
+    """Return whether a process may ask for large pages here."""
     if sys.platform != "linux" or not SETTING.is_file() or "[never]" in SETTING.read_text(encoding="ascii"):
         return False
     major, minor, *_ = platform.release().split(".")

@@ -46,7 +46,7 @@ def test_lists_and_tables_are_readable(tmp_path: Path) -> None:
         document.add_paragraph(text, style="List Number")
     table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Lab", "jaren"
-    assert texts(document, tmp_path) == [("stuk", "- een\n\n- twee\n\n1. begin\n\n2. ga door\n\nLab | jaren")]
+    assert texts(document, tmp_path) == [("stuk", "- een\n- twee\n1. begin\n2. ga door\n\nLab | jaren")]
 
 
 def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_lists_tables_and_broken_lines_are_readable(tmp_path: Path) -> None:
     assert texts(page, tmp_path) == [
         (
             "stuk",
-            "- een\n\n- twee\n\n3. drie\n\nType | Duur\n\nLab of labs | jaren\n\n"
+            "- een\n- twee\n3. drie\n\nType | Duur\n\nLab of labs | jaren\n\n"
             "Een vet woord, wetenschap.\n\nlos",
         )
     ]

@@ -139,7 +139,7 @@ def test_typed_bullets_and_numbers_open_items(tmp_path: Path) -> None:
     sheet = Sheet().lines("Neem mee:").lines("• een lijst", gap=0).lines("• een plan", gap=0)
     sheet.lines("1. Begin.", "2. Ga door.")
     assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
-        ("stuk", "Neem mee:\n\n- een lijst\n\n- een plan\n\n1. Begin.\n\n2. Ga door.")
+        ("stuk", "Neem mee:\n- een lijst\n- een plan\n1. Begin.\n2. Ga door.")
     ]
 
 
