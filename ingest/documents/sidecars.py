@@ -99,9 +99,10 @@ def variants(path: Path, sections: Sequence[Section]) -> Iterator[QuestionVarian
             raise TrainingDataError(file, f"no such sentence in {path.name}: '{entry.sentence}'")
         section_id, span = place
         for question in entry.questions:
-            settled = question if isinstance(question, _Settled) else None
-            text = settled.text if settled else str(question)
-            yield QuestionVariant(text, section_id, span.start, span.end, settled and settled.verdict)
+            text, verdict = (
+                (question, None) if isinstance(question, str) else (question.text, question.verdict)
+            )
+            yield QuestionVariant(text, section_id, span.start, span.end, verdict)
 
 
 def _place(sentence: str, units: Sequence[tuple[str, str, Span]]) -> tuple[str, Span] | None:

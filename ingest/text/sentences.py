@@ -20,7 +20,7 @@ _LAST_WORD = re.compile(r"([^\s(\[]+)$")
 
 def blocks(text: str) -> list[Span]:
     """Return the spans of the blocks: a paragraph, or a list with the line that leads to it."""
-    found = []
+    found: list[Span] = []
     start = 0
     for gap in re.finditer(r"\n\s*\n|\Z", text):
         found += _trimmed(text, start, gap.start())
@@ -43,7 +43,7 @@ def is_item(text: str) -> bool:
 
 
 def without_marker(text: str) -> str:
-    """Return an item of a list without its marker: `- Tijd.` → `Tijd.`"""
+    """Return an item of a list without its marker: `- Tijd.` → `Tijd.`."""
     return _MARKER.sub("", text, count=1)
 
 
