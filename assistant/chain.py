@@ -20,14 +20,14 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from assistant.advice.judgement import Arguments, Judgement, arguments, asks_advice, judge
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
-from assistant.answer.compose import Found
+from assistant.answer.plan import Found
 from assistant.answer.render import advice_of, friendly, refusal, text_of
 from assistant.conversation.condense import condense
 from assistant.conversation.smalltalk import small_talk
 from assistant.conversation.topic import Listener, listener
 from assistant.progress import Progress
 from assistant.retrieval.coverage import covers
-from assistant.retrieval.retriever import HybridRetriever, Query
+from assistant.retrieval.retriever import HybridRetriever, Query, one_a_section
 from assistant.types import Answer, Claim, Passage, Question, Status, Written
 from errors import EmptyQuestionError, QuestionTooLongError
 from ingest.index.open import Index, open_index
@@ -73,6 +73,7 @@ class State:
     standalone: str = ""
     chosen: tuple[str, ...] = ()
     query: Query | None = None
+    blocks: tuple[Passage, ...] = ()
     passages: tuple[Passage, ...] = ()
     status: Status = "answered"
     judgement: Judgement | None = None
@@ -197,8 +198,9 @@ class Assistant:
 
     def _retrieve(self, state: State) -> State:
         with _timed("retrieve", state) as timings:
-            passages = tuple(self.retriever.search(_query(state)))
-        return replace(state, passages=passages, timings_ms=timings)
+            blocks = tuple(self.retriever.search_blocks(_query(state)))
+            passages = tuple(one_a_section(blocks, self.retriever.top_k))
+        return replace(state, blocks=blocks, passages=passages, timings_ms=timings)
 
     def _cover(self, state: State) -> State:
         covered = bool(state.chosen) or covers(self.index, _query(state), state.passages)
@@ -215,7 +217,7 @@ class Assistant:
         if state.status == "refused":
             return state
         with _timed("write", state) as timings:
-            found = Found(self.index, _query(state), state.passages, state.judgement)
+            found = Found(self.index, _query(state), state.passages, state.judgement, state.blocks)
             written = self._written(found, state.progress)
         return replace(state, written=written, timings_ms={**timings, **written.timings_ms})
 

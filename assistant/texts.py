@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import errors
+from ingest.types import Verdict
 
 APP_NAME = "Wegwijzer lerende praktijken"
 MODE_EXTRACTIVE = "extractive"
@@ -26,7 +27,7 @@ REFUSAL = (
 REFUSAL_PLAIN = "Daar geeft deze tekst geen antwoord op. Stel een vraag over wat er in de documenten staat."
 TRY_INSTEAD = "Probeer bijvoorbeeld:"
 
-STEPS_LEAD = "De stappen op een rij:"
+VERDICTS: Mapping[Verdict, str] = {"ja": "Ja.", "nee": "Nee.", "hangt": "Dat hangt ervan af."}
 
 ADVICE_SURE = "{label} past hier naar verwachting het best."
 ADVICE_LIKELY = "{label} lijkt hier het best te passen."

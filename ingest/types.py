@@ -99,12 +99,14 @@ class Aspect:
     """One aspect that sections are about, with the words that a question about it uses.
 
     `advice` tells whether such sections argue for their practice, against it, or about choosing in general.
+    Sections of an aspect that does not answer teach advising, and are never quoted for a fact.
     """
 
     id: str
     label: str
     cues: tuple[str, ...] = ()
     advice: Literal["for", "against", "about"] | None = None
+    answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)

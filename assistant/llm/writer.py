@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant import texts
-from assistant.answer.compose import Found
+from assistant.answer.plan import Found
 from assistant.llm import prompts
 from assistant.llm.budget import Budget
 from assistant.llm.draft import Drafted, drafted, with_lead

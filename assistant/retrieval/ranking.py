@@ -10,8 +10,8 @@ from assistant.types import Sentence
 from ingest.index.open import Index
 from ingest.text.tokens import words
 
-# Weights of a sentence's evidence beside its cosine, by search on the development questions.
-VARIANT_WEIGHT, LEXICAL_WEIGHT, SECTION_WEIGHT = 0.5, 0.25, 3.0
+# Weights of a sentence's evidence beside its best variant's cosine, by search on the development questions.
+COSINE_WEIGHT, LEXICAL_WEIGHT, SECTION_WEIGHT = 0.8, 0.25, 3.0
 
 
 def sentences_of(index: Index, section_ids: Iterable[str]) -> NDArray[np.int64]:
@@ -51,8 +51,8 @@ def _sentence(
     own = set(words(section.text[span.start : span.end]))
     shared = len(asked & own) / len(asked) if asked else 0.0
     score = (
-        scaled(index, cosine)
-        + VARIANT_WEIGHT * scaled(index, variant)
+        COSINE_WEIGHT * scaled(index, cosine)
+        + scaled(index, variant)
         + LEXICAL_WEIGHT * shared
         + SECTION_WEIGHT * section_scores.get(section.section_id, 0.0)
     )

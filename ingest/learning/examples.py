@@ -14,16 +14,24 @@ import numpy as np
 from ingest.embedding.cache import Vectors
 from ingest.learning.classifier import TextClassifier, load_classifier
 from ingest.text.mentions import mentions
+from ingest.text.sentences import is_item, leads_list
 from ingest.types import Corpus, Practice, Section
 
 if TYPE_CHECKING:
     from ingest.learning.training import Examples
 
-ADVICE, INTENT, COVERED = "advice", "intent", "covered"  # The classifiers that a build may hold.
+ADVICE, INTENT, COVERED, WHOLE = (
+    "advice",
+    "intent",
+    "covered",
+    "whole",
+)  # The classifiers that a build may hold.
 ASKS_ADVICE, ASKS_KNOWLEDGE = "advice", "knowledge"  # The labels of INTENT.
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"  # The labels of COVERED.
+ASKS_WHOLE, ASKS_PART = "whole", "part"  # The labels of WHOLE.
 CLASSIFIERS = "classifiers"  # The folder of a build that holds them.
 DIGEST_SUFFIX = ".examples"  # Beside a classifier: what names the examples it learnt from.
+WHOLE_WEIGHT = 6.0  # There are some six questions for an item to each one for a list.
 SECOND = 0.3  # Weight of the second practice that a sentence names, as an example beside the first.
 
 
@@ -133,7 +141,33 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
             tasks[INTENT] = _Task(asking.labelled(ASKS_ADVICE) + knowing, fit)
     if corpus.unanswerable and corpus.variants:
         tasks[COVERED] = _Task((asking + knowing).labelled(ANSWERABLE) + refused, fit)
+    listed = _listed(corpus)
+    if len(set(listed.values())) > 1:
+        rows = list(listed)
+        tasks[WHOLE] = _Task(
+            Examples(
+                texts=[corpus.variants[row].text for row in rows],
+                embeddings=lesson.variants[rows],
+                labels=[listed[row] for row in rows],
+                groups=[corpus.variants[row].section_id for row in rows],
+                weights=np.asarray([WHOLE_WEIGHT if listed[row] == ASKS_WHOLE else 1.0 for row in rows]),
+            ),
+            fit,
+        )
     return tasks
+
+
+def _listed(corpus: Corpus) -> dict[int, str]:
+    """Return for each question variant about a list, by its row, whether it asks for the whole or an item."""
+    texts = {section.section_id: section.text for section in corpus.sections}
+    found = {}
+    for row, variant in enumerate(corpus.variants):
+        text = texts[variant.section_id]
+        if is_item(text[variant.start : variant.end]):
+            found[row] = ASKS_PART
+        elif leads_list(text, variant.end):
+            found[row] = ASKS_WHOLE
+    return found
 
 
 def argues_for(

@@ -42,6 +42,11 @@ def is_item(text: str) -> bool:
     return bool(_MARKER.match(text))
 
 
+def leads_list(text: str, end: int) -> bool:
+    """Return whether the items of a list follow the sentence that ends here: `Nodig zijn:` + `- tijd`."""
+    return text[end : end + 1] == "\n" and is_item(text[end + 1 :])
+
+
 def without_marker(text: str) -> str:
     """Return an item of a list without its marker: `- Tijd.` → `Tijd.`."""
     return _MARKER.sub("", text, count=1)

@@ -1,0 +1,107 @@
+"""Which blocks answer a question, and how much of each is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.advice.judgement import Judgement
+from assistant.retrieval.ranking import rank_sentences, sentences_of
+from assistant.retrieval.retriever import Query
+from assistant.types import Passage, Sentence
+from ingest.index.open import Index
+from ingest.learning.examples import ASKS_WHOLE, WHOLE
+from ingest.text.chunks import is_note
+from ingest.text.sentences import is_item, without_marker
+from ingest.types import Span
+
+PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
+ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
+BLOCK_GAP = 0.2  # and scores no further than this below the first.
+MOST_BLOCKS = 2
+ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
+ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
+MOST_ITEMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that a writer needs: the question, the passages, and the judgement when advice was asked.
+
+    `passages` has one chunk a section; `blocks` has all that were found, several of a section.
+    """
+
+    index: Index
+    query: Query
+    passages: tuple[Passage, ...]
+    judgement: Judgement | None
+    blocks: tuple[Passage, ...] = ()
+
+
+def plan(found: Found) -> list[Sentence]:
+    """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
+    quotes: list[Sentence] = []
+    length = 0
+    for passage in found.blocks[:MOST_BLOCKS]:
+        if passage.score < found.blocks[0].score - BLOCK_GAP:
+            break
+        own = _quotes(found, passage, asks_list=not quotes and asks_list(found))
+        size = sum(len(quote.text.split()) for quote in own)
+        if not quotes or length + size <= ANSWER_WORDS:
+            quotes += own
+            length += size
+    return quotes
+
+
+def asks_list(found: Found) -> bool:
+    """Return whether a question asks for all items of a list, as the example questions taught."""
+    classifier = found.index.classifiers.get(WHOLE)
+    if classifier is None:
+        return True
+    return classifier.probabilities(found.query.text, found.query.vector)[ASKS_WHOLE] >= ASKS_LIST
+
+
+def sentences_of_block(found: Found, passage: Passage) -> list[Sentence]:
+    """Return the sentences of a block, in order and scored, without remarks on it."""
+    row = found.index.chunk_rows[passage.chunk.chunk_id]
+    numbers = sentences_of(found.index, [passage.section.section_id])
+    first, after = found.index.first_sentence[row], found.index.first_sentence[row + 1]
+    own = numbers[(numbers >= first) & (numbers < after)]
+    ranked = rank_sentences(found.index, found.query, own, {})
+    said = [sentence for sentence in ranked if not is_note(sentence.text)]
+    return said or ranked
+
+
+def joined(sentences: Sequence[Sentence]) -> Sentence:
+    """Return sentences that follow each other in the text as one quote."""
+    first = sentences[0]
+    return replace(first, span=Span(first.span.start, sentences[-1].span.end))
+
+
+def item(sentence: Sentence) -> Sentence:
+    """Return an item of a list as a quote that leaves its marker out."""
+    start = sentence.span.end - len(without_marker(sentence.text))
+    return replace(sentence, span=Span(start, sentence.span.end))
+
+
+def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence]:
+    """Return what is shown of a block."""
+    block = sentences_of_block(found, passage)
+    items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
+    if not items:
+        best = max(block, key=lambda sentence: sentence.score)
+        return [joined([best, *_following(best, block)])]
+    if asks_list:
+        return [joined(block)]
+    near = [s for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
+    return [item(sentence) for sentence in near]
+
+
+def _following(best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences right after the best one that still fit."""
+    chosen: list[Sentence] = []
+    length = len(best.text.split())
+    for sentence in block[block.index(best) + 1 :]:
+        length += len(sentence.text.split())
+        if length > PARAGRAPH_WORDS:
+            break
+        chosen.append(sentence)
+    return chosen

@@ -1,0 +1,1 @@
+"""What is asked: form, polarity, and whether advice is due."""
