@@ -44,6 +44,8 @@ evals: $(INSTALLED) ## measure the answers; fails when a bar is missed
 	@$(ENSURE_INDEX)
 	@echo "== Measuring the answers"
 	@$(PY) -m evals --check
+	@echo "== Measuring the answers to the questions that choices were made on, and the advice"
+	@$(PY) -m evals --check --split dev --out build/evals/dev
 
 speed: $(INSTALLED) ## measure speed, memory and growth beside other tools (an hour or more)
 	@$(ENSURE_INDEX)

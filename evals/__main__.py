@@ -22,11 +22,11 @@ from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Question
 from errors import WegwijzerError
-from evals.compare.baselines import compare_advice, compare_retrieval
+from evals.compare.baselines import compare_advice, compare_answers, compare_retrieval
 from evals.compare.crossvalidation import cross_validate
 from evals.compare.support import measure_support
 from evals.compare.writers import compare_writers
-from evals.questions import QUESTIONS_FILE, ReferenceQuestion, load_questions
+from evals.questions import QUESTIONS_FOLDER, ReferenceQuestion, load_questions
 from evals.report import report
 from evals.report.results import REPORT_FILE, RESULTS_FILE, load_previous, to_json
 from evals.report.revision import revision
@@ -34,7 +34,7 @@ from evals.report.terminal import systems_of_advice, table
 from evals.scoring import overview
 from evals.scoring.bars import load_bars, missed
 from evals.scoring.measures import summarise
-from evals.scoring.score import score_all
+from evals.scoring.score import Stored, score_all
 from evals.speed.run import STAGES, USUAL, Plan, measure_speed, speed_section
 from evals.types import About, Asked, Results
 from ingest.index.open import open_store, stored_sections
@@ -46,7 +46,8 @@ OUT = PROJECT / "build" / "evals"
 def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About) -> Results:
     """Score the answers and set baselines beside them."""
     sections = {section.section_id: section for section in stored_sections(open_store(assistant.settings))}
-    scored = score_all(asked, sections, assistant.index.practices)
+    stored = Stored(sections, assistant.index.practices, assistant.index.aspects)
+    scored = score_all(asked, stored)
     practices = [practice.id for practice in assistant.index.practices]
     return Results(
         about=about,
@@ -56,8 +57,9 @@ def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About) -> Resu
         calibration=overview.calibration(scored),
         confusion=overview.confusion(scored, practices),
         retrieval=compare_retrieval(assistant, asked),
+        answers=compare_answers(assistant, scored),
         advice=compare_advice(assistant, asked),
-        writers=compare_writers(assistant, scored, sections),
+        writers=compare_writers(assistant, scored, stored),
         timings_ms=overview.timings(scored),
         unmatched=overview.unmatched(scored, sections),
         scored=tuple(scored),
@@ -75,7 +77,10 @@ def ask_all(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> lis
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.check and options.split == "all":
+        parser.error("--check needs the bars of one split: --split dev or --split test")
     try:
         settings = load_settings()
         if options.index:
@@ -102,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     """Evaluate, write the results, print the table; return 1 when a bar that must hold is missed."""
-    bars = load_bars()
+    bars = () if options.split == "all" else load_bars(options.split)
     previous = load_previous(options.previous) if options.previous else None
     questions = load_questions(options.questions, None if options.split == "all" else options.split)
     assistant = load_assistant(settings.model_copy(update={"kept_answers": 0}))
@@ -144,7 +149,10 @@ def _parser() -> argparse.ArgumentParser:
         help="measure only this (default: the answers)",
     )
     parser.add_argument(
-        "--questions", type=Path, default=QUESTIONS_FILE, help="reference questions, JSON lines"
+        "--questions",
+        type=Path,
+        default=QUESTIONS_FOLDER,
+        help="reference questions, JSON lines; or a folder of such files",
     )
     parser.add_argument(
         "--split", choices=["dev", "test", "all"], default="test", help="which of them (default: test)"

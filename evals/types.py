@@ -40,8 +40,9 @@ class Group:
 
     n: int
     right: float
-    section_at_5: float | None
-    facts: float | None
+    asked: float | None
+    first_answers: float | None
+    shown_answers: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Results:
     calibration: tuple[Bin, ...]
     confusion: Mapping[str, Mapping[str, int]]
     retrieval: tuple[System, ...]
+    answers: tuple[System, ...]
     advice: tuple[System, ...]
     timings_ms: Mapping[str, Timing]
     unmatched: tuple[str, ...]

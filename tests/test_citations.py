@@ -1,4 +1,4 @@
-"""Over all questions of the evaluation: every quote stands where it says, and two runs answer the same."""
+"""Over the dev questions: every quote stands where it says, and two runs answer the same."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 Answers = list[dict[str, Any]]
 
 PROJECT = Path(__file__).resolve().parent.parent
-QUESTIONS = PROJECT / "evals" / "questions.jsonl"
+QUESTIONS = PROJECT / "evals" / "questions" / "dev.jsonl"
 
 pytestmark = pytest.mark.model
 

@@ -1,6 +1,7 @@
-"""Other ways of ranking sections and practices on the same questions: baselines and ablations."""
+"""Other ways of ranking, answering and advising on the same questions: baselines and ablations."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import bm25s
 import numpy as np
@@ -8,35 +9,62 @@ from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
 from assistant.chain import Assistant
 from assistant.retrieval.retriever import WEIGHTS, Query, search
-from evals.questions import ADVICE_KINDS, KNOWLEDGE_KINDS
-from evals.scoring.metrics import MOST_RANKED, ranking_scores
-from evals.types import Asked, System
+from assistant.types import Answer
+from evals.questions import ADVICE_KINDS, KNOWLEDGE_KINDS, ReferenceQuestion
+from evals.scoring.metrics import MOST_RANKED, facts_at, ranking_scores
+from evals.scoring.score import score_facts
+from evals.types import Asked, Scored, System
 from ingest.index.open import Index
 from ingest.text.chunks import embedded_text
 from ingest.text.tokens import words
 
 Rank = Callable[[Query], Sequence[str]]
+One = TypeVar("One", Asked, Scored)
 
 PRODUCT = "product"
+ANSWER_FIGURES = ("asked", "first_answers", "shown_answers", "list_complete", "outside_words")
+CUTOFFS = range(1, MOST_RANKED + 1)
+MOST_COMPARED = 360  # Of more questions, so many at even distances, so that a run takes about a minute.
 CHROMA_DEFAULT = "Chroma's default embedding"
 
 
 def compare_retrieval(assistant: Assistant, asked: Sequence[Asked]) -> tuple[System, ...]:
     """Return the ranking figures of the product, of each leg alone, and of the product without each part."""
-    chosen = [one for one in asked if one.question.kind in KNOWLEDGE_KINDS]
+    chosen = _spread([one for one in asked if one.question.kind in KNOWLEDGE_KINDS])
     if not chosen:
         return ()
-    relevant = {one.question.id: one.question.sections for one in chosen}
-    queries = {one.question.id: assistant.retriever.query(one.answer.standalone_question) for one in chosen}
+    queries = _queries(assistant, chosen)
 
     def measured(name: str, rank: Rank) -> System:
         ranked = {id_: rank(query) for id_, query in queries.items()}
-        return System(name, _means(ranking_scores(relevant, ranked)))
+        return System(name, _ranking_figures(assistant.index, [one.question for one in chosen], ranked))
 
     found = [measured(name, rank) for name, rank in _systems(assistant.index)]
     if ONNXMiniLM_L6_V2().DOWNLOAD_PATH.joinpath("onnx", "model.onnx").is_file():
         return (*found, measured(CHROMA_DEFAULT, _chroma_default(assistant.index)))
     return (*found, System(CHROMA_DEFAULT, {}, "its model is not on this machine, and nothing is downloaded"))
+
+
+def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> tuple[System, ...]:
+    """Return how well the product answers beside the first block that a ranking finds, shown whole."""
+    chosen = _spread(
+        [one for one in scored if one.question.kind in KNOWLEDGE_KINDS and "asked" in one.scores]
+    )
+    if not chosen:
+        return ()
+    index, queries = assistant.index, _queries(assistant, chosen)
+
+    def measured(name: str, rank: Rank) -> System:
+        blocks = [(one.question, next(iter(rank(queries[one.question.id])), "")) for one in chosen]
+        shown = [score_facts(question, _shown(question.id, block)) for question, block in blocks]
+        return System(name, _answer_figures(shown))
+
+    return (
+        System(PRODUCT, _answer_figures([one.scores for one in chosen])),
+        measured("first block of the product's ranking", _first_block(index, WEIGHTS)),
+        measured("first block by BM25 alone", _first_block(index, {"lexical": 1.0})),
+        measured("first block by dense alone", _first_block(index, {"dense": 1.0})),
+    )
 
 
 def compare_advice(assistant: Assistant, asked: Sequence[Asked]) -> tuple[System, ...]:
@@ -67,6 +95,47 @@ def nearest_practices(index: Index, query: Query) -> dict[str, float]:
         if passage.section.practice in known:
             best.setdefault(passage.section.practice, passage.score)
     return best
+
+
+def _spread(chosen: Sequence[One]) -> list[One]:
+    """Return at most MOST_COMPARED of them, at even distances."""
+    count = min(len(chosen), MOST_COMPARED)
+    return [chosen[place * len(chosen) // count] for place in range(count)]
+
+
+def _queries(assistant: Assistant, asked: Sequence[Asked | Scored]) -> dict[str, Query]:
+    return {one.question.id: assistant.retriever.query(one.answer.standalone_question) for one in asked}
+
+
+def _ranking_figures(
+    index: Index, questions: Sequence[ReferenceQuestion], ranked: Mapping[str, Sequence[str]]
+) -> dict[str, float]:
+    """Return the means over the questions that have labelled sections, and over those that have facts."""
+    relevant = {one.id: one.sections for one in questions if one.sections}
+    with_facts = [one for one in questions if one.facts or one.expect]
+    facts = {
+        one.id: facts_at(one, [index.sections[id_].text for id_ in ranked[one.id]], CUTOFFS)
+        for one in with_facts
+    }
+    return _means(ranking_scores(relevant, ranked)) | _means(facts)
+
+
+def _answer_figures(scores: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    found = {name: [one[name] for one in scores if name in one] for name in ANSWER_FIGURES}
+    return {
+        name: float(np.median(values) if name == "outside_words" else np.mean(values))
+        for name, values in found.items()
+        if values
+    }
+
+
+def _shown(id_: str, block: str) -> Answer:
+    """Return a block as an answer that shows it whole."""
+    return Answer(id_, "", "", "answered" if block else "refused", "block", block)
+
+
+def _first_block(index: Index, weights: Mapping[str, float]) -> Rank:
+    return lambda query: [passage.chunk.text for passage in search(index, query, 1, weights=weights)]
 
 
 def _systems(index: Index) -> Iterator[tuple[str, Rank]]:
@@ -115,7 +184,7 @@ def _sections(index: Index, scores: np.ndarray) -> list[str]:
 
 
 def _means(scores: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    names = next(iter(scores.values()))
+    names = next(iter(scores.values()), {})
     return {name: float(np.mean([each[name] for each in scores.values()])) for name in names}
 
 

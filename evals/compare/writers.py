@@ -7,9 +7,8 @@ import numpy as np
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
 from assistant.types import Question
-from evals.scoring.score import score_all
+from evals.scoring.score import Stored, score_all
 from evals.types import Asked, Scored, System
-from ingest.types import Section
 
 FIGURES = (
     "facts",
@@ -23,16 +22,14 @@ FIGURES = (
 )
 
 
-def compare_writers(
-    assistant: Assistant, scored: Sequence[Scored], sections: dict[str, Section]
-) -> tuple[System, ...]:
+def compare_writers(assistant: Assistant, scored: Sequence[Scored], stored: Stored) -> tuple[System, ...]:
     """Return the figures of the answers as quoted and as the model wrote them; nothing without a model."""
     if assistant.settings.llm is None:
         return ()
     quoting = Assistant(assistant.settings, assistant.retriever, ExtractiveWriter())
     asked = [one.question for one in scored]
     quoted = score_all(
-        [Asked(one, quoting.ask(Question(one.question, one.history, one.id))) for one in asked], sections
+        [Asked(one, quoting.ask(Question(one.question, one.history, one.id))) for one in asked], stored
     )
     return System(ExtractiveWriter.mode, _means(quoted)), System(assistant.mode, _means(scored))
 

@@ -6,17 +6,16 @@ from evals.report.markup import Markup, element, joined
 from evals.report.results import Previous
 from evals.report.tables import table
 from evals.scoring.measures import KINDS_IN_WORDS
+from evals.scoring.overview import MOST_WORST, worst_first
 from evals.types import Scored
 
-MOST_WORST = 25
 PASSAGES = 5
 
 
 def worst(scored: Sequence[Scored]) -> Markup:
     """Return the answers that are least right, each with what was expected and the passages found."""
-    wrong = [one for one in scored if one.scores["right"] < 1]
-    chosen = sorted(wrong, key=lambda one: (one.scores["right"], one.scores.get("reciprocal_rank", 0.0)))
-    shown = chosen[:MOST_WORST]
+    wrong = worst_first(scored)
+    shown = wrong[:MOST_WORST]
     told = f"{len(wrong)} of {len(scored)} answers are not wholly right; the worst {len(shown)}:"
     return joined(element("p", told), *(_full(one) for one in shown))
 
@@ -82,10 +81,14 @@ def _full(one: Scored) -> Markup:
 def _expected(one: Scored) -> str:
     question = one.question
     if question.task == "refusal":
-        return "a refusal"
-    facts = "; ".join(" or ".join(group) for group in question.facts)
-    practices, sections = ", ".join(question.practices), ", ".join(question.sections)
-    parts = {"practice": practices, "sections": sections, "facts": facts}
+        return f"a refusal · nearest: {' or '.join(question.nearest)}" if question.nearest else "a refusal"
+    parts = {
+        "practice": ", ".join([*question.practices, *question.acceptable]),
+        "sections": ", ".join(question.sections),
+        "verdict": question.verdict or "",
+        "facts": "; ".join(" or ".join(group) for group in (*question.facts, *question.expect)),
+        "not": " or ".join(question.forbid),
+    }
     return " · ".join(f"{name}: {text}" for name, text in parts.items() if text)
 
 

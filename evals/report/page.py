@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from evals.compare.baselines import PRODUCT
+from evals.compare.baselines import CUTOFFS, PRODUCT
 from evals.compare.writers import FIGURES
 from evals.report import charts, examples, tables
 from evals.report.markup import Markup, element, joined
@@ -17,33 +17,54 @@ HEADLINES = (
     "advice_first",
     "advice_first_two",
     "advice_calibration_error",
-    "section_at_5",
-    "facts",
-    "citation_validity",
-    "citation_precision",
-    "far_refused",
+    "asked",
+    "first_answers",
+    "shown_answers",
+    "list_complete",
+    "outside_words",
+    "polarity_error",
+    "verdict_right",
     "near_refused",
+    "near_nearest",
+    "premise_corrected",
+    "far_refused",
     "false_refusal",
-    "followup_facts",
+    "followup_asked",
+    "citation_validity",
     "ambiguous_handled",
 )
 RETRIEVAL_COLUMNS = {
+    "facts_at_1": "facts in 1",
+    "facts_at_5": "facts in 5",
     "section_at_5": "found in 5",
     "recall_at_5": "R@5",
     "recall_at_10": "R@10",
     "ndcg_at_5": "nDCG@5",
     "reciprocal_rank": "RR",
 }
+ANSWER_COLUMNS = {
+    "asked": "asked facts",
+    "first_answers": "first answers",
+    "shown_answers": "shown that answer",
+    "list_complete": "lists complete",
+    "outside_words": "words outside lists",
+}
 WRITER_COLUMNS = {name: BY_ID[name].label for name in FIGURES}
 ADVICE_COLUMNS = {"advice_first": "right first", "advice_first_two": "right in two"}
 _STYLE = Path(__file__).with_name("style.css")
 _READING = (
-    "A figure is the mean over its questions, with a 95% bootstrap interval over them (1,000 resamples). "
-    "Relevant items are section prefixes: a subject spread over several section files counts once, and "
-    "'a section that answers' means any of the labelled ones. A fact is found when one of its alternatives "
-    "stands in the answer's text or quotes. Words a sentence and common words are a proxy for readability. "
-    "No language model judges anything. Where every answer is right or every one wrong, a bootstrap shows no "
-    "width; that says nothing about questions that were not asked."
+    "A figure is the mean over its questions, or the median where that is said, with a 95% bootstrap "
+    "interval over them (1,000 resamples). An answer holds the asked facts when every group of words or "
+    "expressions is matched in its text or quotes and nothing that only a wrong answer holds; a refusal "
+    "holds none. What is shown is split into sentences and list items; a verdict, a frame of ours or a line "
+    "that leads to a list belongs to what follows it. One that matches a group answers, and so does every "
+    "item of a list that was asked for. An answer is opposite when its yes or no is, or when a question with "
+    "'not' "
+    "gets what only a wrong answer holds, or, asked when something does not fit, a first quote on when it "
+    "does. Relevant items are section prefixes: 'a section that answers' means any of the labelled ones. "
+    "Words a sentence and common words are a proxy for readability. No language model judges anything. Where "
+    "every answer is right or every one wrong, a bootstrap shows no width; that says nothing about questions "
+    "that were not asked."
 )
 
 
@@ -60,6 +81,9 @@ def report(
     parts = [
         _section("Headline figures", _headlines(results, by_measure)),
         _section("Changes since the earlier results", _changes(results, previous)) if previous else None,
+        _section("Answers beside the first block found", tables.systems_table(
+            "The product, and the first block of a ranking shown whole", results.answers, ANSWER_COLUMNS
+        )) if results.answers else None,
         _section("Finding the section that answers", _retrieval(results)) if results.retrieval else None,
         _section("Advice", _advice(results, labels)) if results.advice else None,
         _section("Writers", tables.systems_table("Quoted, and as a language model wrote it", results.writers,
@@ -121,10 +145,10 @@ def _changes(results: Results, previous: Previous) -> Markup:
 
 def _retrieval(results: Results) -> Markup:
     legs = [s for s in results.retrieval if s.figures and (s.name == PRODUCT or "alone" in s.name)]
-    series = {system.name: [system.figures[f"section_at_{k}"] for k in range(1, 11)] for system in legs}
-    chart = charts.curves("Share of questions with a section that answers among the first k", series)
+    series = {system.name: [system.figures[f"facts_at_{k}"] for k in CUTOFFS] for system in legs}
+    chart = charts.curves("Share of questions of which the first k sections hold all asked facts", series)
     return joined(
-        _figure(chart, "A section that answers among the first k"),
+        _figure(chart, "All asked facts in the first k sections"),
         tables.systems_table(
             "Baselines, and the product without each part", results.retrieval, RETRIEVAL_COLUMNS
         ),

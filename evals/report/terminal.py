@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from evals.compare.baselines import ANSWER_FIGURES
 from evals.compare.writers import FIGURES
 from evals.scoring.bars import Bar
-from evals.scoring.measures import BY_ID, MEASURES, written
+from evals.scoring.measures import BY_ID, KINDS_IN_WORDS, MEASURES, written
+from evals.scoring.overview import MOST_WORST, worst_first
 from evals.types import Estimate, Results, System, Timing
 
 
@@ -14,11 +16,13 @@ def table(results: Results, bars: Iterable[Bar]) -> str:
     lines = [
         f"{about.n} questions ({about.split}), commit {about.commit}, model {about.model}, {about.mode}",
         *_measures(results.measures, {bar.measure: bar for bar in bars}),
-        *_systems("Ranking of sections", results.retrieval, ("section_at_5", "recall_at_5", "recall_at_10",
-                                                              "ndcg_at_5", "reciprocal_rank")),
+        *_systems("Answers beside the first block found", results.answers, ANSWER_FIGURES),
+        *_systems("Ranking of sections", results.retrieval, ("facts_at_1", "facts_at_5", "section_at_5",
+                                                              "recall_at_5", "ndcg_at_5", "reciprocal_rank")),
         *systems_of_advice("Advice on these questions", results.advice),
         *_systems("Writers", results.writers, FIGURES),
         *_timings(results.timings_ms),
+        *_worst(results),
     ]  # fmt: skip
     if results.unmatched:
         lines += ["", f"Labels under which the index holds no section: {', '.join(results.unmatched)}"]
@@ -49,6 +53,17 @@ def _measures(measures: Mapping[str, Estimate], bars: Mapping[str, Bar]) -> Iter
         yield f"  {value}  {interval:>15}{found.n:>6}  {wanted}".rstrip()
 
 
+def _worst(results: Results) -> Iterator[str]:
+    """Yield the worst answers by id; their texts stand in the report, out of sight of who tunes."""
+    chosen = worst_first(results.scored)[:MOST_WORST]
+    if chosen:
+        yield f"\n{'The worst answers (texts in the report)':<46}{'kind':<20}{'status':<12}facts"
+    for one in chosen:
+        kind, facts = KINDS_IN_WORDS[one.question.kind], one.scores.get("facts")
+        figure = "–" if facts is None else f"{facts:.2f}"
+        yield f"  {one.question.id:<44}{kind:<20}{one.answer.status:<12}{figure}"
+
+
 def _systems(title: str, systems: Sequence[System], columns: Sequence[str]) -> Iterator[str]:
     if not systems:
         return
@@ -59,11 +74,13 @@ def _systems(title: str, systems: Sequence[System], columns: Sequence[str]) -> I
 
 
 def _short(column: str) -> str:
-    names = {"section_at_5": "found@5", "recall_at_5": "R@5", "recall_at_10": "R@10", "ndcg_at_5": "nDCG@5",
-             "reciprocal_rank": "RR", "advice_first": "first", "advice_first_two": "two",
-             "advice_calibration_error": "ECE", "facts": "facts", "citation_validity": "verbatim",
-             "citation_precision": "precise", "model_dropped": "dropped", "model_fallback": "fallback",
-             "model_first_ms": "first ms", "model_last_ms": "last ms", "model_tokens": "tokens"}  # fmt: skip
+    names = {"asked": "asked", "first_answers": "first", "shown_answers": "shown", "list_complete": "lists",
+             "outside_words": "words", "facts_at_1": "facts@1", "facts_at_5": "facts@5",
+             "section_at_5": "found@5", "recall_at_5": "R@5", "ndcg_at_5": "nDCG@5", "reciprocal_rank": "RR",
+             "advice_first": "first", "advice_first_two": "two", "advice_calibration_error": "ECE",
+             "facts": "facts", "citation_validity": "verbatim", "citation_precision": "precise",
+             "model_dropped": "dropped", "model_fallback": "fallback", "model_first_ms": "first ms",
+             "model_last_ms": "last ms", "model_tokens": "tokens"}  # fmt: skip
     return names[column]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from errors import DocumentError
+from evals.questions import Split
 from evals.scoring.measures import BY_ID, written
 from evals.types import Estimate
 
@@ -29,19 +30,27 @@ class Bar:
         return measured.value <= self.value if self.at_most else measured.value >= self.value
 
 
-class _File(BaseModel):
+class _Bars(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     at_least: dict[str, float] = {}
     at_most: dict[str, float] = {}
 
 
-def load_bars(file: Path = BARS_FILE) -> tuple[Bar, ...]:
-    """Read the bars; raise DocumentError when the file cannot be used or names an unknown measure."""
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    dev: _Bars = _Bars()
+    test: _Bars = _Bars()
+
+
+def load_bars(split: Split, file: Path = BARS_FILE) -> tuple[Bar, ...]:
+    """Read the bars of a split; raise DocumentError when they cannot be used or name an unknown measure."""
     try:
-        found = _File.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        whole = _File.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, ValidationError) as error:
         raise DocumentError(file, f"the bars cannot be read: {error}") from error
+    found = whole.dev if split == "dev" else whole.test
     bars = [Bar(name, value) for name, value in found.at_least.items()]
     bars += [Bar(name, value, at_most=True) for name, value in found.at_most.items()]
     for bar in bars:

@@ -8,7 +8,7 @@ import numpy as np
 
 from evals.questions import ADVICE_KINDS, KINDS, KNOWLEDGE_KINDS, Kind
 from evals.scoring.metrics import calibration_error
-from evals.scoring.resample import Aggregate, Rows, estimate, mean
+from evals.scoring.resample import Aggregate, Rows, estimate, mean, median
 from evals.types import Estimate, Scored
 
 Unit = Literal["share", "score", "number"]
@@ -39,9 +39,11 @@ class Measure:
 
 _ADVICE, _AMBIGUOUS, _REFUSAL = "Advice", "Ambiguous", "Refusal"
 _KNOWLEDGE, _CITATIONS, _FOLLOWUPS = "Knowledge", "Citations", "Follow-ups"
+_SHOWN, _POLARITY = "What is shown", "Polarity"
 _NOISE, _FORM, _MODEL = "Noisy questions", "Form of the answer", "Language model"
 _UNSURE: tuple[Kind, ...] = ("advice_ambiguous",)
 _ELLIPTIC: tuple[Kind, ...] = ("followup",)
+_INFORMING: tuple[Kind, ...] = (*KNOWLEDGE_KINDS, "followup", "premise")
 
 MEASURES = (
     Measure("advice_first", "right practice first", _ADVICE, ADVICE_KINDS),
@@ -67,16 +69,45 @@ MEASURES = (
     Measure("recall_at_10", "R@10, every section that answers", _KNOWLEDGE, KNOWLEDGE_KINDS),
     Measure("ndcg_at_5", "nDCG@5", _KNOWLEDGE, KNOWLEDGE_KINDS, unit="score"),
     Measure("reciprocal_rank", "reciprocal rank", _KNOWLEDGE, KNOWLEDGE_KINDS, unit="score"),
-    Measure("facts", "asked facts in the answer", _KNOWLEDGE, KNOWLEDGE_KINDS),
-    Measure("facts_all", "all asked facts in the answer", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("facts_at_1", "asked facts in the first section found", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("facts_at_5", "asked facts in the first 5 sections found", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("asked", "asked facts in the answer", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("facts", "share of the asked facts in the answer", _KNOWLEDGE, KNOWLEDGE_KINDS),
+    Measure("list_complete", "lists that are complete", _KNOWLEDGE, _INFORMING),
+    Measure("first_answers", "first shown sentence or list answers", _SHOWN, _INFORMING),
+    Measure("shown_answers", "shown sentences and items that answer", _SHOWN, _INFORMING),
+    Measure(
+        "answer_position",
+        "place of the first that answers, where one does",
+        _SHOWN,
+        _INFORMING,
+        higher_is_better=False,
+        unit="number",
+    ),
+    Measure(
+        "outside_words",
+        "words outside lists, median",
+        _SHOWN,
+        _INFORMING,
+        higher_is_better=False,
+        unit="number",
+        aggregate=median,
+    ),
+    Measure("polarity_error", "opposite answers (yes/no, negation)", _POLARITY, higher_is_better=False),
+    Measure("against_first", "'when not': first quote from a section against", _POLARITY),
+    Measure("verdict_given", "yes/no questions with a verdict", _POLARITY),
+    Measure("verdict_right", "verdicts that are right", _POLARITY),
     Measure("citation_validity", "quotes that stand verbatim at their offsets", _CITATIONS),
     Measure("citation_precision", "quotes from a section that answers", _CITATIONS, KNOWLEDGE_KINDS),
     Measure("far_refused", "far questions refused", _REFUSAL, ("far",), ("refused",)),
     Measure("near_refused", "near misses refused", _REFUSAL, ("near",), ("refused",)),
+    Measure("near_nearest", "near misses refused with the nearest fact", _REFUSAL, ("near",), ("nearest",)),
+    Measure("premise_corrected", "false premises corrected", _REFUSAL, ("premise",), ("asked",)),
     Measure("hostile_refused", "hostile, unanswerable: refused", _REFUSAL, ("hostile",), ("refused",)),
     Measure("false_refusal", "answerable questions refused", _REFUSAL, higher_is_better=False),
     Measure("followup_practice", "right practice", _FOLLOWUPS, _ELLIPTIC, ("practice",)),
-    Measure("followup_facts", "asked facts in the answer", _FOLLOWUPS, _ELLIPTIC, ("facts",)),
+    Measure("followup_asked", "asked facts in the answer", _FOLLOWUPS, _ELLIPTIC, ("asked",)),
+    Measure("followup_facts", "share of the asked facts in the answer", _FOLLOWUPS, _ELLIPTIC, ("facts",)),
     Measure(
         "followup_section_at_5",
         "a section that answers among the first 5",

@@ -8,6 +8,7 @@ from evals.questions import ADVICE_KINDS, KINDS, Kind
 from evals.scoring.metrics import calibration_bins, practices_first_two
 from evals.types import Bin, Group, Scored, Timing
 
+MOST_WORST = 10
 NO_ADVICE = "none"  # What stands for the advised practice when an answer gives no advice.
 
 
@@ -60,6 +61,22 @@ def timing(values: Sequence[float]) -> Timing:
     return Timing(float(np.median(values)), float(np.percentile(values, 95)))
 
 
+def worst_first(scored: Iterable[Scored]) -> list[Scored]:
+    """Return the answers that are not wholly right, worst first: opposite ones, then by asked facts."""
+
+    def badness(one: Scored) -> tuple[float, ...]:
+        scores = one.scores
+        return (
+            -scores.get("polarity_error", 0.0),
+            scores["right"],
+            scores.get("facts", 0.0),
+            scores.get("shown_answers", 0.0),
+            scores.get("reciprocal_rank", 0.0),
+        )
+
+    return sorted((one for one in scored if one.scores["right"] < 1), key=badness)
+
+
 def unmatched(scored: Iterable[Scored], section_ids: Iterable[str]) -> tuple[str, ...]:
     """Return the section prefixes of the labels under which the index holds no section."""
     known = tuple(section_ids)
@@ -71,8 +88,9 @@ def _group(members: Sequence[Scored]) -> Group:
     return Group(
         n=len(members),
         right=_mean([one.scores for one in members], "right") or 0.0,
-        section_at_5=_mean([one.scores for one in members], "section_at_5"),
-        facts=_mean([one.scores for one in members], "facts"),
+        asked=_mean([one.scores for one in members], "asked"),
+        first_answers=_mean([one.scores for one in members], "first_answers"),
+        shown_answers=_mean([one.scores for one in members], "shown_answers"),
     )
 
 

@@ -26,3 +26,8 @@ def estimate(rows: Rows, aggregate: Aggregate) -> Estimate:
 def mean(rows: Rows) -> float:
     """Return the mean of the first column."""
     return float(rows[:, 0].mean())
+
+
+def median(rows: Rows) -> float:
+    """Return the median of the first column."""
+    return float(np.median(rows[:, 0]))

@@ -2,34 +2,49 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from assistant.types import Answer
 from evals.questions import ReferenceQuestion
 from evals.scoring.metrics import (
+    all_facts,
     citation_precision,
     citation_validity,
-    fact_groups_found,
+    facts_at,
+    groups_found,
+    matches,
     ranking_scores,
     readability,
+    said,
     score_advice,
     score_ambiguous,
     score_draft,
+    score_polarity,
+    score_shown,
 )
 from evals.types import Asked, Scored
-from ingest.types import Practice, Section
+from ingest.types import Aspect, Practice, Section
+
+CUTOFFS = (1, 5)  # All asked facts stand in so many of the best sections.
 
 
-def score_all(
-    asked: Sequence[Asked], sections: Mapping[str, Section], practices: Sequence[Practice] = ()
-) -> list[Scored]:
-    """Score every answer against the labels of its question and the stored sections, in the order given."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the index holds that answers are scored against."""
+
+    sections: Mapping[str, Section]
+    practices: Sequence[Practice] = ()
+    aspects: Mapping[str, Aspect] = field(default_factory=dict)
+
+
+def score_all(asked: Sequence[Asked], stored: Stored) -> list[Scored]:
+    """Score every answer against the labels of its question and what is stored, in the order given."""
     with_sections = [one for one in asked if one.question.sections]
     ranking = ranking_scores(
         {one.question.id: one.question.sections for one in with_sections},
         {one.question.id: ranked_sections(one.answer) for one in with_sections},
     )
-    return _with_loss([_scored(one, ranking.get(one.question.id, {}), sections, practices) for one in asked])
+    return _with_loss([_scored(one, ranking.get(one.question.id, {}), stored) for one in asked])
 
 
 def ranked_sections(answer: Answer) -> list[str]:
@@ -37,45 +52,61 @@ def ranked_sections(answer: Answer) -> list[str]:
     return list(dict.fromkeys(passage.section.section_id for passage in answer.passages))
 
 
-def _scored(
-    asked: Asked,
-    ranking: Mapping[str, float],
-    sections: Mapping[str, Section],
-    practices: Sequence[Practice],
-) -> Scored:
+def score_facts(question: ReferenceQuestion, answer: Answer) -> dict[str, float]:
+    """Score the asked facts; a refusal holds none, whatever it quotes."""
+    if answer.status == "refused":
+        scores = {"facts": 0.0, "asked": 0.0, "first_answers": 0.0}
+    else:
+        text = said(answer)
+        found = groups_found(question, text)
+        scores = {"facts": sum(found) / len(found), "asked": float(all_facts(question, text))}
+        scores |= score_shown(question, answer)
+    return scores | {"list_complete": scores["asked"]} if question.asks_list else scores
+
+
+def _scored(asked: Asked, ranking: Mapping[str, float], stored: Stored) -> Scored:
     question, answer = asked.question, asked.answer
-    scores = {**ranking, **_form(answer, sections, practices), **_task(question, answer)}
+    scores = {**ranking, **_form(answer, stored), **_task(question, answer, stored)}
     refused = float(answer.status == "refused")
     scores["false_refusal" if question.answerable else "refused"] = refused
     scores["right"] = _right(question, scores)
     return Scored(question, answer, scores)
 
 
-def _form(answer: Answer, sections: Mapping[str, Section], practices: Sequence[Practice]) -> dict[str, float]:
+def _form(answer: Answer, stored: Stored) -> dict[str, float]:
     """Score what needs no label: the citations, and the text of an answer that is no refusal."""
     scores = readability(answer) if answer.status != "refused" else {}
     if answer.citations:
-        scores["citation_validity"] = citation_validity(answer.citations, sections)
-    return {**scores, **score_draft(answer, practices)}
+        scores["citation_validity"] = citation_validity(answer.citations, stored.sections)
+    return {**scores, **score_draft(answer, stored.practices)}
 
 
-def _task(question: ReferenceQuestion, answer: Answer) -> dict[str, float]:
+def _task(question: ReferenceQuestion, answer: Answer, stored: Stored) -> dict[str, float]:
     """Score what the question asks for."""
     if question.task == "advice":
-        return score_advice(answer, question.practices[0])
+        return score_advice(answer, [*question.practices[:1], *question.acceptable])
     if question.task == "ambiguous":
-        return score_ambiguous(answer, question.practices)
-    return _knowledge(question, answer) if question.task == "knowledge" else {}
+        return score_ambiguous(answer, [*question.practices, *question.acceptable])
+    return (
+        _knowledge(question, answer, stored) if question.task == "knowledge" else _refusal(question, answer)
+    )
 
 
-def _knowledge(question: ReferenceQuestion, answer: Answer) -> dict[str, float]:
+def _refusal(question: ReferenceQuestion, answer: Answer) -> dict[str, float]:
+    """Score whether a refusal gives the nearest thing that is known, where there is one."""
+    if not question.nearest:
+        return {}
+    return {"nearest": float(answer.status == "refused" and matches(question.nearest, said(answer)))}
+
+
+def _knowledge(question: ReferenceQuestion, answer: Answer, stored: Stored) -> dict[str, float]:
     scores = {"practice": float(_about_right_practice(question, answer))}
-    if question.facts:
-        scores["facts"] = fact_groups_found(answer, question.facts)
-        scores["facts_all"] = float(scores["facts"] == 1)
+    if question.facts or question.expect:
+        known = [stored.sections[id_].text for id_ in ranked_sections(answer) if id_ in stored.sections]
+        scores |= score_facts(question, answer) | facts_at(question, known, CUTOFFS)
     if question.sections and answer.citations:
         scores["citation_precision"] = citation_precision(answer.citations, question.sections)
-    return scores
+    return {**scores, **score_polarity(question, answer, stored.sections, stored.aspects)}
 
 
 def _about_right_practice(question: ReferenceQuestion, answer: Answer) -> bool:
@@ -92,7 +123,7 @@ def _right(question: ReferenceQuestion, scores: Mapping[str, float]) -> float:
     names: Mapping[str, tuple[str, ...]] = {
         "advice": ("advice_first",),
         "ambiguous": ("ambiguous_handled",),
-        "knowledge": ("facts", "section_at_5"),
+        "knowledge": ("asked", "section_at_5"),
         "refusal": ("refused",),
     }
     return next((scores[name] for name in names[question.task] if name in scores), 0.0)

@@ -21,7 +21,7 @@ from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
-from evals.questions import QUESTIONS_FILE, load_questions
+from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.scoring.overview import timing
 from evals.speed.process import own_footprint
 from evals.speed.types import Reading, Size
@@ -147,7 +147,7 @@ def _ask(place: Path, index: Path) -> dict[str, Any]:
     assistant = Assistant(Settings(kept_answers=0), retriever, ExtractiveWriter())
     open_s = time.perf_counter() - started
     total, retrieve, cpu = [], [], []
-    questions = [one.question for one in load_questions(QUESTIONS_FILE, "dev") if not one.history]
+    questions = [one.question for one in load_questions(QUESTIONS_FOLDER, "dev") if not one.history]
     for number, text in enumerate(questions[: WARM_UP + QUESTIONS]):
         used = time.process_time()
         taken = assistant.ask(Question(text)).timings_ms

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from evals.questions import QUESTIONS_FILE, ReferenceQuestion, Split, load_questions
+from evals.questions import QUESTIONS_FOLDER, ReferenceQuestion, Split, load_questions
 from evals.report.markup import Markup
 from evals.report.revision import revision
 from evals.speed.answers import measure_answers
@@ -68,11 +68,11 @@ def _stages(settings: Settings, plan: Plan) -> Mapping[str, Callable[[SpeedResul
     index = settings.index
 
     def asked(split: Split) -> list[ReferenceQuestion]:
-        return load_questions(QUESTIONS_FILE, split)
+        return load_questions(QUESTIONS_FOLDER, split)
 
     return {
         "answers": lambda so_far: replace(so_far, answers=measure_answers(settings, asked("dev"))),
-        "peers": lambda so_far: replace(so_far, systems=measure_systems(settings, asked("test"))),
+        "peers": lambda so_far: replace(so_far, systems=measure_systems(settings, asked("dev"))),
         "growth": lambda so_far: replace(so_far, growth=_growth(settings, plan)),
         "start": lambda so_far: replace(so_far, starts=measure_starts(index)),
         "load": lambda so_far: _with_load(so_far, measure_load(index, _texts())),
@@ -103,7 +103,7 @@ def _soak(settings: Settings, minutes: float) -> Mapping[str, object]:
 
 def _texts() -> list[str]:
     """Return the questions that stand alone, each once."""
-    return list({one.question: None for one in load_questions(QUESTIONS_FILE, "dev") if not one.history})
+    return list({one.question: None for one in load_questions(QUESTIONS_FOLDER, "dev") if not one.history})
 
 
 def _machine() -> str:

@@ -10,9 +10,9 @@ from ingest.types import Chunk, Section, Span
 TEXT = "Een lab duurt drie jaar. Bewoners doen mee."
 
 
-def section(section_id: str, text: str = TEXT, practice: str = "lab") -> Section:
+def section(section_id: str, text: str = TEXT, practice: str = "lab", aspect: str | None = None) -> Section:
     """Return a section; its title is its id."""
-    return Section(section_id, section_id, practice, f"{section_id}.md", text)
+    return Section(section_id, section_id, practice, f"{section_id}.md", text, aspect=aspect)
 
 
 def passage(section_id: str, score: float = 1.0) -> Passage:

@@ -99,9 +99,10 @@ def test_outside_git_there_is_no_commit(tmp_path: Path) -> None:
     assert revision(tmp_path) == UNKNOWN
 
 
-def test_a_wrong_call_exits_with_2() -> None:
+@pytest.mark.parametrize("call", [["--split", "holiday"], ["--split", "all", "--check"]])
+def test_a_wrong_call_exits_with_2(call: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["--split", "holiday"])
+        main(call)
     assert stopped.value.code == 2
 
 
@@ -138,7 +139,7 @@ def test_a_check_exits_with_1_and_names_the_bar_that_is_missed(
     done = command("evals", "--questions", file, "--out", tmp_path, "--index", small_index, "--check")
     assert done.returncode == 1
     assert "far questions refused" in done.stdout
-    assert "Bar missed: advice_first (Advice: right practice first): not measured" in done.stderr
+    assert "Bar missed: asked (Knowledge: asked facts in the answer): not measured" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -1,16 +1,17 @@
 """Reference questions are validated where they enter, line by line."""
 
 import json
-from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from errors import BatchLineError, DocumentError, EncodingError
-from evals.questions import KINDS, KNOWLEDGE_KINDS, QUESTIONS_FILE, load_questions
+from evals.questions import FORMS, KINDS, KNOWLEDGE_KINDS, QUESTIONS_FOLDER, Split, load_questions
 from tests.evals.builders import question
 
 GOOD = {"id": "a", "kind": "far", "question": "Hoe laat is het?", "answerable": False}
+KNOWN = {"id": "b", "kind": "goal", "question": "Waarom?", "expect": [["daarom"]]}
 
 
 def written(tmp_path: Path, *lines: object) -> Path:
@@ -21,16 +22,23 @@ def written(tmp_path: Path, *lines: object) -> Path:
     return file
 
 
-def test_every_kind_is_asked_in_both_splits() -> None:
-    asked = Counter((one.split, one.kind) for one in load_questions(QUESTIONS_FILE))
-    assert {kind for split, kind in asked if split == "dev"} == set(KINDS)
-    assert {kind for split, kind in asked if split == "test"} == set(KINDS)
+def test_every_kind_is_asked_in_dev_and_each_form_in_test() -> None:
+    dev, test = load_questions(split="dev"), load_questions(split="test")
+    assert {one.kind for one in dev} == set(KINDS)
+    assert {one.kind for one in test} == {"knowledge", "followup", "near", "premise", "far", "personal"}
+    assert {one.form for one in test} == set(FORMS)
+    assert (len(test), sum(one.negated for one in test)) == (360, 70)
 
 
 def test_no_question_stands_in_both_splits() -> None:
-    dev, test = load_questions(QUESTIONS_FILE, "dev"), load_questions(QUESTIONS_FILE, "test")
+    dev, test = load_questions(split="dev"), load_questions(split="test")
     asked = {(one.question.casefold(), one.history) for one in dev}
     assert [one.id for one in test if (one.question.casefold(), one.history) in asked] == []
+
+
+def test_a_folder_holds_a_file_for_each_split() -> None:
+    for split in get_args(Split):
+        assert {one.split for one in load_questions(QUESTIONS_FOLDER / f"{split}.jsonl")} == {split}
 
 
 def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
@@ -51,11 +59,14 @@ def test_a_split_without_questions_is_an_error(tmp_path: Path) -> None:
         ({**GOOD, "id": "b", "colour": "red"}, "line 2: colour: Extra inputs"),
         (GOOD, "line 2: the id 'a' stands in an earlier line too"),
         ({**GOOD, "id": "b", "clean": "z"}, "line 2: clean: no question has the id 'z'"),
-        ({**GOOD, "id": "b", "answerable": True}, "needs practices, sections or facts"),
-        (
-            {**GOOD, "id": "b", "kind": "goal", "practices": ["lab"], "answerable": True},
-            "'goal' needs sections",
-        ),
+        ({**KNOWN, "expect": []}, "needs practices, sections, facts or expect"),
+        ({**KNOWN, "expect": [], "practices": ["lab"]}, "'goal' needs sections, facts or expect"),
+        ({**KNOWN, "kind": "near"}, "'near' is not answerable"),
+        ({**KNOWN, "nearest": ["drie"]}, "only a question that is not answerable has a nearest fact"),
+        ({**KNOWN, "expect": [["("]]}, r"line 2: expect: .*'\(' is no regular expression"),
+        ({**KNOWN, "forbid": [""]}, "line 2: forbid: .*an expression is empty"),
+        ({**KNOWN, "verdict": "misschien"}, "line 2: verdict: Input should be"),
+        ({**KNOWN, "expect": [], "sections": ["02/goal"], "list": True}, "needs a group for each item"),
         ({**GOOD, "id": "b", "question": " "}, "line 2: Value error, the question is empty"),
     ],
 )
@@ -77,8 +88,11 @@ def test_the_labels_say_what_a_good_answer_does() -> None:
     assert question("noisy", practices=["a", "b"]).task == "ambiguous"
     assert question("hostile", practices=["a"], sections=["01/goal"]).task == "knowledge"
     assert question("hostile", answerable=False).task == "refusal"
+    assert question("followup", expect=[["drie"]]).task == "knowledge"
+    assert question("advice_short", practices=["a"], expect=[["drie"]]).task == "advice"
+    assert question("advice_ambiguous", practices=["a", "b"], expect=[["drie"]]).task == "ambiguous"
 
 
 def test_kinds_for_advice_follow_ups_and_refusals_are_no_knowledge() -> None:
-    assert len(KNOWLEDGE_KINDS) == 15
-    assert not {"advice_short", "followup", "noisy", "near"} & set(KNOWLEDGE_KINDS)
+    assert len(KNOWLEDGE_KINDS) == 17
+    assert not {"advice_short", "followup", "premise", "noisy", "near"} & set(KNOWLEDGE_KINDS)

@@ -1,22 +1,33 @@
 """Metrics: pure functions from answers and labels to numbers."""
 
 from evals.scoring.metrics.advice import practices_first_two, score_advice, score_ambiguous
-from evals.scoring.metrics.answer import citation_precision, citation_validity, fact_groups_found, readability
+from evals.scoring.metrics.answer import citation_precision, citation_validity, readability
 from evals.scoring.metrics.calibration import calibration_bins, calibration_error
 from evals.scoring.metrics.draft import score_draft
+from evals.scoring.metrics.facts import all_facts, facts_at, groups_found, matches, said
+from evals.scoring.metrics.polarity import score_polarity, verdict_said
 from evals.scoring.metrics.ranking import MOST_RANKED, ranking_scores
+from evals.scoring.metrics.shown import score_shown, shown_units
 
 __all__ = [
     "MOST_RANKED",
+    "all_facts",
     "calibration_bins",
     "calibration_error",
     "citation_precision",
     "citation_validity",
-    "fact_groups_found",
+    "facts_at",
+    "groups_found",
+    "matches",
     "practices_first_two",
     "ranking_scores",
     "readability",
+    "said",
     "score_advice",
     "score_ambiguous",
     "score_draft",
+    "score_polarity",
+    "score_shown",
+    "shown_units",
+    "verdict_said",
 ]

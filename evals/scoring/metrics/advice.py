@@ -10,12 +10,15 @@ def practices_first_two(answer: Answer) -> tuple[str, ...]:
     return tuple(ranked.practice for ranked in answer.advice.ranking[:2]) if answer.advice else ()
 
 
-def score_advice(answer: Answer, expected: str) -> dict[str, float]:
-    """Score advice where one practice is right; an answer without advice is wrong, and has no confidence."""
+def score_advice(answer: Answer, expected: Sequence[str]) -> dict[str, float]:
+    """Score advice where one of the expected practices is right.
+
+    An answer without advice is wrong, and has no confidence.
+    """
     named = practices_first_two(answer)
     scores = {
-        "advice_first": float(named[:1] == (expected,)),
-        "advice_first_two": float(expected in named),
+        "advice_first": float(bool({*named[:1]} & {*expected})),
+        "advice_first_two": float(bool({*named} & {*expected})),
         "advised": float(answer.advice is not None),
         "asked_back": float(answer.status == "clarify"),
     }
@@ -27,9 +30,10 @@ def score_advice(answer: Answer, expected: str) -> dict[str, float]:
 
 
 def score_ambiguous(answer: Answer, expected: Sequence[str]) -> dict[str, float]:
-    """Score a question where two practices are defensible: handled when asked back or when both are named."""
+    """Score a question where several practices are defensible: asking back or naming two of them is right."""
     asked_back = answer.status == "clarify"
-    both = set(practices_first_two(answer)) == set(expected)
+    named = set(practices_first_two(answer))
+    both = len(named) == 2 and named <= set(expected)
     return {
         "ambiguous_handled": float(asked_back or both),
         "ambiguous_asked_back": float(asked_back),

@@ -58,7 +58,7 @@ class _Running:
 
 def measure_systems(settings: Settings, questions: Sequence[ReferenceQuestion]) -> list[System]:
     """Return the product and each peer that can be installed, asked the same questions in turn."""
-    chosen = [one for one in questions if one.kind in KNOWLEDGE_KINDS and not one.history]
+    chosen = [one for one in questions if one.kind in KNOWLEDGE_KINDS and one.sections and not one.history]
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         commands = _commands(settings, Path(folder))
         running = [stack.enter_context(_started(name, command)) for name, command in commands.items()]

@@ -13,7 +13,7 @@ from assistant.chain import Assistant
 from assistant.llm.providers import open_model
 from assistant.llm.writers import writers_of
 from assistant.types import Question
-from evals.questions import QUESTIONS_FILE, load_questions
+from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.scoring.metrics.draft import unsupported
 
 pytestmark = [
@@ -39,7 +39,7 @@ def test_nothing_unsupported_is_shown_and_every_answer_is_useful(
     retriever = full_assistant.retriever
     writers = writers_of(NAME, open_model(NAME, settings), settings, retriever.embeddings)
     assistant = Assistant(settings, retriever, ExtractiveWriter(), *writers)
-    asked = [one for one in load_questions(QUESTIONS_FILE, "test") if one.answerable][:QUESTIONS]
+    asked = [one for one in load_questions(QUESTIONS_FOLDER, "dev") if one.answerable][:QUESTIONS]
     for one in asked:
         question = Question(one.question, one.history, one.id)
         answer, quoted = assistant.ask(question), full_assistant.ask(question)

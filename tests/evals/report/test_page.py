@@ -17,7 +17,7 @@ from evals.report.terminal import table
 from evals.scoring import overview
 from evals.scoring.bars import Bar
 from evals.scoring.measures import summarise
-from evals.scoring.score import score_all
+from evals.scoring.score import Stored, score_all
 from evals.types import About, Results, System
 from ingest.types import Practice
 from tests.evals.builders import advice, answer, asked, citation, passage, section
@@ -59,9 +59,9 @@ def results(text: str = "Een lab duurt drie jaar. [1]") -> Results:
             asked("duration", informed, "k", **knowing),
             asked("advice_short", answer(advised=advice(("lab", 0.8), ("cop", 0.2))), "a", practices=["lab"]),
         ],
-        {"02/time": section("02/time")},
+        Stored({"02/time": section("02/time")}),
     )
-    figures = {**{f"section_at_{k}": 0.8 for k in range(1, 11)}, "recall_at_5": 0.7}
+    figures = {**{f"facts_at_{k}": 0.8 for k in range(1, 11)}, "recall_at_5": 0.7}
     return Results(
         about=About("abc123", "model-1", "extractive", "f00d", "questions.jsonl", "dev", 2),
         measures=summarise(scored),
@@ -74,6 +74,7 @@ def results(text: str = "Een lab duurt drie jaar. [1]") -> Results:
             System("BM25 alone", figures),
             System("absent", {}, "not here"),
         ),
+        answers=(System("product", {"asked": 1.0, "outside_words": 50.0}),),
         advice=(System("product", {"advice_first": 1.0, "advice_first_two": 1.0}),),
         timings_ms=overview.timings(scored),
         unmatched=("09/gone",),
@@ -109,10 +110,10 @@ def test_the_page_says_what_was_measured_and_which_bar_holds() -> None:
 
 
 def test_an_evaluation_of_refusals_alone_has_a_page_too() -> None:
-    scored = score_all([asked("far", answer(status="refused"), answerable=False)], {})
+    scored = score_all([asked("far", answer(status="refused"), answerable=False)], Stored({}))
     nothing = replace(
         results(), scored=tuple(scored), measures=summarise(scored), by_kind=overview.by_kind(scored),
-        by_practice={}, calibration=(), retrieval=(), advice=(),
+        by_practice={}, calibration=(), retrieval=(), answers=(), advice=(),
     )  # fmt: skip
     assert Page(report(nothing, BARS, PRACTICES)).open == []
 

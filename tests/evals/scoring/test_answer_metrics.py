@@ -1,4 +1,4 @@
-"""Facts, citations, readability, advice and calibration, on cases worked by hand."""
+"""Citations, readability, advice and calibration, on cases worked by hand."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,6 @@ from evals.scoring.metrics import (
     calibration_error,
     citation_precision,
     citation_validity,
-    fact_groups_found,
     readability,
     score_advice,
     score_ambiguous,
@@ -18,38 +17,6 @@ from evals.types import Bin
 from tests.evals.builders import advice, answer, citation, section
 
 SECTIONS = {"02/time": section("02/time")}
-
-
-@pytest.mark.parametrize(
-    ("groups", "share"),
-    [
-        ([["drie jaar", "3 jaar"]], 1.0),
-        ([["3 jaar"], ["drie jaar"]], 0.5),
-        ([["DRIE  jaar"]], 1.0),
-        ([["vijf"]], 0.0),
-    ],
-)
-def test_a_fact_is_found_when_one_alternative_is_said(groups: list[list[str]], share: float) -> None:
-    assert fact_groups_found(answer("Een lab duurt\ndrie jaar. [1]"), groups) == share
-
-
-def test_a_fact_may_stand_in_a_quote_only() -> None:
-    quoting = answer("Zie de bron.", citations=[citation("02/time", 25, 43)])
-    assert fact_groups_found(quoting, [["bewoners"]]) == 1
-
-
-@pytest.mark.parametrize(
-    ("said", "found"), [("in 2016", 0), ("6 teams", 1), ("zie daar [6]", 0), ("16 teams", 0)]
-)
-def test_a_number_matches_a_whole_number_only(said: str, found: float) -> None:
-    assert fact_groups_found(answer(said), [["6"]]) == found
-
-
-def test_accents_and_dashes_do_not_count() -> None:
-    assert (
-        fact_groups_found(answer("Vijf à twintig, of 5–20, ideeën"), [["5-20"], ["ideeen"], ["a twintig"]])
-        == 1
-    )
 
 
 def test_a_quote_is_valid_only_when_it_stands_at_its_offsets() -> None:
@@ -77,7 +44,7 @@ def test_readability_leaves_out_markers_and_counts_common_words() -> None:
 
 def test_advice_is_scored_by_its_first_two_practices() -> None:
     advised = answer(advised=advice(("lab", 0.7), ("cop", 0.2), ("research", 0.1)))
-    assert score_advice(advised, "cop") == {
+    assert score_advice(advised, ["cop"]) == {
         "advice_first": 0.0,
         "advice_first_two": 1.0,
         "advised": 1.0,
@@ -87,7 +54,7 @@ def test_advice_is_scored_by_its_first_two_practices() -> None:
 
 
 def test_an_answer_without_advice_is_wrong_and_has_no_confidence() -> None:
-    assert score_advice(answer(), "lab") == {
+    assert score_advice(answer(), ["lab"]) == {
         "advice_first": 0.0,
         "advice_first_two": 0.0,
         "advised": 0.0,
@@ -98,8 +65,8 @@ def test_an_answer_without_advice_is_wrong_and_has_no_confidence() -> None:
 def test_asking_back_is_right_when_the_right_practice_is_among_the_two() -> None:
     advised = advice(("lab", 0.4), ("cop", 0.35), ("research", 0.25))
     back = answer(status="clarify", advised=advised)
-    assert score_advice(back, "cop")["asked_back_right"] == 1
-    assert score_advice(back, "research")["asked_back_right"] == 0
+    assert score_advice(back, ["cop"])["asked_back_right"] == 1
+    assert score_advice(back, ["research"])["asked_back_right"] == 0
 
 
 def test_an_ambiguous_question_is_handled_by_asking_back_or_by_naming_both() -> None:

@@ -12,7 +12,7 @@ from evals.scoring import overview
 from evals.scoring.bars import BARS_FILE, Bar, load_bars, missed
 from evals.scoring.measures import BY_ID, summarise, written
 from evals.scoring.resample import estimate, mean
-from evals.scoring.score import score_all
+from evals.scoring.score import Stored, score_all
 from evals.types import Asked, Estimate, Group, Scored
 from tests.evals.builders import advice, answer, asked, citation, passage, section
 
@@ -26,7 +26,7 @@ KNOWING: dict[str, Any] = {
 
 def scored_one(one: Asked) -> dict[str, float]:
     """Return the scores of one answer."""
-    [scored] = score_all([one], SECTIONS)
+    [scored] = score_all([one], Stored(SECTIONS))
     return dict(scored.scores)
 
 
@@ -41,19 +41,19 @@ def some() -> list[Scored]:
             asked("noisy", answer(), "n", practices=["lab"], clean="a"),
             asked("far", answer(status="refused"), "f", answerable=False),
         ],
-        SECTIONS,
+        Stored(SECTIONS),
     )
 
 
 def test_a_knowledge_answer_is_scored_on_ranking_facts_and_citations() -> None:
     scores = {name: value for name, value in some()[0].scores.items() if not name.startswith("section_at_")}
     assert {
-        name: scores[name] for name in ("reciprocal_rank", "facts", "facts_all", "right", "false_refusal")
+        name: scores[name] for name in ("reciprocal_rank", "facts", "asked", "right", "false_refusal")
     } == {
         "reciprocal_rank": 0.5,
         "facts": 0.5,
-        "facts_all": 0.0,
-        "right": 0.5,
+        "asked": 0.0,
+        "right": 0.0,
         "false_refusal": 0.0,
     }
     assert (scores["citation_validity"], scores["citation_precision"], scores["practice"]) == (1, 1, 1)
@@ -94,8 +94,8 @@ def test_measures_go_over_their_own_kinds() -> None:
 
 def test_overviews_count_by_kind_practice_and_advice() -> None:
     scored = some()
-    assert overview.by_kind(scored)["advice_short"] == Group(2, 0.5, None, None)
-    assert overview.by_practice(scored, ["lab", "cop"]) == {"lab": Group(4, 0.375, 1.0, 0.5)}
+    assert overview.by_kind(scored)["advice_short"] == Group(2, 0.5, None, None, None)
+    assert overview.by_practice(scored, ["lab", "cop"]) == {"lab": Group(4, 0.25, 0.0, 1.0, 1.0)}
     assert overview.confusion(scored, ["lab", "cop"]) == {
         "lab": {"lab": 1, "cop": 1, "none": 0},
         "cop": {"lab": 0, "cop": 0, "none": 0},
@@ -121,25 +121,27 @@ def test_figures_are_written_with_their_unit() -> None:
 
 
 def test_a_bar_that_is_missed_or_not_measured_is_named() -> None:
-    bars = (Bar("advice_first", 0.9), Bar("facts", 0.9), Bar("false_refusal", 0.03, at_most=True))
+    bars = (Bar("advice_first", 0.9), Bar("asked", 0.9), Bar("false_refusal", 0.03, at_most=True))
     measures = {"advice_first": Estimate(0.9, 0.8, 1, 10), "false_refusal": Estimate(0.05, 0, 0.1, 10)}
     assert missed(bars, measures) == [
-        "facts (Knowledge: asked facts in the answer): not measured, at least 90.0% is asked",
+        "asked (Knowledge: asked facts in the answer): not measured, at least 90.0% is asked",
         "false_refusal (Refusal: answerable questions refused): 5.0%, at most 3.0% is asked",
     ]
 
 
 def test_every_bar_of_the_project_names_its_origin() -> None:
-    assert load_bars()
+    assert load_bars("dev")
+    assert load_bars("test")
     lines = [line for line in BARS_FILE.read_text(encoding="utf-8").splitlines() if re.match(r"\w+ = ", line)]
     assert [line for line in lines if "#" not in line] == []
 
 
 @pytest.mark.parametrize(
-    "content", ["[at_least]\ncharm = 0.9", "[between]\nfacts = 1", "[at_least", "[at_least]\nfacts='a'"]
+    "content",
+    ["[test.at_least]\ncharm = 0.9", "[between]\nasked = 1", "[test.at_least", "[test.at_least]\nasked='a'"],
 )
 def test_bars_that_cannot_be_used_are_an_error(content: str, tmp_path: Path) -> None:
     file = tmp_path / "bars.toml"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(DocumentError, match=r"bars\.toml"):
-        load_bars(file)
+        load_bars("test", file)
