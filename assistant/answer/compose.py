@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from assistant import texts
 from assistant.advice.judgement import Judgement
-from assistant.answer.comparison import comparison
 from assistant.answer.plan import Found, plan
 from assistant.answer.verdict import verdict
 from assistant.types import Claim
@@ -17,10 +16,10 @@ class ExtractiveWriter:
     mode = texts.MODE_EXTRACTIVE
 
     def write(self, found: Found) -> list[Claim]:
-        """Return the claims in order: advice, a comparison, or what answers best, after ja or nee."""
+        """Return the claims in order: advice, or what answers best, after ja or nee."""
         if found.judgement:
             return list(_advice(found.index, found.judgement))
-        return comparison(found) or _answer(found)
+        return _answer(found)
 
 
 def _answer(found: Found) -> list[Claim]:
@@ -29,7 +28,7 @@ def _answer(found: Found) -> list[Claim]:
     settled = verdict(found.index, found.query, planned[0]) if planned else None
     opening = [Claim(texts.VERDICTS[settled])] if settled else []
     return opening + [
-        Claim(quote.text, quote, opens_line="\n" in quote.text and bool(opening or number))
+        Claim(quote.text, quote, opens_line=bool(number) or ("\n" in quote.text and bool(opening)))
         for number, quote in enumerate(planned)
     ]
 

@@ -10,12 +10,13 @@ from assistant.types import Passage, Sentence
 from ingest.index.open import Index
 from ingest.learning.examples import ASKS_WHOLE, WHOLE
 from ingest.text.chunks import is_note
+from ingest.text.mentions import mentions
 from ingest.text.sentences import is_item, without_marker
 from ingest.types import Span
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
-BLOCK_GAP = 0.2  # and scores no further than this below the first.
+BLOCK_GAP = 0.35  # and scores no further than this below the first.
 MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
@@ -89,10 +90,26 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
         return [joined([best, *_following(best, block)])]
+    named = _of_named(found, items)
+    if named:
+        return named
     if asks_list:
         return [joined(block)]
     near = [s for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
     return [item(sentence) for sentence in near]
+
+
+def _of_named(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
+    """Return the items about the practices of a comparison, where each item opens with a practice's name."""
+    asked = found.query.mentions.practices
+    if len(asked) < 2:
+        return []
+    about = {
+        s: mentions(without_marker(s.text).split(":")[0], found.index.practices, ()).practices for s in items
+    }
+    own = [s for s, practices in about.items() if len(practices) == 1 and practices[0] in asked]
+    chosen = own if len({about[s] for s in own}) == len(asked) == len(own) else []
+    return [item(sentence) for sentence in sorted(chosen, key=lambda s: s.span.start)]
 
 
 def _following(best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:

@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset(
 )
 ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
 OPENER_WORDS = 4  # A first sentence of at most so many words is the name of what follows.
-_MARKER = re.compile(r"(?:[-•*]|\d+[.)])\s")
+_MARKER = re.compile(r"\A(?:[-•*]|\d+[.)])\s")
 _BOUNDARY = re.compile(r"[.!?…]+['’”\")\]]*(?=\s+\S)")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LAST_WORD = re.compile(r"([^\s(\[]+)$")

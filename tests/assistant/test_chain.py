@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant import texts
-from assistant.answer.compose import ExtractiveWriter, Found
+from assistant.answer.compose import ExtractiveWriter
+from assistant.answer.plan import Found
 from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Answer, Claim, Question, Sentence

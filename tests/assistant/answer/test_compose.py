@@ -1,23 +1,21 @@
-"""The extractive writer: sentences word for word, in an order that suits the question, without repeats."""
-
-import re
+"""The extractive writer: blocks and sentences word for word, lists whole, one item where one is asked."""
 
 import pytest
 
-from assistant.answer.compose import MOST_WORDS, ExtractiveWriter, Found
+from assistant.answer.compose import ExtractiveWriter
+from assistant.answer.plan import ANSWER_WORDS, Found
 from assistant.chain import Assistant
-from assistant.types import Claim, Passage, Sentence
-from ingest.text.sentences import sentences
-from ingest.types import Span
+from assistant.retrieval.retriever import one_a_section
+from assistant.types import Claim, Question, Sentence
+from ingest.text.sentences import is_item, leads_list
 
 
-def write(assistant: Assistant, question: str, section: str | None = None) -> list[Claim]:
-    """Return the claims for a question, from one section when that is given."""
+def write(assistant: Assistant, question: str) -> list[Claim]:
+    """Return the claims for a question."""
     query = assistant.retriever.query(question)
-    passages: list[Passage] = assistant.retriever.search(query)
-    if section:
-        passages = [passage for passage in passages if passage.section.section_id == section]
-    return ExtractiveWriter().write(Found(assistant.index, query, tuple(passages), None))
+    blocks = assistant.retriever.search_blocks(query)
+    found = Found(assistant.index, query, tuple(one_a_section(blocks, 10)), None, tuple(blocks))
+    return ExtractiveWriter().write(found)
 
 
 def evidence_of(claims: list[Claim]) -> list[Sentence]:
@@ -35,80 +33,93 @@ QUESTIONS = (
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_every_quote_is_one_whole_sentence_word_for_word(question: str, word_assistant: Assistant) -> None:
+def test_every_quote_stands_word_for_word(question: str, word_assistant: Assistant) -> None:
     claims = write(word_assistant, question)
     assert evidence_of(claims)
     for claim in claims:
         if claim.evidence:
             text = claim.evidence.section.text
             assert claim.text == text[claim.evidence.span.start : claim.evidence.span.end]
-            assert Span(claim.evidence.span.start, claim.evidence.span.end) in sentences(text)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_nothing_is_said_twice_and_not_much_more_than_150_words(
+def test_nothing_is_said_twice_and_outside_lists_an_answer_is_short(
     question: str, word_assistant: Assistant
 ) -> None:
     quotes = [evidence.text for evidence in evidence_of(write(word_assistant, question))]
     assert len(set(quotes)) == len(quotes)
-    assert sum(len(quote.split()) for quote in quotes) <= MOST_WORDS * 1.5
-
-
-def test_steps_come_all_and_in_order(word_assistant: Assistant) -> None:
-    section = word_assistant.index.sections["02-living-lab/stappen"]
-    steps = [section.text[s.start : s.end] for s in sentences(section.text)]
-    expected = [step for step in steps if re.match(r"Stap \d", step)]
-    claims = write(word_assistant, "Hoe begin ik met een living lab?", section.section_id)
-    assert [evidence.text for evidence in evidence_of(claims)] == expected
-    assert len(expected) >= 3
+    if not any("\n" in quote for quote in quotes):
+        assert sum(len(quote.split()) for quote in quotes) <= ANSWER_WORDS
 
 
 @pytest.mark.model
 @pytest.mark.parametrize(
-    "question",
+    ("question", "items"),
     [
-        "Hoe begin ik met een living lab?",
-        "hoe start ik een CoP",
-        "Hoe begin ik met Doorbraak?",
-        "Welke stappen heeft het kwaliteitskompas?",
-        "hoe begin ik met actieonderzoek",
+        ("Hoe begin ik met een living lab?", 7),
+        ("hoe start ik een CoP", 10),
+        ("Hoe begin ik met Doorbraak?", 8),
+        ("Noem de valkuilen van een living lab", 7),
     ],
 )
-def test_who_asks_how_to_begin_gets_the_steps_of_each_practice(
-    question: str, full_assistant: Assistant
+def test_who_asks_for_a_list_gets_all_of_it_in_one_quote(
+    question: str, items: int, full_assistant: Assistant
 ) -> None:
-    steps = [evidence.text for evidence in evidence_of(write(full_assistant, question))]
-    assert [step.split()[1] for step in steps] == [str(number) for number in range(1, len(steps) + 1)]
-    assert len(steps) >= 6
-    assert all(step.startswith("Stap ") for step in steps)
-
-
-def test_a_comparison_shows_both_sides_under_their_names(word_assistant: Assistant) -> None:
-    claims = write(word_assistant, "Wat is het verschil tussen een living lab en actie-onderzoek?")
-    names = [claim.text for claim in claims if claim.evidence is None]
-    assert names == ["Living lab:", "Actie-onderzoek:"]
-    places = [number for number, claim in enumerate(claims) if claim.evidence is None]
-    assert all(claims[place + 1].evidence for place in places)
-
-
-def test_sentences_of_one_section_stand_together_in_their_own_order(word_assistant: Assistant) -> None:
-    for variant in word_assistant.index.variants[::20]:
-        found = [
-            (e.section.section_id, e.span.start) for e in evidence_of(write(word_assistant, variant.text))
-        ]
-        sections = list(dict.fromkeys(section for section, _ in found))
-        if not any(claim.evidence is None for claim in write(word_assistant, variant.text)):
-            assert found == sorted(found, key=lambda place: (sections.index(place[0]), place[1]))
+    first = evidence_of(write(full_assistant, question))[0]
+    lines = first.text.splitlines()
+    assert lines[0].endswith(":")
+    assert len([line for line in lines if is_item(line)]) == items
 
 
 @pytest.mark.model
-def test_the_sentence_that_answers_is_among_the_quotes(assistant: Assistant) -> None:
+def test_who_asks_for_one_item_of_a_list_gets_that_item_without_its_marker(full_assistant: Assistant) -> None:
+    claims = write(full_assistant, "Wat doe je in de laatste stap van een community of practice?")
+    first = evidence_of(claims)[0]
+    assert first.text.startswith("Besluit hoe verder.")
+    assert not is_item(first.text)
+
+
+@pytest.mark.model
+def test_a_comparison_on_one_criterion_shows_the_named_practices_alone(full_assistant: Assistant) -> None:
+    question = "Wat is de rol van bewoners in een living lab en bij Doorbraak?"
+    names = [quote.text.split(":")[0] for quote in evidence_of(write(full_assistant, question))][:2]
+    assert names == ["Living lab", "Doorbraak"]
+
+
+@pytest.mark.model
+def test_a_question_that_an_example_settles_opens_with_its_verdict(full_assistant: Assistant) -> None:
+    settled = [
+        variant
+        for variant in full_assistant.index.variants
+        if variant.verdict == "nee" and variant.text.startswith(("Moet ", "Is ", "Kan "))
+    ][:20]
+    opened = [write(full_assistant, variant.text)[0].text for variant in settled]
+    assert opened.count("Nee.") >= 15
+    assert "Ja." not in opened
+
+
+@pytest.mark.model
+def test_a_question_when_it_does_not_fit_is_answered_by_what_speaks_against(
+    full_assistant: Assistant,
+) -> None:
+    for practice in ("een living lab", "Doorbraak", "actie-onderzoek", "een community of practice"):
+        answer = full_assistant.ask(Question(f"Wanneer past {practice} niet?"))
+        section = full_assistant.index.sections[answer.citations[0].section_id]
+        assert section.aspect == "wanneer-niet"
+
+
+@pytest.mark.model
+def test_the_sentence_that_answers_is_among_what_is_shown(assistant: Assistant) -> None:
     asked = assistant.index.variants[::10]
     right = 0
     for variant in asked:
-        places = {(e.section.section_id, e.span.start) for e in evidence_of(write(assistant, variant.text))}
-        right += (variant.section_id, variant.start) in places
-    assert right / len(asked) >= 0.8
+        right += any(
+            quote.section.section_id == variant.section_id
+            and quote.span.start < variant.end
+            and variant.start < quote.span.end
+            for quote in evidence_of(write(assistant, variant.text))
+        )
+    assert right / len(asked) >= 0.85
 
 
 @pytest.mark.model
@@ -116,3 +127,11 @@ def test_a_definition_opens_the_answer_to_what_something_is(assistant: Assistant
     first = evidence_of(write(assistant, "Wat is een living lab?"))[0]
     assert first.section.aspect == "omschrijving"
     assert first.text.startswith("Een living lab is ")
+
+
+@pytest.mark.model
+def test_a_list_is_never_cut(assistant: Assistant) -> None:
+    for variant in assistant.index.variants[::25]:
+        for quote in evidence_of(write(assistant, variant.text)):
+            if leads_list(quote.section.text, quote.span.start + len(quote.text.splitlines()[0])):
+                assert quote.section.text[quote.span.end : quote.span.end + 2] in ("", "\n\n")
