@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.api import ClientAPI
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
@@ -193,7 +194,12 @@ def test_a_lock_that_cannot_be_made_is_given_up_after_the_time_out(
     emptied.client.create_collection("wegwijzer-lock-1", embedding_function=None, metadata={"beat": 0})
     monkeypatch.setattr("ingest.index.lock._held", lambda _client: None)
     tried: list[int] = []
-    monkeypatch.setattr("ingest.index.lock._made", lambda *given: tried.append(1) or _made(*given))
+
+    def count(client: ClientAPI, number: int) -> bool:
+        tried.append(number)
+        return _made(client, number)
+
+    monkeypatch.setattr("ingest.index.lock._made", count)
     with pytest.raises(IndexBusyError), lease(Server(machine(emptied, tmp_path), 5), 1.2):
         pytest.fail("held a lock that exists")
     assert 2 <= len(tried) <= 5
