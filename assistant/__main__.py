@@ -5,7 +5,9 @@ import json
 import logging
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     if options.batch and options.question is not None:
         parser.error("give a question or --batch, not both")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -58,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _batch(assistant, options.batch)
         if options.question is None:
             return _converse(assistant)
-        answer = assistant.ask(Question(options.question))
+        answer = assistant.ask(Question(_readable_bytes(options.question)))
         print(json.dumps(answer.to_json(), ensure_ascii=False) if options.json else _readable(answer))
     except WegwijzerError as error:
         print(explain_to_operator(error), file=sys.stderr)
@@ -79,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="answer every line of a file")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
     return parser
+
+
+def _readable_bytes(argument: str) -> str:
+    """Return an argument with a replacement character for each byte that is no UTF-8."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _sum_up(path: Path | None) -> int:
@@ -125,6 +134,7 @@ def _parsed(path: Path, number: int, line: str) -> BatchLine:
 
 def _answered(assistant: Assistant, question: Question) -> Answer:
     """Answer a question; one that cannot be read gets a refusal that says why, so that no line is lost."""
+    started = time.perf_counter()
     try:
         return assistant.ask(question)
     except (EmptyQuestionError, QuestionTooLongError) as error:
@@ -135,6 +145,7 @@ def _answered(assistant: Assistant, question: Question) -> Answer:
             status="refused",
             mode=texts.MODE_EXTRACTIVE,
             text=texts.explain(error),
+            timings_ms={"total": (time.perf_counter() - started) * 1000},
         )
 
 

@@ -31,6 +31,7 @@ from assistant.retrieval.retriever import HybridRetriever, Query, one_a_section
 from assistant.types import Answer, Claim, Passage, Question, Status, Written
 from errors import EmptyQuestionError, QuestionTooLongError
 from ingest.index.open import Index, open_index
+from ingest.learning.classifier import forget_texts
 from settings import Settings
 
 Input = TypeVar("Input")
@@ -137,14 +138,10 @@ class Assistant:
         `progress` shows each sentence that a language model has written once it is verified.
         """
         started = time.perf_counter()
-        checked = self._checked(question)
-        line = small_talk(checked.text)
-        if line is not None:
-            return friendly(checked, line, self._writer.mode, self.index.suggestions)
-        known = self._repeats.find(checked)
-        answer = known or self._chain.invoke(State(checked, progress or Progress()))
-        if not known and answer.mode == self.mode:  # What stood in for a model that failed is made anew.
-            self._repeats.keep(checked, answer)
+        try:
+            answer = self._answered(self._checked(question), progress or Progress())
+        finally:
+            forget_texts()
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": total})
 
@@ -162,6 +159,18 @@ class Assistant:
     def close(self) -> None:
         """Close the index; no question can be asked afterwards."""
         self.index.close()
+
+    def _answered(self, question: Question, progress: Progress) -> Answer:
+        line = small_talk(question.text)
+        if line is not None:
+            return friendly(question, line, self._writer.mode, self.index.suggestions)
+        known = self._repeats.find(question)
+        if known is not None:
+            return known
+        answer = self._chain.invoke(State(question, progress))
+        if answer.mode == self.mode:  # What stood in for a model that failed is made anew.
+            self._repeats.keep(question, answer)
+        return answer
 
     def _compose(self) -> Runnable[State, Answer]:
         return (
@@ -185,9 +194,10 @@ class Assistant:
         return replace(question, history=tuple(turn.strip()[:most] for turn in history if turn.strip()))
 
     def _condense(self, state: State) -> State:
-        condensed = condense(self._listener, state.question.text.strip(), state.question.history)
+        asked = " ".join(state.question.text.split())
+        condensed = condense(self._listener, asked, state.question.history)
         text = condensed.text
-        if self._rephrase and text != state.question.text and not condensed.chosen:
+        if self._rephrase and text != asked and not condensed.chosen:
             text = self._rephrase(state.question.text, state.question.history, text, state.progress)
         return replace(state, standalone=text, chosen=condensed.chosen)
 

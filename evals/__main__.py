@@ -91,8 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
             return 0
         if options.part == "speed":
-            print(measure_speed(settings, Plan(options.only, minutes=options.minutes), options.out))
-            return 0
+            return _speed(settings, options)
         if options.part == "advice":
             print("\n".join(systems_of_advice("Advice, on subjects left out", cross_validate(settings))))
             return 0
@@ -103,6 +102,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Interrupted; nothing was written", file=sys.stderr)
         return 1
+
+
+def _speed(settings: Settings, options: argparse.Namespace) -> int:
+    """Measure speed and print the figures; return 1 when a stage could not run."""
+    figures, failed = measure_speed(settings, Plan(options.only, minutes=options.minutes), options.out)
+    print(figures)
+    for line in failed:
+        print(f"Could not be measured: {line}", file=sys.stderr)
+    return int(bool(failed))
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:

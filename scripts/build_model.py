@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import subprocess
@@ -170,4 +171,5 @@ def write_card(tokens: int, questions: int, cosines: NDArray[np.float32]) -> Non
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser("python -m scripts.build_model", description=__doc__).parse_args()
     main()

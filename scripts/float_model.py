@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from sentence_transformers import SentenceTransformer
@@ -43,4 +43,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser("python -m scripts.float_model", description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder to write")
+    main(parser.parse_args().folder)

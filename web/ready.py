@@ -67,4 +67,25 @@ def opened(assistant: Asked) -> Opened:
 
 def _is_own_text(index: ShownIndex) -> bool:
     """Return whether every section of an index stands in the corpus that comes with the project."""
-    return all((PROJECT / "corpus" / section.source).is_file() for section in index.sections.values())
+    known: dict[str, str] = {}  # A file holds one section or more.
+    for section in index.sections.values():
+        if section.source not in known:
+            known[section.source] = _own_letters(section.source)
+        if _letters(section.text) not in known[section.source]:
+            return False
+    return True
+
+
+def _own_letters(source: str) -> str:
+    """Return the letters of a file of the corpus, or nothing when it holds no such file."""
+    corpus = PROJECT / "corpus"
+    file = (corpus / source).resolve()
+    try:
+        return _letters(file.read_text(encoding="utf-8")) if file.is_relative_to(corpus.resolve()) else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, which its markup leaves as they are."""
+    return "".join(char for char in text if char.isalnum())

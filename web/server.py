@@ -14,21 +14,12 @@ from starlette.routing import Route
 from web.http.api import ask
 from web.http.compress import CompressedStatic
 from web.http.demo import demo, widget
+from web.http.files import BROWSER_FILES, BROWSER_ROUTE, WIDGET
 from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
 from web.http.plain_page import plain_page
 from web.process import share_memory_pools
 from web.service import current
 from web.shell.index_page import IndexPage
-
-WEB = Path(__file__).parent
-BROWSER_ROUTE = "/wegwijzer"
-BROWSER_FILES = {
-    "page.js": (WEB / "shell", "text/javascript"),
-    "page.css": (WEB / "shell", "text/css"),
-    "embed.js": (WEB / "browser", "text/javascript"),
-    "plain.css": (WEB / "browser", "text/css"),
-    "icon.svg": (WEB / "browser", "image/svg+xml"),
-}
 
 
 @asynccontextmanager
@@ -50,7 +41,7 @@ def routes() -> list[Route]:
         Route("/healthz", healthz),
         Route("/api/ask", ask, methods=["POST", "OPTIONS"]),
         Route("/vraag", plain_page),
-        Route("/widget.js", widget),
+        Route(WIDGET, widget),
         Route("/demo", demo),
         *files,
     ]

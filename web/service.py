@@ -113,20 +113,21 @@ class Service:
         (log.error if phase == "failed" else log.info)("%s: %s", phase, reason)
 
     def submit(self, question: "Question", progress: "Progress | None" = None) -> "Future[Answer] | None":
-        """Let a question be answered in the background, or return None when too many wait already."""
+        """Let a question be answered in the background, or return None when too many wait, or all ends."""
         if self._opened is None:
             raise RuntimeError("asked before the assistant was ready")
         with self._lock:
-            if self._under_way >= MOST_ANSWERS:
+            if self._closed.is_set() or self._under_way >= MOST_ANSWERS:
                 return None
+            future = self._workers.submit(self._answer, question, progress)
             self._under_way += 1
-        future = self._workers.submit(self._answer, question, progress)
         future.add_done_callback(self._count_out)
         return future
 
     def close(self) -> None:
         """Stop taking questions; answers that are being made end by themselves."""
-        self._closed.set()
+        with self._lock:
+            self._closed.set()
         self._workers.shutdown(wait=False, cancel_futures=True)
 
     def _answer(self, question: "Question", progress: "Progress | None") -> "Answer":
@@ -168,7 +169,7 @@ class Service:
         try:
             self._opened = self._start()
             if self._opened.assistant.settings.llm:  # A worker mostly waits for the model's server then.
-                self._workers = ThreadPoolExecutor(MODEL_WORKERS, thread_name_prefix="answer")
+                self._employ(MODEL_WORKERS)
         except WegwijzerError as error:
             self.report("failed", texts.explain_start(error), str(error))
         except Exception:
@@ -180,6 +181,13 @@ class Service:
             while not self._closed.wait(POLL_S):
                 with self._renewing:
                     self._renew()
+
+    def _employ(self, workers: int) -> None:
+        """Let answers be made by this many workers from now on, unless all ends."""
+        with self._lock:
+            if not self._closed.is_set():
+                self._workers.shutdown(wait=False)
+                self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answer")
 
     def _start(self) -> Opened:
         """Open the assistant; try again for as long as the server is away or another process writes."""

@@ -73,5 +73,4 @@ def friendly(question: Question, line: str, mode: str, suggestions: Sequence[str
         mode=mode,
         text=line,
         suggestions=tuple(suggestions),
-        timings_ms={"total": 0.0},
     )

@@ -4,6 +4,7 @@ import logging
 import re
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,9 @@ class Rephraser:
         except DraftFailedError as error:
             log.warning("follow-up made standalone by rule: %s", error)
             return by_rule
+        except Exception:
+            log.exception("follow-up made standalone by rule: what the model wrote could not be read")
+            return by_rule
         finally:
             progress.waited_s += time.monotonic() - started
             self.budget.spend(stream.tokens)
@@ -66,12 +70,11 @@ def keeps(made: str, question: str, earlier: Sequence[str]) -> bool:
 
 def _first_chars(stream: Stream) -> str:
     text = ""
-    pieces = stream.pieces()
-    for piece in pieces:
-        text += piece
-        if len(text) > LONGEST_CHARS:
-            pieces.close()
-            break
+    with closing(stream.pieces()) as pieces:
+        for piece in pieces:
+            text += piece
+            if len(text) > LONGEST_CHARS:
+                break
     return text
 
 

@@ -6,7 +6,8 @@ it, which becomes the quote. When too little remains, or anything fails, the quo
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -70,9 +71,13 @@ class LLMWriter:
         stream = Stream(self.model, _messages(found, passages, most), left_s, lambda: progress.stopped)
         kept = _Kept()
         try:
-            self._read(stream, found.index, passages, most, kept, progress)
+            with closing(stream.pieces()) as pieces:  # Closed, it has counted its tokens.
+                self._read(pieces, found.index, passages, most, kept, progress)
         except DraftFailedError as error:
             failed = str(error)
+        except Exception as error:  # Whatever a draft sets off, the quoted answer is there.
+            log.exception("a draft could not be read")
+            failed = type(error).__name__
         else:
             failed = _too_little(kept.claims, quoted)
         finally:
@@ -90,7 +95,7 @@ class LLMWriter:
 
     def _read(
         self,
-        stream: Stream,
+        pieces: Iterator[str],
         index: Index,
         passages: Sequence[Sequence[Sentence]],
         most: int,
@@ -99,7 +104,6 @@ class LLMWriter:
     ) -> None:
         """Keep and show each supported sentence as soon as the model has written it."""
         started = time.perf_counter()
-        pieces = stream.pieces()
         for sentence in drafted(pieces):
             kept.read += 1
             claim = self.claim(sentence, index, passages, kept.last)
@@ -111,7 +115,6 @@ class LLMWriter:
                 kept.first_ms = kept.first_ms or (time.perf_counter() - started) * 1000
                 progress.show(claim.text)
             if len(kept.claims) >= most or kept.read - len(kept.claims) >= FRUITLESS + 2 * len(kept.claims):
-                pieces.close()
                 return
 
     def claim(

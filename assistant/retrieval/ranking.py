@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from assistant.retrieval.retriever import Query, Vector, scaled
 from assistant.types import Sentence
 from ingest.index.open import Index
-from ingest.text.tokens import words
+from ingest.text.tokens import stored_words, words
 
 # Weights of a sentence's evidence beside its best variant's cosine, by search on the development questions.
 COSINE_WEIGHT, LEXICAL_WEIGHT, SECTION_WEIGHT = 0.8, 0.25, 3.0
@@ -48,7 +48,7 @@ def _sentence(
     chunk = index.chunks[int(index.sentence_chunks[number])]
     section = index.sections[chunk.section_id]
     span = index.sentence_spans[number]
-    own = set(words(section.text[span.start : span.end]))
+    own = set(stored_words(section.text[span.start : span.end]))
     shared = len(asked & own) / len(asked) if asked else 0.0
     score = (
         COSINE_WEIGHT * scaled(index, cosine)

@@ -32,6 +32,8 @@ from evals.speed.visitors.load import measure_load, measure_starts
 from evals.speed.visitors.soak import soak
 from settings import Settings
 
+log = logging.getLogger(__name__)
+
 RESULTS_FILE, REPORT_FILE, SECTION_FILE = "speed.json", "speed.html", "speed-section.html"
 USUAL = ("answers", "peers", "growth", "start", "load")
 STAGES = (*USUAL, "soak")
@@ -46,21 +48,29 @@ class Plan:
     minutes: float = 60.0
 
 
-def measure_speed(settings: Settings, plan: Plan, out: Path) -> str:
-    """Run the stages, keep the results after each, and return them as lines; a report stands beside them."""
+def measure_speed(settings: Settings, plan: Plan, out: Path) -> tuple[str, list[str]]:
+    """Run the stages and keep the results after each; a report stands beside them.
+
+    Return the results as lines, and a line for each stage that could not run.
+    """
     out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     for noisy in ("httpx", "chromadb"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     results = SpeedResults(commit=revision(), machine=_machine())
     stages = _stages(settings, plan)
+    failed: list[str] = []
     for name in plan.stages:
-        logging.getLogger(__name__).info("measuring: %s", name)
-        results = stages[name](results)
+        log.info("measuring: %s", name)
+        try:
+            results = stages[name](results)
+        except Exception as error:  # The other stages take an hour, and tell as much.
+            log.exception("%s could not be measured", name)
+            failed.append(f"{name}: {error}")
         (out / RESULTS_FILE).write_text(json.dumps(asdict(results), indent=1) + "\n", encoding="utf-8")
         (out / REPORT_FILE).write_text(page(results), encoding="utf-8")
         (out / SECTION_FILE).write_text(section(results), encoding="utf-8")
-    return f"{table(results)}\n\nReport: {out / REPORT_FILE}"
+    return f"{table(results)}\n\nReport: {out / REPORT_FILE}", failed
 
 
 def _stages(settings: Settings, plan: Plan) -> Mapping[str, Callable[[SpeedResults], SpeedResults]]:

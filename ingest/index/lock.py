@@ -20,6 +20,7 @@ from ingest.index.server import Server
 BEAT_S = 3.0
 DEAD_S = 15.0  # Five beats: a holder that misses as many has died, or lost the server.
 LOOK_S = 0.5
+EXISTS = "already exists"
 _NAME = re.compile(r"wegwijzer-lock-(\d+)")
 
 
@@ -73,17 +74,21 @@ def _take(server: Server, timeout_s: float) -> int:
             number = held.number + 1 if held else 1
             if server.call(lambda client, number=number: _made(client, number)):  # type: ignore[misc]
                 return number
-        elif time.monotonic() > end:
+        if time.monotonic() > end:
             raise IndexBusyError(server.url)
-        else:
-            time.sleep(min(LOOK_S, max(0.0, end - time.monotonic())))
+        time.sleep(min(LOOK_S, max(0.0, end - time.monotonic())))
 
 
 def _made(client: ClientAPI, number: int) -> bool:
-    """Try to make the lock with this number; take away those before it."""
+    """Make the lock with this number and take away those before it, or return that another process was first.
+
+    Raise ChromaError when the server refuses for another reason.
+    """
     try:
         client.create_collection(_name(number), embedding_function=None, metadata={"beat": 0})
-    except ChromaError:
+    except ChromaError as error:
+        if EXISTS not in str(error):  # The client gives this one no class of its own.
+            raise
         return False
     for earlier in _numbers(client):
         if earlier < number:

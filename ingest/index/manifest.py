@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from errors import IndexDamagedError
+from ingest.source_code import code_digest
 from ingest.types import Corpus
 
-FORMAT = 5  # Raise it when what a build holds changes, so that old builds are made anew.
+ROOMS = ("text", "embedding", "learning", "index")  # Their code decides what a build holds of a corpus.
 MANIFEST_FILE = "manifest.json"
 UNLISTED_FOLDER = "bm25"  # Made again beside a server.
 UNLISTED_FILE = "chroma.sqlite3"  # Chroma changes it when it is opened, and finds out itself when it is cut.
@@ -32,8 +33,8 @@ class Manifest:
 
 
 def fingerprint(corpus: Corpus, model_id: str, chunk_words: int) -> str:
-    """Return 16 hexadecimal digits that name this corpus, chunking, model and format."""
-    content = repr((FORMAT, model_id, chunk_words, _content(corpus)))
+    """Return 16 hexadecimal digits that name this corpus, chunking, model, and the code that indexes."""
+    content = repr((code_digest(*ROOMS), model_id, chunk_words, _content(corpus)))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -88,6 +88,11 @@ def char_ngrams(text: str) -> list[str]:
     ]
 
 
+def forget_texts() -> None:
+    """Forget which texts were classified: a question does not outlive its answer."""
+    _ngrams.cache_clear()
+
+
 @lru_cache(maxsize=16)  # Every classifier reads the same question.
 def _ngrams(text: str) -> tuple[str, ...]:
     return tuple(char_ngrams(text))

@@ -13,6 +13,7 @@ import numpy as np
 
 from ingest.embedding.cache import Vectors
 from ingest.learning.classifier import TextClassifier, load_classifier
+from ingest.source_code import code_digest
 from ingest.text.mentions import mentions
 from ingest.text.sentences import is_item, leads_list
 from ingest.types import Corpus, Practice, Section
@@ -30,8 +31,9 @@ ASKS_ADVICE, ASKS_KNOWLEDGE = "advice", "knowledge"  # The labels of INTENT.
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"  # The labels of COVERED.
 ASKS_WHOLE, ASKS_PART = "whole", "part"  # The labels of WHOLE.
 CLASSIFIERS = "classifiers"  # The folder of a build that holds them.
-DIGEST_SUFFIX = ".examples"  # Beside a classifier: what names the examples it learnt from.
 WHOLE_WEIGHT = 6.0  # There are some six questions for an item to each one for a list.
+DIGEST_SUFFIX = ".examples"  # Beside a classifier: what names its examples and the code that learnt.
+ROOMS = ("text", "learning")  # Their code decides what is learnt from examples.
 SECOND = 0.3  # Weight of the second practice that a sentence names, as an example beside the first.
 
 
@@ -67,13 +69,14 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
 
     ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
     examples too. INTENT tells a request for advice from a question for knowledge. COVERED tells what the text
-    answers from what it does not. One whose examples are those of an earlier folder is taken from there.
+    answers from what it does not. What the same code learnt from the same examples is taken from an earlier
+    folder.
     """
     folder.mkdir()
     if not (lesson.corpus.situations or lesson.corpus.unanswerable):
         return
     for name, task in _tasks(lesson).items():
-        digest = task.examples.digest()
+        digest = f"{task.examples.digest()}-{code_digest(*ROOMS)}"
         if earlier is not None and _learnt(earlier, name) == digest:
             shutil.copyfile(_file(earlier, name), _file(folder, name))
         else:

@@ -42,8 +42,15 @@ _SOUNDS = tuple(
 
 
 def words(text: str) -> list[str]:
-    """Return the stemmed content words of a text, in order, with repeats."""
-    return list(_words(text))
+    """Return the stemmed content words of a text, in order, with repeats; nothing of it stays in memory."""
+    stemmer = _stemmer()
+    return [str(stemmer.stemWord(word)) for word in _WORD.findall(folded(text)) if word not in _STOP]
+
+
+@lru_cache(maxsize=4_096)
+def stored_words(text: str) -> tuple[str, ...]:
+    """Return the same of a text of the index; kept, as it is read for question after question."""
+    return tuple(words(text))
 
 
 def folded(text: str) -> str:
@@ -62,17 +69,6 @@ def sound(word: str) -> str:
     return word
 
 
-# A question is read by several parts, and the same stored sentences are read for question after question.
-@lru_cache(maxsize=4_096)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in _WORD.findall(folded(text)) if word not in _STOP)
-
-
 @lru_cache(maxsize=1)
 def _stemmer() -> "Stemmer.Stemmer":
-    return Stemmer.Stemmer("dutch")
-
-
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    return Stemmer.Stemmer("dutch", 0)  # Its own cache would keep the words of visitors.

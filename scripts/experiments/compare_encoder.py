@@ -5,6 +5,7 @@ the situations of `corpus/situations`, and reports it on subjects that it never 
 an hour.
 """
 
+import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -114,4 +115,5 @@ def _report(name: str, scores: NDArray[np.float32], labels: NDArray[np.int64]) -
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser("python -m scripts.experiments.compare_encoder", description=__doc__).parse_args()
     main()

@@ -7,8 +7,8 @@ are the passage; 1,000 pages, mean reciprocal rank among the first ten.
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -71,4 +71,6 @@ def reciprocal_rank(queries: Vectors, passages: Vectors) -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser("python -m scripts.experiments.general_task", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the package was unpacked")
+    main(parser.parse_args().folder)

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from assistant import texts
 from assistant.__main__ import main
 from ingest.embedding.embeddings import SentenceTransformerEmbeddings
+from tests.conftest import PROJECT, process_environment
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -71,6 +74,7 @@ def test_a_batch_gives_one_answer_a_line_in_order(
     assert "living lab" in answers[1]["standalone_question"].lower()
     assert [answer["status"] for answer in answers[3:5]] == ["refused"] * 2
     assert len({tuple(answer) for answer in answers}) == 1
+    assert all(answer["timings_ms"]["total"] >= 0 for answer in answers)
     assert {**answers[0], "timings_ms": 0, "id": "f"} == {**answers[5], "timings_ms": 0}
 
 
@@ -120,6 +124,23 @@ def test_a_conversation_ends_with_its_input(
     shown = capsys.readouterr()
     assert texts.GREETING in shown.out
     assert shown.err == ""
+
+
+@pytest.mark.model
+def test_bytes_that_are_no_utf8_are_read_as_replacement_characters(small_index: Path) -> None:
+    here = [sys.executable, "-m", "assistant", "--index", str(small_index)]
+    environment = process_environment({"PYTHONUTF8": "1"})
+    asked = subprocess.run(
+        [*map(os.fsencode, here), "--json", "Wat is een living lab?\xff".encode("latin-1")],
+        capture_output=True, cwd=PROJECT, env=environment, check=False,
+    )  # fmt: skip
+    assert (asked.returncode, asked.stderr) == (0, b"")
+    assert json.loads(asked.stdout)["question"] == "Wat is een living lab?\ufffd"
+    talked = subprocess.run(
+        here, input=b"hallo \xff\n", capture_output=True, cwd=PROJECT, env=environment, check=False
+    )
+    assert (talked.returncode, talked.stderr) == (0, b"")
+    assert texts.GREETING in talked.stdout.decode("utf-8")
 
 
 def test_a_wrong_call_exits_with_2_and_shows_the_usage(command: Command) -> None:

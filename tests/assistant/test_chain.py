@@ -201,6 +201,8 @@ def test_small_talk_gets_a_friendly_line_and_suggestions(word_assistant: Assista
     assert (greeted.status, greeted.text) == ("answered", texts.GREETING)
     assert (greeted.advice, greeted.citations) == (None, ())
     assert greeted.suggestions == tuple(word_assistant.index.suggestions)
+    assert greeted.timings_ms.keys() == {"total"}
+    assert greeted.timings_ms["total"] > 0
 
 
 def test_tampered_quotes_are_dropped_and_honest_ones_stay(known: str, word_assistant: Assistant) -> None:

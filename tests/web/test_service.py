@@ -1,7 +1,9 @@
 """The assistant opens in the background, and a start that fails says why in Dutch and in English."""
 
+import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,13 @@ from errors import (
     WegwijzerError,
 )
 from settings import Settings
-from tests.web.fakes import FakeAssistant
+from tests.conftest import CORPUS, PROJECT
+from tests.web.fakes import FakeAssistant, FakeIndex
 from tests.web.serving import settled
 from web import service as service_module
 from web import texts
-from web.ready import WARM_UP_QUESTION, Asked
-from web.service import Service
+from web.ready import WARM_UP_QUESTION, Asked, opened
+from web.service import MOST_ANSWERS, Service
 
 
 def test_a_service_is_ready_after_it_answered_one_question(fake: FakeAssistant) -> None:
@@ -111,6 +114,41 @@ def test_the_index_is_built_when_there_is_none(
     assert service.assistant is not None
     assert len(service.assistant.index.sections) == 7
     assert service.own_text
+
+
+def test_a_question_after_the_end_is_not_taken_and_counts_for_nothing(fake: FakeAssistant) -> None:
+    service = settled(Service(lambda _service: fake))
+    service.close()
+    assert [service.submit(Question("Welk type past?")) for _ in range(MOST_ANSWERS + 1)] == [None] * (
+        MOST_ANSWERS + 1
+    )
+    assert service._under_way == 0
+    assert not service.crowded
+
+
+OWN = Path("02-living-lab/doel.md")
+
+
+def own_section(text: str, source: str = OWN.as_posix()) -> FakeAssistant:
+    """Return a stand-in whose index holds one section."""
+    assistant = FakeAssistant()
+    section = replace(next(iter(assistant.index.sections.values())), source=source, text=text)
+    assistant.index = FakeIndex(sections={section.section_id: section})
+    return assistant
+
+
+def test_text_is_called_our_own_by_what_it_says_and_not_by_its_file_name() -> None:
+    own = (CORPUS / OWN).read_text(encoding="utf-8").rpartition("---\n")[2].strip()
+    outside = os.path.relpath(PROJECT / "README.md", CORPUS)
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    texts_and_sources = (
+        (own, OWN.as_posix()),
+        ("Iets anders.", OWN.as_posix()),
+        (own, "x.md"),
+        (readme, outside),
+    )
+    called = [opened(own_section(text, source)).own_text for text, source in texts_and_sources]
+    assert called == [True, False, False, False]
 
 
 class Renewed(FakeAssistant):

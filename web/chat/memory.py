@@ -2,12 +2,14 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
+from assistant.texts import MODE_EXTRACTIVE, MODE_MODEL
 from assistant.types import Answer
 from web.chat.conversation import Turn
 from web.chat.view import ShownIndex
@@ -16,6 +18,7 @@ log = logging.getLogger(__name__)
 
 MOST_TURNS = 50  # The latest are kept.
 MOST_CHARS = 2_000_000  # Browsers keep about 5 MB for a site.
+_MODE = re.compile("|".join((MODE_EXTRACTIVE, MODE_MODEL.format(name=r"\S{1,200}"))))
 
 
 class Kept(BaseModel):
@@ -62,7 +65,9 @@ def _turns(turns: Iterable[Kept], index: ShownIndex) -> Iterable[Turn]:
 
 
 def _stands(answer: Answer, index: ShownIndex) -> bool:
-    """Return whether every quote stands in its section and every reason has its citation."""
+    """Return whether it has a writer, every quote stands in its section and every reason has its quote."""
+    if not _MODE.fullmatch(answer.mode):
+        return False
     for citation in answer.citations:
         section = index.sections.get(citation.section_id)
         if section is None or section.text[citation.start : citation.end] != citation.quote:

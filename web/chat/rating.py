@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated
 
@@ -30,8 +31,9 @@ def rate(settings: Settings, answer: Answer, sent: object) -> bool:
         return False
     try:
         given = Given.model_validate(sent)
+        asked = replace(answer, question=answer.question[: settings.max_question_chars])
         thumb = Thumb(given.up, given.reason[:MOST_REASON_CHARS])
-        store(settings.feedback, answer, thumb, version(), with_question=settings.log_questions)
+        store(settings.feedback, asked, thumb, version(), with_question=settings.log_questions)
     except (ValidationError, sqlite3.Error, OSError, UnicodeEncodeError):
         log.exception("a thumb was not stored")
         return False

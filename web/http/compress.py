@@ -6,11 +6,11 @@ from asyncio import to_thread
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.http.files import is_kept
 from web.http.response import Response, collect
 
 LEVEL = 6
 SMALLEST = 1_000  # Bytes; below this, compressing wins nothing.
-WIDGET = "/widget.js"
 _SUFFIXES = (".js", ".css", ".svg", ".json")
 
 
@@ -43,8 +43,7 @@ def _compressible(scope: Scope) -> bool:
     asked_whole = not any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
     accepts = "gzip" in headers.get("accept-encoding", "")
     path = scope["path"]
-    packable = ("/static/" in path and path.endswith(_SUFFIXES)) or path.endswith(WIDGET)
-    return accepts and asked_whole and packable
+    return accepts and asked_whole and path.endswith(_SUFFIXES) and is_kept(path)
 
 
 def _compress(response: Response) -> None:

@@ -10,17 +10,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import texts
+from web.http.files import is_file
 from web.http.html import document, tag
 from web.http.limits import Limiter
 from web.http.origins import listed_origins, operator_settings, same_origin
 from web.shell.index_page import inline_script_hashes
 
 COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
-UNCOUNTED = (
-    "/static/",
-    "/wegwijzer/",
-    "/healthz",
-)  # Parts of a page that is counted, and who watches the server.
+WATCHED = "/healthz"  # For who watches the server.
 POLICY_VIOLATION = 1008  # The WebSocket close code of RFC 6455 for a refused peer.
 _HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]+")
 
@@ -59,7 +56,8 @@ class LimitedRequests:
 
 
 def _counts(scope: Scope) -> bool:
-    return scope["type"] == "http" and not any(part in scope["path"] for part in UNCOUNTED)
+    """Return whether a request counts: the files of a page that was counted do not."""
+    return scope["type"] == "http" and scope["path"] != WATCHED and not is_file(scope["path"])
 
 
 def _refusal(accept: str, headers: Mapping[str, str]) -> Response:

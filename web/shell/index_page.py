@@ -6,12 +6,12 @@ import html
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
-import streamlit
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import texts
+from web.http.files import INDEX, STREAMLIT_FILES, is_missing
 from web.http.origins import listed_origins
 from web.http.response import collect
 
@@ -33,7 +33,7 @@ _NEVER_INDEX = (
 
 
 class IndexPage:
-    """Rewrite the index page on its way out; leave every other response alone."""
+    """Rewrite the index page on its way out; Streamlit sends it for files that are not there, we send 404."""
 
     def __init__(self, app: ASGIApp, browser_route: str) -> None:
         """Keep the application that this one stands before, and where our style sheet and script lie."""
@@ -42,6 +42,9 @@ class IndexPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; rewrite the answer when it is the index page."""
+        if scope["type"] == "http" and is_missing(scope["path"]):
+            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] != "GET" or not _may_be_index(scope["path"]):
             await self._app(scope, receive, send)
             return
@@ -82,11 +85,11 @@ def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str
 @lru_cache(maxsize=1)
 def inline_script_hashes() -> tuple[str, ...]:
     """Return the SHA-256 of each script in Streamlit's index page, for the content security policy."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = (STREAMLIT_FILES / INDEX).read_text(encoding="utf-8")
     digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in _INLINE_SCRIPT.findall(page))
     return tuple(base64.b64encode(digest).decode("ascii") for digest in digests)
 
 
 def _may_be_index(path: str) -> bool:
     last = path.rsplit("/", 1)[-1]
-    return not path.startswith(_NEVER_INDEX) and ("." not in last or last == "index.html")
+    return not path.startswith(_NEVER_INDEX) and ("." not in last or last == INDEX)

@@ -1,7 +1,6 @@
 """The same questions to the product and to its peers, in turn, each in a process of its own."""
 
 import json
-import logging
 import subprocess
 import sys
 import tempfile
@@ -21,8 +20,6 @@ from evals.speed.peers.environments import PeerSetUpError, environment, float_mo
 from evals.speed.types import Reading, System
 from ingest.index.open import stored_sections
 from settings import PROJECT, Settings
-
-log = logging.getLogger(__name__)
 
 PRODUCT, ANSWER, PASSAGES = "product", "complete answer", "passages"
 # The lines of the extra that are a peer's hold its name; the value is its script.
@@ -57,7 +54,7 @@ class _Running:
 
 
 def measure_systems(settings: Settings, questions: Sequence[ReferenceQuestion]) -> list[System]:
-    """Return the product and each peer that can be installed, asked the same questions in turn."""
+    """Return the product and each peer, asked the same questions in turn; raise PeerSetUpError."""
     chosen = [one for one in questions if one.kind in KNOWLEDGE_KINDS and one.sections and not one.history]
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         commands = _commands(settings, Path(folder))
@@ -73,7 +70,7 @@ def measure_systems(settings: Settings, questions: Sequence[ReferenceQuestion]) 
 
 
 def _commands(settings: Settings, folder: Path) -> dict[str, list[str]]:
-    """Return how each system is started; a peer that cannot be installed is left out, and said."""
+    """Return how each system is started; raise PeerSetUpError when a peer cannot be installed."""
     sections = folder / "sections.jsonl"
     rows = [
         {"section_id": one.section_id, "title": one.title, "text": one.text}
@@ -83,11 +80,7 @@ def _commands(settings: Settings, folder: Path) -> dict[str, list[str]]:
     module = [sys.executable, "-m", "evals.speed.peers.product"]
     commands = {PRODUCT: [*module, str(settings.index), str(sections), str(settings.corpus)]}
     for peer, script in PEERS.items():
-        try:
-            python, model = environment(peer), float_model()
-        except PeerSetUpError as error:
-            log.warning("%s is left out: %s", peer, error)
-            continue
+        python, model = environment(peer), float_model()
         commands[peer] = [str(python), "-m", f"evals.speed.peers.{script}", str(model), str(sections)]
     return commands
 

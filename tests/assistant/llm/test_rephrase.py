@@ -56,10 +56,12 @@ def test_the_models_question_is_used_or_else_the_one_by_rule(
 
 
 @pytest.mark.server
+@pytest.mark.parametrize("space", ["", " ", "\n"])
 def test_no_model_is_asked_about_a_question_that_stands_alone(
-    server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
+    space: str, server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:
-    let_write(word_assistant).ask(Question("Wat is actie-onderzoek?", EARLIER))
+    question = f"{space}Wat is{space} actie-onderzoek?{space}"
+    let_write(word_assistant).ask(Question(question, EARLIER))
     assert all("<eerder>" not in prompt for prompt in server.prompts)
 
 

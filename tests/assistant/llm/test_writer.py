@@ -4,20 +4,25 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from assistant import texts
+from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
+from assistant.llm.providers import open_model
+from assistant.llm.writers import writers_of
 from assistant.progress import Progress
 from assistant.types import Question
 from evals.compare.support import Pair
+from ingest.embedding.cache import Vectors
 from tests.assistant.conftest import MODEL, WithModel
 from tests.conftest import CORPUS
 from tests.model_server import NUMBERED, Reply, ScriptedServer, good_draft
+from tests.word_embeddings import WordEmbeddings
 
 pytestmark = pytest.mark.server
 
@@ -139,6 +144,33 @@ def test_whatever_fails_the_quoted_answer_comes_within_the_time_out(
     assert answer.draft is not None
     assert answer.draft.fallback
     assert f"quoted answer instead of llm:{MODEL}: {answer.draft.fallback}" in caplog.text
+
+
+class BrokenOnPassages(WordEmbeddings):
+    """Reads questions, and fails on what a model wrote."""
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Fail."""
+        raise ValueError("broken on purpose")
+
+
+def test_an_error_while_a_draft_is_read_falls_back_and_books_its_tokens(
+    server: ScriptedServer, word_assistant: Assistant, tmp_path: Path
+) -> None:
+    server.reply = good_draft
+    usage = tmp_path / "usage.json"
+    settings = word_assistant.settings.model_copy(
+        update={"llm": MODEL, "llm_base_url": server.address, "llm_usage": usage}
+    )
+    writers = writers_of(MODEL, open_model(MODEL, settings), settings, BrokenOnPassages())
+    answer = Assistant(settings, word_assistant.retriever, ExtractiveWriter(), *writers).ask(ASKED)
+    quoted = word_assistant.ask(ASKED)
+    assert (answer.text, answer.mode, answer.citations) == (quoted.text, quoted.mode, quoted.citations)
+    assert answer.notice == texts.MODEL_SILENT
+    assert answer.draft is not None
+    assert (answer.draft.sentences, answer.draft.fallback) == (1, "ValueError")
+    assert answer.draft.tokens > 100
+    assert json.loads(usage.read_text(encoding="utf-8"))["tokens"] == answer.draft.tokens
 
 
 def test_a_server_that_is_not_there_is_told_in_the_log_and_the_answer_quoted(

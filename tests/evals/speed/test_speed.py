@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evals.__main__ import main
 from evals.speed.answers import text_alone
 from evals.speed.bars import Check, checks
 from evals.speed.growth import MixedVectors, write_corpus
@@ -14,6 +15,7 @@ from evals.speed.page import page
 from evals.speed.peers.environments import requirements
 from evals.speed.peers.protocol import distinct, sections_of
 from evals.speed.process import Footprint, own_footprint, served
+from evals.speed.run import Plan, measure_speed
 from evals.speed.table import table
 from evals.speed.types import Answers, Crowd, Reading, Size, SpeedResults, Start, System
 from evals.speed.visitors.capacity import Cost, measure_capacity, simulate
@@ -21,6 +23,7 @@ from evals.speed.visitors.chat import Chat
 from evals.speed.visitors.soak import Sample, Soaked, soak
 from evals.types import Timing
 from ingest.documents.files import load_corpus
+from settings import Settings
 from tests.conftest import CORPUS
 from tests.word_embeddings import WordEmbeddings
 
@@ -209,3 +212,23 @@ def test_a_conversation_over_the_socket_is_answered_and_a_short_soak_ends_withou
         found = asyncio.run(soak(server, ["Wat is actie-onderzoek?", "Wat is een living lab?"], 0.05))
     assert 0 < first_s <= full_s
     assert (found.errors, found.answers > 0, len(found.samples)) == ([], True, 1)
+
+
+def test_a_stage_that_cannot_run_fails_the_command_and_the_others_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evals.speed.run.measure_starts", lambda _index: [])
+    missing = tmp_path / "index"
+    arguments = ["speed", "--only", "answers,start", "--index", str(missing), "--out", str(tmp_path / "out")]
+    assert main(arguments) == 1
+    assert f"Could not be measured: answers: No index at {missing}" in capsys.readouterr().err
+    assert (tmp_path / "out" / "speed.html").is_file()
+
+
+def test_a_peer_that_cannot_be_installed_fails_its_stage(
+    plain_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("evals.speed.peers.environments.FOLDER", tmp_path / "file" / "peers")
+    _, failed = measure_speed(Settings(index=plain_index), Plan(("peers",)), tmp_path / "out")
+    assert [line.split(": ")[:2] for line in failed] == [["peers", "langchain"]]

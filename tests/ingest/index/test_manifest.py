@@ -1,12 +1,14 @@
 """The manifest remembers what a build was made from; its fingerprint changes when anything does."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from errors import IndexDamagedError
+from ingest import source_code
 from ingest.index.manifest import MANIFEST_FILE, Manifest, fingerprint, read_manifest, write_manifest
 from ingest.types import Aspect, Choice, Corpus, Practice, QuestionVariant, Section, Situation
 
@@ -54,6 +56,51 @@ def test_every_part_of_a_corpus_is_changed_above() -> None:
 
 def _differs(change: Callable[[Corpus], Corpus], name: str) -> bool:
     return bool(getattr(change(CORPUS), name) != getattr(CORPUS, name))
+
+
+@pytest.fixture
+def other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str, str], None]]:
+    """Return a function that replaces a piece of the code that indexes, in a copy of it."""
+    copy = tmp_path / "ingest"
+    shutil.copytree(source_code.PACKAGE, copy, ignore=shutil.ignore_patterns("model", "__pycache__"))
+    monkeypatch.setattr(source_code, "PACKAGE", copy)
+    source_code.code_digest.cache_clear()
+
+    def change(module: str, old: str, new: str) -> None:
+        text = (copy / module).read_text(encoding="utf-8")
+        assert old in text
+        (copy / module).write_text(text.replace(old, new, 1), encoding="utf-8")
+        source_code.code_digest.cache_clear()
+
+    yield change
+    source_code.code_digest.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("text/tokens.py", "welk welke", "welk"),
+        ("text/chunks.py", 'NOTE = "Noot:"', 'NOTE = "NB:"'),
+        ("index/bm25.py", "BM25_K1, BM25_B = 1.2", "BM25_K1, BM25_B = 1.5"),
+        ("learning/classifier.py", "NGRAM_SIZES = ", "NGRAM_SIZES = 2, *"),
+        ("learning/examples.py", "SECOND = 0.3", "SECOND = 0.4"),
+        ("embedding/unrelated.txt", "\n", "\nNog een zin.\n"),
+    ],
+)
+def test_the_fingerprint_changes_with_the_code_that_indexes(
+    other_code: Callable[[str, str, str], None], module: str, old: str, new: str
+) -> None:
+    before = fingerprint(CORPUS, "model", 120)
+    other_code(module, old, new)
+    assert fingerprint(CORPUS, "model", 120) != before
+
+
+def test_the_fingerprint_does_not_change_with_other_code(
+    other_code: Callable[[str, str, str], None],
+) -> None:
+    before = fingerprint(CORPUS, "model", 120)
+    other_code("report.py", '"""', "# Told otherwise.\n" + '"""')
+    assert fingerprint(CORPUS, "model", 120) == before
 
 
 def test_the_fingerprint_changes_with_model_and_chunking() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.api import ClientAPI
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
@@ -15,7 +16,7 @@ from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
 from errors import ChromaServerError, IndexBusyError, IndexDamagedError, IndexNotFoundError
 from ingest.documents.files import load_corpus
-from ingest.index.lock import lease
+from ingest.index.lock import _made, lease
 from ingest.index.open import open_index, open_store, stored_corpus
 from ingest.index.server import RETRY_PAUSE_S, Server
 from ingest.index.store import pointed
@@ -172,11 +173,36 @@ def test_two_machines_do_not_write_at_once(emptied: ChromaServer, tmp_path: Path
 def test_the_lock_of_a_machine_that_died_is_taken_over(
     emptied: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.lease.DEAD_S", 1.0)
+    monkeypatch.setattr("ingest.index.lock.DEAD_S", 1.0)
     emptied.client.create_collection("wegwijzer-lock-4", embedding_function=None, metadata={"beat": 7})
     with lease(Server(machine(emptied, tmp_path), 5), 10):
         assert names(emptied) == ["wegwijzer-lock-5"]
     assert names(emptied) == []
+
+
+def test_a_server_that_refuses_the_lock_is_an_error_and_no_lock(
+    emptied: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.index.lock._name", lambda _number: "x")
+    with pytest.raises(ChromaServerError, match="name"), lease(Server(machine(emptied, tmp_path), 5), 60):
+        pytest.fail("held a lock that could not be made")
+
+
+def test_a_lock_that_cannot_be_made_is_given_up_after_the_time_out(
+    emptied: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    emptied.client.create_collection("wegwijzer-lock-1", embedding_function=None, metadata={"beat": 0})
+    monkeypatch.setattr("ingest.index.lock._held", lambda _client: None)
+    tried: list[int] = []
+
+    def count(client: ClientAPI, number: int) -> bool:
+        tried.append(number)
+        return _made(client, number)
+
+    monkeypatch.setattr("ingest.index.lock._made", count)
+    with pytest.raises(IndexBusyError), lease(Server(machine(emptied, tmp_path), 5), 1.2):
+        pytest.fail("held a lock that exists")
+    assert 2 <= len(tried) <= 5
 
 
 def test_chunks_that_the_server_lost_are_a_damaged_index(

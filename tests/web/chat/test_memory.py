@@ -36,6 +36,20 @@ def test_an_answer_whose_quote_no_longer_stands_is_left_out(fake: FakeAssistant)
     assert [back.answer for back in recalled(json.dumps([moved]), fake.index)] == [None]
 
 
+@pytest.mark.parametrize("mode", ["", "x", "extractive" * 2, "llm:", "llm:" + "x" * 1_000_000, "llm:a b"])
+def test_an_answer_by_nobody_that_writes_here_is_left_out(fake: FakeAssistant, mode: str) -> None:
+    sent = json.loads(str(kept(answered(fake, "Welk type past?"))))
+    sent["answer"]["mode"] = mode
+    assert [back.answer for back in recalled(json.dumps([sent]), fake.index)] == [None]
+
+
+def test_an_answer_of_a_language_model_comes_back() -> None:
+    writes = FakeAssistant("llm:ollama:hf.co/maker/name:Q4_K_M")
+    turn = answered(writes, "Welk type past?")
+    (back,) = recalled(f"[{kept(turn)}]", writes.index)
+    assert back.answer == turn.answer
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def test_a_thumb_is_stored_and_a_later_one_takes_its_place(
     assert rate(settings, ANSWER, {"up": False, "reason": " Te lang. ", "id": "x"})
     sections = json.dumps(["lab#1", "study#1"])
     assert rows(file) == [("t1", 0, "Te lang.", "answered", "extractive", version(), sections, question)]
+
+
+def test_a_question_is_stored_no_longer_than_one_can_be(tmp_path: Path) -> None:
+    file = tmp_path / "thumbs.sqlite3"
+    settings = Settings(feedback=file, log_questions=True, max_question_chars=100)
+    assert rate(settings, replace(ANSWER, question="x" * 1_000_000), {"up": True})
+    assert rows(file)[0][-1] == "x" * 100
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,15 @@ import re
 import httpx
 import pytest
 from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from tests.web.serving import run
 from web import texts
+from web.http.compress import CompressedStatic
 from web.http.middleware import content_security_policy
 from web.http.origins import same_origin
 from web.shell.index_page import rewritten
@@ -96,6 +100,41 @@ def test_static_files_come_compressed_and_are_the_same_files(fake_chat: str) -> 
         assert gzip.decompress(packed) == plain.content
     part = httpx.get(address, headers={"range": "bytes=0-99"})
     assert (part.status_code, part.content) == (206, plain.content[:100])
+
+
+@pytest.mark.server
+@pytest.mark.parametrize(
+    "path",
+    ["/x/static/y.js", "/static/js/none.js", "/static/none", "/wegwijzer/none.js", "/x/widget.js", "/a.b"],
+)
+def test_a_file_that_is_not_there_is_404_and_no_page(fake_chat: str, path: str) -> None:
+    answer = httpx.get(f"{fake_chat}{path}", headers={"accept-encoding": "gzip"})
+    assert (answer.status_code, answer.text) == (404, "Not Found")
+
+
+@pytest.mark.server
+def test_a_path_without_a_file_name_is_the_page(fake_chat: str) -> None:
+    for path in ("/een-pagina", "/index.html"):
+        answer = httpx.get(f"{fake_chat}{path}")
+        assert answer.status_code == 200
+        assert '<html lang="nl">' in answer.text
+
+
+def test_only_files_that_are_there_are_kept_compressed() -> None:
+    kept = CompressedStatic(_long_text)
+    paths = [f"/x/static/{number}.js" for number in range(50)] + ["/x/widget.js", "/widget.js", "/widget.js"]
+
+    async def asked() -> list[str]:
+        transport = httpx.ASGITransport(kept)
+        async with httpx.AsyncClient(transport=transport, base_url="http://chat.nl") as client:
+            return [(await client.get(path)).headers.get("content-encoding", "") for path in paths]
+
+    assert run(asked()) == [""] * 51 + ["gzip"] * 2
+    assert list(kept._kept) == ["/widget.js"]
+
+
+async def _long_text(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse("a" * 10_000)(scope, receive, send)
 
 
 @pytest.mark.server
