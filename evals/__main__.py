@@ -1,4 +1,4 @@
-"""MAIN PATH: `python -m evals [--questions FILE] [--out DIR] [--check] [--split dev|test|all] [--llm M]`.
+"""MAIN PATH: `python -m evals [--questions FILE] [--out DIR] [--check] [--split dev|test|all] [--brief]`.
 
 1. load     the reference questions and the assistant
 2. ask      every question, once
@@ -8,13 +8,13 @@
 
 `python -m evals advice` cross-validates the adviser; `python -m evals support` measures what decides whether
 a passage supports a language model's sentence; `python -m evals speed` measures time and memory
-(`evals/speed/run.py`), and later reports show what it found.
+(`evals/speed/run.py`), and later reports show what it found; `python -m evals readers FILE...` sums up the
+grades that people gave (`evals/readers.py`).
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from tqdm import tqdm
 
@@ -22,11 +22,13 @@ from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Question
 from errors import WegwijzerError
+from evals.arguments import parse
 from evals.compare.baselines import compare_advice, compare_answers, compare_retrieval
 from evals.compare.crossvalidation import cross_validate
 from evals.compare.support import measure_support
 from evals.compare.writers import compare_writers
-from evals.questions import QUESTIONS_FOLDER, ReferenceQuestion, load_questions
+from evals.questions import ReferenceQuestion, load_questions
+from evals.readers import report_readers
 from evals.report import report
 from evals.report.results import REPORT_FILE, RESULTS_FILE, load_previous, to_json
 from evals.report.revision import revision
@@ -35,16 +37,14 @@ from evals.scoring import overview
 from evals.scoring.bars import load_bars, missed
 from evals.scoring.measures import summarise
 from evals.scoring.score import Stored, score_all
-from evals.speed.run import STAGES, USUAL, Plan, measure_speed, speed_section
+from evals.speed.run import Plan, measure_speed, speed_section
 from evals.types import About, Asked, Results
 from ingest.index.open import open_store, stored_sections
-from settings import PROJECT, Settings, load_settings
-
-OUT = PROJECT / "build" / "evals"
+from settings import Settings, load_settings
 
 
-def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About) -> Results:
-    """Score the answers and set baselines beside them."""
+def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About, *, brief: bool = False) -> Results:
+    """Score the answers and, unless in brief, set baselines beside them."""
     sections = {section.section_id: section for section in stored_sections(open_store(assistant.settings))}
     stored = Stored(sections, assistant.index.practices, assistant.index.aspects)
     scored = score_all(asked, stored)
@@ -56,9 +56,9 @@ def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About) -> Resu
         by_practice=overview.by_practice(scored, practices),
         calibration=overview.calibration(scored),
         confusion=overview.confusion(scored, practices),
-        retrieval=compare_retrieval(assistant, asked),
-        answers=compare_answers(assistant, scored),
-        advice=compare_advice(assistant, asked),
+        retrieval=() if brief else compare_retrieval(assistant, asked),
+        answers=() if brief else compare_answers(assistant, scored),
+        advice=() if brief else compare_advice(assistant, asked),
         writers=compare_writers(assistant, scored, stored),
         timings_ms=overview.timings(scored),
         unmatched=overview.unmatched(scored, sections),
@@ -77,16 +77,16 @@ def ask_all(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> lis
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    if options.check and options.split == "all":
-        parser.error("--check needs the bars of one split: --split dev or --split test")
+    options = parse(arguments)
     try:
         settings = load_settings()
         if options.index:
             settings = settings.model_copy(update={"index": options.index})
         if options.llm:
             settings = settings.model_copy(update={"llm": options.llm})
+        if options.part == "readers":
+            print(report_readers(options.files))
+            return 0
         if options.part == "support":
             print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
             return 0
@@ -117,10 +117,12 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     """Evaluate, write the results, print the table; return 1 when a bar that must hold is missed."""
     bars = () if options.split == "all" else load_bars(options.split)
     previous = load_previous(options.previous) if options.previous else None
-    questions = load_questions(options.questions, None if options.split == "all" else options.split)
+    questions = load_questions(
+        options.questions, None if options.split == "all" else options.split, options.ids or ()
+    )
     assistant = load_assistant(settings.model_copy(update={"kept_answers": 0}))
     asked = ask_all(assistant, questions)
-    results = evaluate(assistant, asked, _about(assistant, asked, options))
+    results = evaluate(assistant, asked, _about(assistant, asked, options), brief=options.brief)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / RESULTS_FILE).write_text(to_json(results), encoding="utf-8")
     (options.out / REPORT_FILE).write_text(
@@ -146,45 +148,6 @@ def _about(assistant: Assistant, asked: Sequence[Asked], options: argparse.Names
         split=options.split,
         n=len(asked),
     )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m evals", description="Measure the quality of the answers.")
-    parser.add_argument(
-        "part",
-        nargs="?",
-        choices=["advice", "speed", "support"],
-        help="measure only this (default: the answers)",
-    )
-    parser.add_argument(
-        "--questions",
-        type=Path,
-        default=QUESTIONS_FOLDER,
-        help="reference questions, JSON lines; or a folder of such files",
-    )
-    parser.add_argument(
-        "--split", choices=["dev", "test", "all"], default="test", help="which of them (default: test)"
-    )
-    parser.add_argument("--llm", metavar="PROVIDER:MODEL", help="let this model write, beside quoting")
-    parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
-    parser.add_argument("--out", type=Path, default=OUT, help="folder for the report (default: build/evals)")
-    parser.add_argument("--previous", type=Path, help="earlier results.json to compare with")
-    parser.add_argument(
-        "--only", type=_stages, default=USUAL, help=f"speed: stages with commas between ({', '.join(STAGES)})"
-    )
-    parser.add_argument("--minutes", type=float, default=60.0, help="speed: how long the stage soak takes")
-    parser.add_argument("--check", action="store_true", help="fail when a bar of bars.toml is missed")
-    return parser
-
-
-def _stages(text: str) -> Sequence[str]:
-    names = text.split(",")
-    unknown = set(names) - set(STAGES)
-    if unknown:
-        raise argparse.ArgumentTypeError(
-            f"no stage {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}"
-        )
-    return names
 
 
 if __name__ == "__main__":

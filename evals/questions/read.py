@@ -12,17 +12,23 @@ QUESTIONS_FOLDER = Path(__file__).parent  # Holds a file of JSON lines for each 
 _Placed = tuple[Path, int, ReferenceQuestion]  # A question with the file and the line where it stands.
 
 
-def load_questions(path: Path = QUESTIONS_FOLDER, split: Split | None = None) -> list[ReferenceQuestion]:
+def load_questions(
+    path: Path = QUESTIONS_FOLDER, split: Split | None = None, prefixes: tuple[str, ...] = ()
+) -> list[ReferenceQuestion]:
     """Read the questions of a split, or all, from a file or from every file of a folder.
 
-    Raise DocumentError, EncodingError or BatchLineError if they cannot be used.
+    With prefixes, those alone whose id begins with one of them. Raise DocumentError, EncodingError or
+    BatchLineError if they cannot be used.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     placed = [one for file in files for one in _read_file(file)]
     _check_ids(placed)
     chosen = [question for _, _, question in placed if split in (None, question.split)]
+    if prefixes:
+        chosen = [question for question in chosen if question.id.startswith(prefixes)]
     if not chosen:
-        raise DocumentError(path, f"no questions of split '{split or 'all'}'")
+        which = f" with an id in {', '.join(prefixes)}" if prefixes else ""
+        raise DocumentError(path, f"no questions of split '{split or 'all'}'{which}")
     return chosen
 
 

@@ -65,6 +65,23 @@ def test_baselines_and_every_part_left_out_stand_beside_the_product(word_assista
     assert [system.name for system in results.advice] == ["product", "nearest passages"]
 
 
+def test_in_brief_there_are_no_baselines(word_assistant: Assistant) -> None:
+    results = evaluate(word_assistant, ask_all(word_assistant, QUESTIONS), ABOUT, brief=True)
+    assert (results.retrieval, results.answers, results.advice) == ((), (), ())
+    assert results.measures["asked"].n == 1
+
+
+def test_answers_stand_beside_the_first_block_that_each_ranking_finds(word_assistant: Assistant) -> None:
+    results = evaluate(word_assistant, ask_all(word_assistant, QUESTIONS), ABOUT)
+    assert [system.name for system in results.answers] == [
+        "product",
+        "first block of the product's ranking",
+        "first block by BM25 alone",
+        "first block by dense alone",
+    ]
+    assert results.answers[0].figures["asked"] == results.measures["asked"].value
+
+
 def test_the_product_among_the_systems_is_what_was_answered(word_assistant: Assistant) -> None:
     results = evaluate(word_assistant, ask_all(word_assistant, QUESTIONS), ABOUT)
     assert results.retrieval[0].figures["ndcg_at_5"] == results.measures["ndcg_at_5"].value

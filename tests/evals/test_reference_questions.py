@@ -51,6 +51,13 @@ def test_a_split_without_questions_is_an_error(tmp_path: Path) -> None:
         load_questions(written(tmp_path, GOOD), "dev")
 
 
+def test_questions_are_chosen_by_the_beginning_of_their_id(tmp_path: Path) -> None:
+    file = written(tmp_path, GOOD, {**GOOD, "id": "b-1"}, {**GOOD, "id": "b-2"})
+    assert [one.id for one in load_questions(file, prefixes=("b-",))] == ["b-1", "b-2"]
+    with pytest.raises(DocumentError, match="no questions of split 'all' with an id in c-"):
+        load_questions(file, prefixes=("c-",))
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
