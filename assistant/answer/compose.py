@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant import texts
 from assistant.advice.judgement import Judgement
+from assistant.answer.explain import explain
 from assistant.retrieval.ranking import rank_sentences, sentences_of
 from assistant.retrieval.retriever import Query
 from assistant.types import Claim, Passage, Sentence
@@ -45,27 +46,10 @@ class ExtractiveWriter:
     def write(self, found: Found) -> list[Claim]:
         """Return the claims in order: advice, a comparison, steps, or the sentences that answer best."""
         if found.judgement:
-            return list(_advice(found.index, found.judgement))
+            return explain(found.index, found.judgement)
         if len(found.query.mentions.practices) >= 2:
             return _comparison(found)
         return _overview(found) or _best(found)
-
-
-def _advice(index: Index, judgement: Judgement) -> Iterable[Claim]:
-    labels = {practice.id: practice.label for practice in index.practices}
-    first, second = judgement.first, judgement.second
-    if judgement.close:
-        yield Claim(texts.ADVICE_CLOSE.format(first=labels[first], second=labels[second]))
-        for practice in (first, second):
-            yield Claim(texts.ADVICE_FOR.format(label=labels[practice]), opens_line=True)
-            yield from (Claim(reason.text, reason) for reason in judgement.reasons[practice])
-        return
-    yield Claim(texts.advice_line(labels[first], judgement.ranking[0][1]))
-    yield from (Claim(reason.text, reason) for reason in judgement.reasons[first])
-    yield Claim(texts.ADVICE_RUNNER_UP.format(label=labels[second]), opens_line=True)
-    yield from (Claim(reason.text, reason) for reason in judgement.reasons[second])
-    decisive = next(option.text for option in judgement.options if option.favours == second)
-    yield Claim(texts.ADVICE_CHANGE.format(label=labels[second], option=decisive), opens_line=True)
 
 
 def _comparison(found: Found) -> list[Claim]:

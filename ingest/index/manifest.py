@@ -9,7 +9,7 @@ from pathlib import Path
 from errors import IndexDamagedError
 from ingest.types import Corpus
 
-FORMAT = 5  # Raise it when what a build holds changes, so that old builds are made anew.
+FORMAT = 6  # Raise it when what a build holds changes, so that old builds are made anew.
 MANIFEST_FILE = "manifest.json"
 UNLISTED_FOLDER = "bm25"  # Made again beside a server.
 UNLISTED_FILE = "chroma.sqlite3"  # Chroma changes it when it is opened, and finds out itself when it is cut.
@@ -79,6 +79,9 @@ def _content(corpus: Corpus) -> tuple[object, ...]:
         corpus.suggestions,
         corpus.variants,
         corpus.situations,
+        corpus.labelled,
+        corpus.criteria,
+        corpus.terms,
         corpus.unanswerable,
         sorted(corpus.references.items()),
         sorted(corpus.shorthand.items()),

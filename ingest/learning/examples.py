@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -19,7 +19,12 @@ from ingest.types import Corpus, Practice, Section
 if TYPE_CHECKING:
     from ingest.learning.training import Examples
 
-ADVICE, INTENT, COVERED = "advice", "intent", "covered"  # The classifiers that a build may hold.
+ADVICE, INTENT, COVERED, FEATURES = (
+    "advice",
+    "intent",
+    "covered",
+    "features",
+)  # The classifiers that a build may hold.
 ASKS_ADVICE, ASKS_KNOWLEDGE = "advice", "knowledge"  # The labels of INTENT.
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"  # The labels of COVERED.
 CLASSIFIERS = "classifiers"  # The folder of a build that holds them.
@@ -29,20 +34,25 @@ SECOND = 0.3  # Weight of the second practice that a sentence names, as an examp
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A corpus with the vectors of its variants, situations and unanswerable questions, each (n, d)."""
+    """A corpus with the vectors of its variants, situations, labelled and unanswerable questions: (n, d)."""
 
     corpus: Corpus
     variants: Vectors
     situations: Vectors
+    labelled: Vectors
     unanswerable: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """Examples, and how a classifier learns from them."""
+    """What names the examples of a classifier, and how it learns from them."""
 
-    examples: Examples
-    learn: Callable[[Examples], TextClassifier]
+    digest: str
+    learn: Callable[[], TextClassifier]
+
+
+def _task(examples: Examples, learn: Callable[[Examples], TextClassifier]) -> _Task:
+    return _Task(examples.digest(), lambda: learn(examples))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +68,19 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
     """Write the classifiers that the corpus gives examples for into a folder, each under its name.
 
     ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
-    examples too. INTENT tells a request for advice from a question for knowledge. COVERED tells what the text
-    answers from what it does not. One whose examples are those of an earlier folder is taken from there.
+    examples too. FEATURES tells what a situation states, INTENT a request for advice from another question,
+    COVERED what the text answers from what it does not. One whose examples are those of an earlier folder is
+    taken from there.
     """
     folder.mkdir()
     if not (lesson.corpus.situations or lesson.corpus.unanswerable):
         return
     for name, task in _tasks(lesson).items():
-        digest = task.examples.digest()
-        if earlier is not None and _learnt(earlier, name) == digest:
+        if earlier is not None and _learnt(earlier, name) == task.digest:
             shutil.copyfile(_file(earlier, name), _file(folder, name))
         else:
-            task.learn(task.examples).save(_file(folder, name))
-        (folder / f"{name}{DIGEST_SUFFIX}").write_text(digest, encoding="ascii")
+            task.learn().save(_file(folder, name))
+        (folder / f"{name}{DIGEST_SUFFIX}").write_text(task.digest, encoding="ascii")
 
 
 def load_taught(folder: Path) -> dict[str, TextClassifier]:
@@ -93,47 +103,78 @@ def _file(folder: Path, name: str) -> Path:
 
 def _tasks(lesson: Lesson) -> dict[str, _Task]:
     """Return what there is to learn, by name."""
-    from ingest.learning.training import Examples, fit, train  # scikit-learn is needed only here
+    from ingest.learning.features import feature_examples, learn_features  # scikit-learn is needed only here
+    from ingest.learning.training import fit, train
 
     corpus = lesson.corpus
     tasks: dict[str, _Task] = {}
-    argued, knowledge = _argued(corpus), _knowledge(corpus)
-    described = Examples(
-        texts=[situation.text for situation in corpus.situations],
-        embeddings=lesson.situations,
-        labels=[situation.practice for situation in corpus.situations],
-        groups=[situation.subject for situation in corpus.situations],
-        weights=np.ones(len(corpus.situations)),
-    )
-    arguing = Examples(
-        texts=[corpus.variants[example.row].text for example in argued],
-        embeddings=lesson.variants[[example.row for example in argued]],
-        labels=[example.practice for example in argued],
-        groups=[corpus.variants[example.row].section_id for example in argued],
-        weights=np.asarray([example.weight for example in argued]),
-    )
-    asking = described + arguing
-    knowing = Examples(
-        texts=[corpus.variants[row].text for row in knowledge],
-        embeddings=lesson.variants[knowledge],
-        labels=[ASKS_KNOWLEDGE] * len(knowledge),
-        groups=[corpus.variants[row].section_id for row in knowledge],
-        weights=np.ones(len(knowledge)),
-    )
-    refused = Examples(
-        texts=corpus.unanswerable,
-        embeddings=lesson.unanswerable,
-        labels=[UNANSWERABLE] * len(corpus.unanswerable),
-        groups=[f"unanswerable {number}" for number in range(len(corpus.unanswerable))],
-        weights=np.ones(len(corpus.unanswerable)),
-    )
-    if len({situation.practice for situation in corpus.situations}) > 1:
-        tasks[ADVICE] = _Task(asking, train)
-        if knowledge:
-            tasks[INTENT] = _Task(asking.labelled(ASKS_ADVICE) + knowing, fit)
+    described = _situations(lesson)
+    asking, knowing = described + _arguing(lesson), _knowing(lesson)
+    if len(set(described.labels)) > 1:
+        tasks[ADVICE] = _task(asking, train)
+        if len(knowing.texts):
+            wanted = asking.labelled(ASKS_ADVICE) + knowing + _wanted(lesson)
+            tasks[INTENT] = _task(wanted, fit)
     if corpus.unanswerable and corpus.variants:
-        tasks[COVERED] = _Task((asking + knowing).labelled(ANSWERABLE) + refused, fit)
+        answerable = (asking + knowing).labelled(ANSWERABLE)
+        tasks[COVERED] = _task(answerable + _refused(lesson), fit)
+    features = feature_examples(corpus.situations, [criterion.id for criterion in corpus.criteria])
+    if features.stated.any():
+        tasks[FEATURES] = _Task(features.digest(), lambda: learn_features(features))
     return tasks
+
+
+def _situations(lesson: Lesson) -> Examples:
+    """Return the situations that one practice fits best."""
+    chosen = [row for row, one in enumerate(lesson.corpus.situations) if one.practice]
+    return _examples(
+        [(one.told, one.practice, one.subject) for one in lesson.corpus.situations if one.practice],
+        lesson.situations[chosen],
+    )
+
+
+def _arguing(lesson: Lesson) -> Examples:
+    """Return the question variants whose sentence argues for a practice."""
+    argued, variants = _argued(lesson.corpus), lesson.corpus.variants
+    rows = [(variants[one.row].text, one.practice, variants[one.row].section_id) for one in argued]
+    examples = _examples(rows, lesson.variants[[one.row for one in argued]])
+    return replace(examples, weights=np.asarray([one.weight for one in argued]))
+
+
+def _knowing(lesson: Lesson) -> Examples:
+    """Return the question variants that ask for knowledge."""
+    rows, variants = _knowledge(lesson.corpus), lesson.corpus.variants
+    named = [(variants[row].text, ASKS_KNOWLEDGE, variants[row].section_id) for row in rows]
+    return _examples(named, lesson.variants[rows])
+
+
+def _wanted(lesson: Lesson) -> Examples:
+    """Return questions of many writers, and situations without one best practice, by what they ask for."""
+    corpus = lesson.corpus
+    others = [row for row, one in enumerate(corpus.situations) if not one.practice]
+    rows = [(one.text, one.intent, one.writer) for one in corpus.labelled]
+    rows += [(one.told, one.asks, one.writer) for one in corpus.situations if not one.practice]
+    vectors = np.concatenate([lesson.labelled, lesson.situations[others]])
+    return _examples([(text, _asks(intent), writer) for text, intent, writer in rows], vectors)
+
+
+def _asks(intent: str) -> str:
+    return ASKS_ADVICE if intent == ASKS_ADVICE else ASKS_KNOWLEDGE
+
+
+def _refused(lesson: Lesson) -> Examples:
+    """Return the questions that the text does not answer."""
+    questions = lesson.corpus.unanswerable
+    rows = [(text, UNANSWERABLE, f"unanswerable {number}") for number, text in enumerate(questions)]
+    return _examples(rows, lesson.unanswerable)
+
+
+def _examples(rows: Sequence[tuple[str, str, str]], vectors: Vectors) -> Examples:
+    """Return examples of texts with their label and group, all of the same weight."""
+    from ingest.learning.training import Examples
+
+    texts, labels, groups = zip(*rows, strict=True) if rows else ((), (), ())
+    return Examples(list(texts), vectors, list(labels), list(groups), np.ones(len(rows)))
 
 
 def argues_for(
