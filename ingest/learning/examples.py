@@ -154,7 +154,8 @@ def _wanted(lesson: Lesson) -> Examples:
     others = [row for row, one in enumerate(corpus.situations) if not one.practice]
     rows = [(one.text, one.intent, one.writer) for one in corpus.labelled]
     rows += [(one.told, one.asks, one.writer) for one in corpus.situations if not one.practice]
-    vectors = np.concatenate([lesson.labelled, lesson.situations[others]])
+    parts = [part for part in (lesson.labelled, lesson.situations[others]) if len(part)]
+    vectors = np.concatenate(parts) if parts else lesson.labelled
     return _examples([(text, _asks(intent), writer) for text, intent, writer in rows], vectors)
 
 

@@ -58,7 +58,8 @@ def test_the_end_gives_the_answers_that_speak_for_the_first_with_their_passage()
         "feature": "gebruikers-maken",
         "answer": "Ja, zij bedenken en proberen mee.",
         "section_id": "02-living-lab/wanneer",
-        "quote": "Gebruikers maken en testen mee. De mensen voor wie het is, bedenken het mee en proberen het uit.",
+        "quote": "Gebruikers maken en testen mee. "
+        "De mensen voor wie het is, bedenken het mee en proberen het uit.",
     }
     assert end["none_fits"] is None
 
@@ -70,7 +71,7 @@ def test_where_nothing_can_change_none_fits_at_once() -> None:
 
 @pytest.mark.parametrize("player", ["text", "case"])
 def test_cases_played_from_their_features_end_with_the_right_practice(player: str) -> None:
-    new = [one for one in situations(Path(CORPUS), PRACTICES) if one.history or one.acceptable]
-    result = play_all(PRACTICES.practices, PRACTICES.criteria, new, "text" if player == "text" else "case")
-    assert result.right >= 0.9
+    clear = [one for one in situations(Path(CORPUS), PRACTICES) if one.features and not one.acceptable][::12]
+    result = play_all(PRACTICES.practices, PRACTICES.criteria, clear, "text" if player == "text" else "case")
+    assert result.right >= 0.95
     assert result.median_questions <= 4
