@@ -2,8 +2,8 @@
 
 1. condense  a follow-up becomes a standalone question
 2. retrieve  passages for it, with the evidence for each
-3. cover     what the text does not answer is refused
-4. advise    which practice fits, when that is asked
+3. advise    which practice fits, when that is asked
+4. cover     what the text does not answer is refused
 5. write     claims, each with the sentence it rests on
 6. verify    only claims whose quote stands in the stored section are shown
 """
@@ -17,7 +17,8 @@ from typing import Any, Protocol, TypeVar
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.advice.judgement import Arguments, Judgement, arguments, asks_advice, judge
+from assistant.advice.grounds import Grounds, grounds_of
+from assistant.advice.judgement import Judgement, judge
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
 from assistant.answer.plan import Found
@@ -26,6 +27,7 @@ from assistant.conversation.condense import condense
 from assistant.conversation.smalltalk import small_talk
 from assistant.conversation.topic import Listener, listener
 from assistant.progress import Progress
+from assistant.question.intent import situation
 from assistant.retrieval.coverage import covers
 from assistant.retrieval.retriever import HybridRetriever, Query, one_a_section
 from assistant.types import Answer, Claim, Passage, Question, Status, Written
@@ -122,7 +124,7 @@ class Assistant:
         self._writer = writer
         self._model_writer = model_writer
         self._rephrase = rephrase
-        self._arguments: Arguments = arguments(self.index)
+        self._grounds: Grounds = grounds_of(self.index)
         self._listener: Listener = listener(self.index, retriever.query)
         self._chain = self._compose()
         self._repeats = Repeats(settings.kept_answers)
@@ -177,8 +179,8 @@ class Assistant:
             Step(self._condense)
             | Step(self._embed)
             | Step(self._retrieve)
-            | Step(self._cover)
             | Step(self._advise)
+            | Step(self._cover)
             | Step(self._write)
             | Step(self._verify)
         )
@@ -213,14 +215,18 @@ class Assistant:
         return replace(state, blocks=blocks, passages=passages, timings_ms=timings)
 
     def _cover(self, state: State) -> State:
-        covered = bool(state.chosen) or covers(self.index, _query(state), state.passages)
+        covered = state.judgement is not None or covers(self.index, _query(state), state.passages)
         return state if covered else replace(state, status="refused")
 
     def _advise(self, state: State) -> State:
-        query = _query(state)
-        if state.status == "refused" or not (state.chosen or asks_advice(self.index, query)):
+        query, asked = _query(state), state.question
+        turns = situation(self.index, self.retriever.query, query, asked.text, asked.history)
+        turns = turns or (((*asked.history, asked.text)) if state.chosen else ())
+        if not turns:
             return state
-        judgement = judge(self.index, self._arguments, query, state.chosen)
+        told = " ".join(turns)
+        whole = query if told == asked.text else self.retriever.query(told)
+        judgement = judge(self.index, self._grounds, whole, turns, asks=not state.chosen)
         return replace(state, judgement=judgement, status="clarify" if judgement.close else "answered")
 
     def _write(self, state: State) -> State:

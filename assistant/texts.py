@@ -29,16 +29,23 @@ TRY_INSTEAD = "Probeer bijvoorbeeld:"
 
 VERDICTS: Mapping[Verdict, str] = {"ja": "Ja.", "nee": "Nee.", "hangt": "Dat hangt ervan af."}
 
-ADVICE_SURE = "{label} past hier naar verwachting het best."
+ADVICE_SURE = "{label} past hier het best."
 ADVICE_LIKELY = "{label} lijkt hier het best te passen."
 ADVICE_UNSURE = "{label} ligt het meest voor de hand, maar zeker is dat niet."
-ADVICE_RUNNER_UP = "Een tweede mogelijkheid is {label}."
-ADVICE_CLOSE = "Hier komen twee typen in aanmerking: {first} en {second}."
-ADVICE_FOR = "Voor {label} spreekt:"
-ADVICE_CHANGE = "Het advies verandert in {label} als dit meer op jullie lijkt: {option}"
+ADVICE_NOT = "{label} past hier niet het best."
+ADVICE_WROTE = 'Je schrijft "{words}".'
+ADVICE_CHOSE = 'Je antwoord was: "{words}".'
+ADVICE_POINTS = "Dat wijst op {label}, want:"
+ADVICE_ALSO = 'Ook "{words}" wijst daarop:'
+ADVICE_FITS_WHEN = "{label} past als je dit herkent:"
+ADVICE_AGAINST = 'Daartegen spreekt "{words}":'
+ADVICE_RUNNER_UP = 'Ook mogelijk: {label}, want je schrijft "{words}".'
+ADVICE_CLOSE = "Twee vormen kunnen hier passen: {first} en {second}."
+ADVICE_CHANGE = "Het wordt eerder {label} als {condition}."
+ALMOST_CERTAIN = "meer dan 95%"
+TERM = "'{word}' {says}"
 ABOUT = "Wat is {label} en wanneer past het?"
 ITEM = "{items}: wat houdt dat in?"
-GENERIC_CHOICE = "Wat lijkt het meest op jullie situatie?"
 
 MODE_MODEL = "llm:{name}"
 LIMIT_REACHED = (
@@ -59,6 +66,7 @@ THUMB_UP = "nuttig"
 THUMB_DOWN = "niet nuttig"
 THUMBS_UNREADABLE = "{path} is niet te lezen als bestand met beoordelingen. Zie WEGWIJZER_FEEDBACK."
 
+ALMOST_SURE = 0.95  # No advice is shown as surer than this.
 SURE, LIKELY = 0.75, 0.5  # From these probabilities on, the advice is called sure, or likely.
 
 ERRORS: Mapping[type[errors.WegwijzerError], str] = {
@@ -83,6 +91,16 @@ def explain(error: errors.WegwijzerError) -> str:
     return ERRORS.get(type(error), UNKNOWN_ERROR)
 
 
+def capitalised(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def share(probability: float) -> str:
+    """Return a probability as a share of a hundred, of which the highest are not told apart."""
+    return ALMOST_CERTAIN if probability > ALMOST_SURE else f"{round(probability * 100)}%"
+
+
 def how_sure(probability: float) -> str:
     """Return the probability in words."""
     if probability >= SURE:
@@ -93,5 +111,6 @@ def how_sure(probability: float) -> str:
 def advice_line(label: str, probability: float) -> str:
     """Return the sentence that names the practice that fits best, as sure as it is."""
     if probability >= SURE:
-        return ADVICE_SURE.format(label=label)
-    return (ADVICE_LIKELY if probability >= LIKELY else ADVICE_UNSURE).format(label=label)
+        return ADVICE_SURE.format(label=capitalised(label))
+    line = ADVICE_LIKELY if probability >= LIKELY else ADVICE_UNSURE
+    return line.format(label=capitalised(label))

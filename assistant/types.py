@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from ingest.types import Chunk, Section, Span
+from ingest.types import Chunk, Section, Span, Value
 
 Status = Literal["answered", "refused", "clarify"]
 
@@ -87,10 +87,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a practice fits, with the number of the citation it rests on."""
+    """Why a practice fits: a citation, and the feature of the visitor that calls for it, if any."""
 
     text: str
     citation: int
+    feature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFeature:
+    """A feature that the visitor states or denies, with the words that say so."""
+
+    id: str
+    value: Value
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +123,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Every practice, best first, and what to ask when two are close."""
+    """Every practice, best first, what the visitor said that tells, and what to ask when two are close.
+
+    `none_fits` is the criterion with which none of the practices fits.
+    """
 
     ranking: tuple[RankedPractice, ...]
+    features: tuple[SaidFeature, ...] = ()
+    none_fits: str | None = None
     clarifying_question: str | None = None
     options: tuple[Option, ...] = ()
 

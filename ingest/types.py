@@ -75,23 +75,67 @@ class QuestionVariant:
     verdict: Verdict | None = None
 
 
+Value = Literal["yes", "no"]  # A situation states a feature, or denies it.
+Intent = Literal["advice", "fact", "smalltalk", "assistant", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature that a text states or denies, with the words that say so."""
+
+    criterion: str
+    value: Value
+    evidence: str
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """An example situation about a subject, with the practice that an expert would advise."""
+    """An example situation about a subject, with the practice that an expert would advise.
+
+    `practice` is empty where none is best: several are `acceptable`, none fits, or a fact is asked. `history`
+    holds earlier turns; `writer` names the file, so that a writer can be left out of training.
+    """
 
     text: str
     practice: str
     subject: str
+    history: tuple[str, ...] = ()
+    acceptable: tuple[str, ...] = ()
+    none_fits: bool = False
+    asks: Intent = "advice"
+    features: tuple[Feature, ...] = ()
+    writer: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return all turns as one text."""
+        return " ".join((*self.history, self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledQuestion:
+    """A question with what its writer wants of it; `writer` names the file."""
+
+    text: str
+    intent: Intent
+    history: tuple[str, ...] = ()
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One practice of practices.yaml."""
+    """One practice of practices.yaml; `name` is how a sentence names it."""
 
     id: str
     label: str
     description: str
     aliases: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def in_text(self) -> str:
+        """Return the practice as it stands in a sentence, with its article: `een living lab`."""
+        return self.name or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +162,63 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a criterion: what it means, what a visitor answers, and the clause after 'if'."""
+
+    means: str
+    answer: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The passage that states what a criterion says of a practice, or that none fits."""
+
+    section: str
+    quote: str
+    practice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """An observable feature of a situation, and how much it speaks for (+) or against (-) each practice.
+
+    With `none_fits`, a sentence, no practice fits where it is present. `opening` criteria can begin a
+    conversation; from the probability `shown_from` on the feature is given as a reason.
+    """
+
+    id: str
+    name: str
+    question: str
+    present: Side
+    absent: Side
+    weights: Mapping[str, float] = field(default_factory=dict)
+    grounds: tuple[Ground, ...] = ()
+    none_fits: str = ""
+    opening: bool = False
+    shown_from: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class TermOption:
+    """An answer to what is asked about a policy term: it says that a criterion is present."""
+
+    criterion: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words of policy, what they say, the practices that they leave open, and what to ask then."""
+
+    words: tuple[str, ...]
+    says: str
+    practices: tuple[str, ...]
+    question: str = ""
+    options: tuple[TermOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """All that one ingest reads: sections, and what the folder says about practices and questions.
 
@@ -132,6 +233,9 @@ class Corpus:
     suggestions: tuple[str, ...] = ()
     variants: tuple[QuestionVariant, ...] = ()
     situations: tuple[Situation, ...] = ()
+    labelled: tuple[LabelledQuestion, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    terms: tuple[Term, ...] = ()
     unanswerable: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     shorthand: Mapping[str, str] = field(default_factory=dict)

@@ -1,40 +1,51 @@
-"""Which practice fits, how sure that is, why, and when to ask back."""
+"""MAIN PATH of advice: what a visitor told → which practice fits, how sure that is, why, and what to ask.
+
+1. read    what the turns say of each criterion
+2. rank    the learnt ranking joined with those features
+3. ground  each feature with the passage that states what it says of a practice
+4. ask     the one criterion that would decide, when two practices are close
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant import texts
-from assistant.retrieval.ranking import rank_sentences, sentences_of
+from assistant.advice.grounds import Grounded, Grounds
+from assistant.advice.question_back import QuestionBack, question_back
+from assistant.advice.ranking import Ranking, after, best_question, rank_practices
+from assistant.advice.reading import Reading, Sign, read
+from assistant.question.intent import term_of
 from assistant.retrieval.retriever import Query
-from assistant.types import Option, Sentence
+from assistant.types import Option
 from ingest.index.open import Index
-from ingest.learning.examples import ADVICE, ASKS_ADVICE, INTENT, argues_for
+from ingest.types import Criterion, Term
 
-Arguments = Mapping[str, NDArray[np.int64]]
-
-# From these probabilities on a question is taken as a request for advice. One that names a practice mostly
-# asks about it; one with a cue of an aspect about choosing ('welk type') mostly asks for advice. On the dev
-# questions this finds 99% of the requests and takes 2% of the others for one.
-ASKS_THRESHOLD, ASKS_THRESHOLD_NAMED, ASKS_THRESHOLD_CUED = 0.3, 0.6, 0.1
-# The runner-up is close from this share of the best probability on: on the dev questions that asks back on
-# half of the ambiguous situations and on one in twenty-five of the clear ones.
-CLOSE_RATIO = 0.15
-CHOICE_WEIGHT = 20.0  # How much likelier a practice becomes when the visitor chose the option for it.
-REASONS_BEST, REASONS_RUNNER_UP = 2, 1
+REASONS = 2
+KNOCKED_OUT = 0.5  # From this probability on a criterion with which no practice fits decides.
+# Two are close from this share of the best probability on; without a feature that speaks for the best, from
+# a smaller one. `python -m evals advice`: the clear cases asked back stay under one in ten.
+CLOSE_RATIO, CLOSE_RATIO_BARE = 0.45, 0.25
+LEAST_SECOND = 0.05  # A practice below this probability is not named as a second.
+MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
+LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A probability for each practice, best first; reasons for the first two, and what decides."""
+    """A probability for each practice, best first, what the visitor said that tells, and what would decide.
 
-    ranking: tuple[tuple[str, float], ...]
-    reasons: Mapping[str, tuple[Sentence, ...]]
-    close: bool
-    question: str
-    options: tuple[Option, ...]
+    `reasons` are those for the first two; `counter` speaks against the first. `none_fits` tells why no
+    practice fits. `change` is the condition under which another practice comes first, and which.
+    """
+
+    ranking: Ranking
+    reading: Reading
+    reasons: Mapping[str, tuple[Grounded, ...]]
+    counter: Grounded | None = None
+    none_fits: Grounded | None = None
+    change: tuple[str, str] | None = None
+    term: Term | None = None
+    named: tuple[str, ...] = ()
+    asked: QuestionBack | None = None
 
     @property
     def first(self) -> str:
@@ -46,78 +57,115 @@ class Judgement:
         """Return the runner-up."""
         return self.ranking[1][0]
 
+    @property
+    def close(self) -> bool:
+        """Return whether something is asked back."""
+        return self.asked is not None
 
-def asks_advice(index: Index, query: Query) -> bool:
-    """Return whether a question asks which practice fits, or describes a situation."""
-    intent = index.classifiers.get(INTENT)
-    if intent is None or len(index.practices) < 2:
-        return False
-    cued = any(index.aspects[aspect].advice == "about" for aspect in query.mentions.aspects)
-    threshold = ASKS_THRESHOLD_CUED if cued else ASKS_THRESHOLD
-    if query.mentions.practices:
-        threshold = ASKS_THRESHOLD_NAMED
-    return intent.probabilities(query.text, query.vector)[ASKS_ADVICE] >= threshold
+    @property
+    def question(self) -> str:
+        """Return what is asked back, or nothing."""
+        return self.asked.text if self.asked else ""
 
-
-def rank_practices(index: Index, query: Query, chosen: Sequence[str] = ()) -> tuple[tuple[str, float], ...]:
-    """Return each practice with its probability, best first; a chosen option makes its practice likelier."""
-    fitted = index.classifiers[ADVICE].probabilities(query.text, query.vector)
-    weights = {
-        practice.id: fitted.get(practice.id, 0.0) * CHOICE_WEIGHT ** chosen.count(practice.id)
-        for practice in index.practices
-    }
-    total = sum(weights.values())
-    ranked = sorted(weights.items(), key=lambda item: -item[1])
-    return tuple((practice, weight / total) for practice, weight in ranked)
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Return the answers to what is asked back."""
+        return self.asked.options if self.asked else ()
 
 
-def judge(index: Index, arguing: Arguments, query: Query, chosen: Sequence[str] = ()) -> Judgement:
-    """Rank the practices for a situation and find the sentences that argue for the first two."""
-    ranking = rank_practices(index, query, chosen)
-    (first, most), (second, next_most) = ranking[:2]
-    question, options = _question_back(index, ranking)
-    close = not chosen and next_most >= CLOSE_RATIO * most
+def judge(
+    index: Index, grounds: Grounds, query: Query, turns: Sequence[str], *, asks: bool = True
+) -> Judgement:
+    """Judge a situation told in turns, oldest first; `query` is all that was told, as one text.
+
+    Without `asks` a text without criteria asks nothing back: its one question has been answered.
+    """
+    reading = read(index, turns)
+    ranking = rank_practices(index, query, reading)
+    term = term_of(index, turns)
+    none_fits = _none_fits(reading, grounds)
+    asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
+    first, second = ranking[0][0], ranking[1][0]
     return Judgement(
         ranking=ranking,
-        reasons={
-            first: _reasons(index, query, arguing[first], REASONS_BEST),
-            second: _reasons(index, query, arguing[second], REASONS_BEST if close else REASONS_RUNNER_UP),
-        },
-        close=close,
-        question=question,
-        options=options,
+        reading=reading,
+        reasons={first: _reasons(grounds, query, reading, first)[:REASONS]}
+        | {second: _runner_up(grounds, query, reading, ranking, asked)},
+        counter=_counter(reading, grounds, first),
+        none_fits=none_fits,
+        change=_change(index, ranking, reading),
+        term=term,
+        named=query.mentions.practices,
+        asked=asked,
     )
 
 
-def _question_back(index: Index, ranking: Sequence[tuple[str, float]]) -> tuple[str, tuple[Option, ...]]:
-    """Return what to ask when the first two are close, with an answer for each."""
-    first, second = ranking[0][0], ranking[1][0]
-    choice = next((choice for choice in index.choices if set(choice.options) == {first, second}), None)
-    if choice:
-        return choice.question, tuple(
-            Option(choice.options[practice], practice) for practice in (first, second)
-        )
-    descriptions = {practice.id: practice.description for practice in index.practices}
-    return texts.GENERIC_CHOICE, tuple(
-        Option(descriptions[practice], practice) for practice in (first, second)
-    )
+def _asked(index: Index, ranking: Ranking, reading: Reading, term: Term | None) -> QuestionBack | None:
+    """Return what to ask back when two practices are close, or nothing."""
+    if sum(sign.chosen for sign in reading.signs) >= MOST_QUESTIONS:
+        return None
+    first, share = ranking[0]
+    bare = not any(sign.weight(first) > 0 for sign in reading.signs)
+    ratio = CLOSE_RATIO_BARE if bare else CLOSE_RATIO
+    if ranking[1][1] < ratio * share and not (term and term.question and bare):
+        return None
+    return question_back(index, ranking, reading, term if bare else None)
 
 
-def arguments(index: Index) -> dict[str, NDArray[np.int64]]:
-    """Return for each practice the numbers of the sentences that argue for it; made once for an index."""
-    found: dict[str, list[int]] = {practice.id: [] for practice in index.practices}
-    for section in index.sections.values():
-        aspect = index.aspects.get(section.aspect or "")
-        role = aspect.advice if aspect else None
-        for number in sentences_of(index, [section.section_id]).tolist() if role else ():
-            span = index.sentence_spans[number]
-            practices = argues_for(section, section.text[span.start : span.end], role, index.practices)
-            if practices and practices[0] in found:
-                found[practices[0]].append(number)
-    return {practice: np.asarray(numbers, dtype=np.int64) for practice, numbers in found.items()}
+def _none_fits(reading: Reading, grounds: Grounds) -> Grounded | None:
+    knocked = [
+        sign
+        for sign in reading.signs
+        if sign.criterion.none_fits and sign.value == "yes" and sign.probability >= KNOCKED_OUT
+    ]
+    return next((found for sign in knocked if (found := grounds.of(sign, None))), None)
 
 
-def _reasons(index: Index, query: Query, numbers: NDArray[np.int64], most: int) -> tuple[Sentence, ...]:
-    """Return the sentences among these that lie nearest to the situation."""
-    ranked = rank_sentences(index, query, numbers, {})
-    return tuple(sorted(ranked, key=lambda sentence: -sentence.score)[:most])
+def _reasons(grounds: Grounds, query: Query, reading: Reading, practice: str) -> tuple[Grounded, ...]:
+    """Return what the visitor said that speaks for a practice, strongest first; else a passage for it."""
+    found = _speaking(grounds, reading, practice)
+    return found or grounds.nearest(query, practice)
+
+
+def _speaking(grounds: Grounds, reading: Reading, practice: str) -> tuple[Grounded, ...]:
+    signs = [sign for sign in reading.signs if sign.weight(practice) > 0]
+    signs.sort(key=lambda sign: -_force(sign, practice))
+    return tuple(found for sign in signs if (found := grounds.of(sign, practice)))
+
+
+def _force(sign: Sign, practice: str) -> float:
+    return sign.weight(practice) * sign.probability + float(sign.chosen)
+
+
+def _runner_up(
+    grounds: Grounds, query: Query, reading: Reading, ranking: Ranking, asked: QuestionBack | None
+) -> tuple[Grounded, ...]:
+    """Return the one reason for the second: a feature of the visitor's, or any passage when it is asked."""
+    second, share = ranking[1]
+    if asked:
+        return _reasons(grounds, query, reading, second)[:1]
+    return _speaking(grounds, reading, second)[:1] if share >= LEAST_SECOND else ()
+
+
+def _counter(reading: Reading, grounds: Grounds, practice: str) -> Grounded | None:
+    """Return what speaks most against a practice, when something does."""
+    against = [sign for sign in reading.signs if sign.weight(practice) <= LEAST_COUNTER]
+    against.sort(key=lambda sign: sign.weight(practice) * sign.probability)
+    return next((found for sign in against if (found := grounds.of(sign, practice))), None)
+
+
+def _change(index: Index, ranking: Ranking, reading: Reading) -> tuple[str, str] | None:
+    """Return the condition under which another practice would come first, and which."""
+    open_ = [one for one in index.criteria if not reading.answered(one.id)]
+    changing = [one for one in open_ if _turns(ranking, one)]
+    criterion = best_question(ranking, changing)
+    if criterion is None:
+        return None
+    present = after(ranking, criterion, True)[0][0] != ranking[0][0]
+    side = criterion.present if present else criterion.absent
+    return side.condition, after(ranking, criterion, present)[0][0]
+
+
+def _turns(ranking: Ranking, criterion: Criterion) -> bool:
+    """Return whether an answer to a criterion puts another practice first."""
+    return any(after(ranking, criterion, present)[0][0] != ranking[0][0] for present in (True, False))

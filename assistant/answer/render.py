@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from assistant import texts
 from assistant.advice.judgement import Judgement
 from assistant.answer.citations import place
-from assistant.types import Advice, Answer, Citation, Claim, Question, RankedPractice, Reason
+from assistant.types import Advice, Answer, Citation, Claim, Question, RankedPractice, Reason, SaidFeature
 from ingest.index.open import Index
 
 
@@ -31,6 +31,10 @@ def advice_of(
     When a model explains the first practice with other quotes from its sections, those are its reasons.
     """
     labels = {practice.id: practice.label for practice in index.practices}
+    features = tuple(
+        SaidFeature(sign.criterion.id, sign.value, sign.evidence) for sign in judgement.reading.signs
+    )
+    none_fits = judgement.none_fits.sign if judgement.none_fits else None
     ranking = tuple(
         RankedPractice(
             practice,
@@ -40,9 +44,13 @@ def advice_of(
         )
         for practice, probability in judgement.ranking
     )
-    if not judgement.close:
-        return Advice(ranking)
-    return Advice(ranking, judgement.question, judgement.options)
+    return Advice(
+        ranking=ranking,
+        features=features,
+        none_fits=none_fits.criterion.id if none_fits else None,
+        clarifying_question=judgement.question or None,
+        options=judgement.options,
+    )
 
 
 def _reasons(
@@ -50,7 +58,13 @@ def _reasons(
 ) -> tuple[Reason, ...]:
     reasons = judgement.reasons.get(practice, ())
     cited = tuple(
-        Reason(reason.text, citations[place(reason)].n) for reason in reasons if place(reason) in citations
+        Reason(
+            reason.sentence.text,
+            citations[place(reason.sentence)].n,
+            reason.sign.criterion.id if reason.sign else None,
+        )
+        for reason in reasons
+        if place(reason.sentence) in citations
     )
     if cited or practice != judgement.first:
         return cited

@@ -8,8 +8,8 @@ from ingest.index.open import Index
 from ingest.text.negation import is_negated, narrowing
 from ingest.types import Verdict
 
-# An example of a lower cosine settles nothing. On 230 yes/no questions by five other writers the verdicts that
-# are left are right in 0.93, none of them the opposite; at 0.76 it is 0.84 with four opposites.
+# An example of a lower cosine settles nothing. On 230 yes/no questions by five other writers the verdicts
+# that are left are right in 0.93, none of them the opposite; at 0.76 it is 0.84 with four opposites.
 NEAR = 0.86
 _OPEN = re.compile(
     r"(^|[.!?,:;]\s+|\ben\s+)((in|bij|voor|met|op|uit|van|aan) )?"
@@ -18,7 +18,7 @@ _OPEN = re.compile(
 
 
 def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
-    """Return the verdict of the example question nearest to a yes/no question, if the shown answer settles it.
+    """Return the verdict of the example nearest to a yes/no question, if the shown answer settles it.
 
     `Moet iedereen meedoen?` → `nee`, where an example asks the same of the shown sentence. A question with
     another negation or a narrowing word ('alleen') is another question.

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import texts
-from assistant.advice.judgement import asks_advice
 from assistant.conversation.followup_words import (
     STRONG_WORDS,
     WEAK_WORDS,
@@ -25,6 +24,7 @@ from assistant.conversation.topic import (
     same_question,
     topic_of,
 )
+from assistant.question.intent import asks_advice
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.tokens import words

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.advice.judgement import asks_advice, rank_practices
+from assistant.advice.ranking import rank_practices
+from assistant.advice.reading import sides
 from assistant.conversation.followup_words import (
     is_fragment,
     only_names,
@@ -15,6 +16,7 @@ from assistant.conversation.followup_words import (
     topic_words,
     without_practices,
 )
+from assistant.question.intent import asks_advice
 from assistant.retrieval.retriever import Query, Vector
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
@@ -72,6 +74,10 @@ def topic_of(heard: Listener, history: Sequence[str]) -> Topic:
 
 def favoured(index: Index, text: str) -> list[str]:
     """Return the practice that a turn chose, when the turn is an option of a question back."""
+    side = sides(index).get(text.strip())
+    if side:
+        weights = {p: w if side[1] == "yes" else -w for p, w in side[0].weights.items()}
+        return [max(weights, key=lambda practice: weights[practice])] if weights else []
     return [
         practice
         for choice in index.choices

@@ -9,7 +9,18 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from errors import DocumentError
-from ingest.types import Aspect, Choice, Corpus, Practice, QuestionVariant, Section, Situation
+from ingest.types import (
+    Aspect,
+    Choice,
+    Corpus,
+    Criterion,
+    LabelledQuestion,
+    Practice,
+    QuestionVariant,
+    Section,
+    Situation,
+    Term,
+)
 
 DUMP_SUFFIX = ".jsonl"
 SECTION_FIELDS = ("section_id", "title", "practice", "source", "page", "text")
@@ -23,6 +34,9 @@ _TYPES: dict[str, TypeAdapter[Any]] = {
     "suggestion": TypeAdapter(dict[str, str]),
     "variant": TypeAdapter(QuestionVariant),
     "situation": TypeAdapter(Situation),
+    "labelled": TypeAdapter(LabelledQuestion),
+    "criterion": TypeAdapter(Criterion),
+    "term": TypeAdapter(Term),
     "unanswerable": TypeAdapter(dict[str, str]),
     "reference": TypeAdapter(dict[str, str]),
     "shorthand": TypeAdapter(dict[str, str]),
@@ -45,6 +59,9 @@ def all_lines(corpus: Corpus) -> Iterator[str]:
         "choice": corpus.choices,
         "variant": corpus.variants,
         "situation": corpus.situations,
+        "labelled": corpus.labelled,
+        "criterion": corpus.criteria,
+        "term": corpus.terms,
     }
     rows = [{KIND: kind, **asdict(one)} for kind, many in kinds.items() for one in many]  # type: ignore[call-overload]
     rows += [{KIND: "suggestion", "text": text} for text in corpus.suggestions]
@@ -79,6 +96,9 @@ def load_dump(path: Path) -> Corpus:
         suggestions=tuple(one["text"] for one in found["suggestion"]),
         variants=tuple(found["variant"]),
         situations=tuple(found["situation"]),
+        labelled=tuple(found["labelled"]),
+        criteria=tuple(found["criterion"]),
+        terms=tuple(found["term"]),
         unanswerable=tuple(one["text"] for one in found["unanswerable"]),
         references={one["id"]: one["text"] for one in found["reference"]},
         shorthand={one["id"]: one["text"] for one in found["shorthand"]},

@@ -15,6 +15,8 @@ from errors import (
 from ingest.documents.details import Details, details_of, reference
 from ingest.documents.sidecars import (
     PRACTICES_FILE,
+    check_grounds,
+    labelled,
     merged_practices,
     references,
     shorthand,
@@ -69,6 +71,7 @@ def load_corpus(paths: Sequence[Path], left_out: list[DocumentError] | None = No
         questions += variants(document.path, own)
     if not sections:
         raise left_out[0] if left_out and len(found) == 1 else NoUsableDocumentsError(left_out or ())
+    check_grounds(practices, sections, next((f / PRACTICES_FILE for f in folders), Path(PRACTICES_FILE)))
     return Corpus(
         sections=tuple(sections),
         practices=practices.practices,
@@ -76,7 +79,10 @@ def load_corpus(paths: Sequence[Path], left_out: list[DocumentError] | None = No
         choices=practices.choices,
         suggestions=practices.suggestions,
         variants=tuple(questions),
-        situations=tuple(s for folder in folders for s in situations(folder, practices.practices)),
+        situations=tuple(s for folder in folders for s in situations(folder, practices)),
+        labelled=tuple(question for folder in folders for question in labelled(folder)),
+        criteria=practices.criteria,
+        terms=practices.terms,
         unanswerable=tuple(question for folder in folders for question in unanswerable(folder)),
         references={
             **{code: text for folder in folders for code, text in references(folder).items()},

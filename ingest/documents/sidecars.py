@@ -3,23 +3,37 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from errors import PracticesError, TrainingDataError
 from ingest.text.sentences import sentences, without_marker
-from ingest.types import Aspect, Choice, Practice, QuestionVariant, Section, Situation, Span, Verdict
+from ingest.types import (
+    Aspect,
+    Choice,
+    Criterion,
+    LabelledQuestion,
+    Practice,
+    QuestionVariant,
+    Section,
+    Situation,
+    Span,
+    Term,
+    Verdict,
+)
 
 PRACTICES_FILE = "practices.yaml"
 REFERENCES_FILE = "sources.yaml"
 SHORTHAND_FILE = "spelling.yaml"
 SITUATIONS_FOLDER = "situations"
+INTENTS_FOLDER = "intents"
 UNANSWERABLE_FILE = "unanswerable.jsonl"
 QUESTIONS_SUFFIX = ".questions.yaml"
 
 _Model = TypeVar("_Model")
+_SITUATION: TypeAdapter[Situation] = TypeAdapter(Situation)
 
 
 class Practices(BaseModel):
@@ -30,6 +44,8 @@ class Practices(BaseModel):
     practices: tuple[Practice, ...]
     aspects: tuple[Aspect, ...] = ()
     choices: tuple[Choice, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    terms: tuple[Term, ...] = ()
     suggestions: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -38,9 +54,23 @@ class Practices(BaseModel):
         doubled = sorted({name for name in ids if ids.count(name) > 1})
         if doubled:
             raise ValueError(f"two practices have the id {', '.join(doubled)}")
-        unknown = {name for choice in self.choices for name in choice.options} - set(ids)
-        if unknown:
-            raise ValueError(f"choices name unknown practices: {', '.join(sorted(unknown))}")
+        grounds = [ground for criterion in self.criteria for ground in criterion.grounds]
+        named = {
+            "choices": {name for choice in self.choices for name in choice.options},
+            "criteria": {name for criterion in self.criteria for name in criterion.weights}
+            | {ground.practice for ground in grounds if ground.practice},
+            "terms": {name for term in self.terms for name in term.practices},
+        }
+        for part, names in named.items():
+            if unknown := names - set(ids):
+                raise ValueError(f"{part} name unknown practices: {', '.join(sorted(unknown))}")
+        sides = [side.answer for one in self.criteria for side in (one.present, one.absent)]
+        sides += [option.text for term in self.terms for option in term.options]
+        if twice := {answer for answer in sides if sides.count(answer) > 1}:
+            raise ValueError(f"two answers read '{min(twice)}'")
+        criteria = {criterion.id for criterion in self.criteria}
+        if unasked := {option.criterion for term in self.terms for option in term.options} - criteria:
+            raise ValueError(f"terms name unknown criteria: {', '.join(sorted(unasked))}")
         return self
 
 
@@ -114,26 +144,68 @@ def _place(sentence: str, units: Sequence[tuple[str, str, Span]]) -> tuple[str, 
     return None
 
 
-def situations(folder: Path, practices: Iterable[Practice]) -> Iterator[Situation]:
+def check_grounds(practices: Practices, sections: Iterable[Section], file: Path) -> None:
+    """Raise PracticesError when a ground of a criterion does not stand in its section.
+
+    A section that was not read is passed over: part of a corpus can be indexed too.
+    """
+    stored = {section.section_id: section.text for section in sections}
+    for criterion in practices.criteria:
+        for ground in criterion.grounds:
+            if ground.quote not in stored.get(ground.section, ground.quote):
+                reason = (
+                    f"criterion '{criterion.id}': section {ground.section} does not hold '{ground.quote}'"
+                )
+                raise PracticesError(file, reason)
+
+
+def situations(folder: Path, practices: Practices) -> Iterator[Situation]:
     """Yield the example situations of a folder; raise TrainingDataError when one cannot be used."""
-    known = {practice.id for practice in practices}
+    known = {practice.id for practice in practices.practices}
+    criteria = {criterion.id for criterion in practices.criteria}
     for file in sorted((folder / SITUATIONS_FOLDER).glob("*.jsonl")):
-        for number, (text, practice, subject) in _lines(file, "text", "practice", "subject"):
-            situation = Situation(text, practice, subject)
-            if situation.practice not in known:
-                raise TrainingDataError(file, f"line {number}: unknown practice '{situation.practice}'")
+        for number, row in _rows(file):
+            situation = _situation(file, number, row)
+            if unknown := {situation.practice, *situation.acceptable} - known - {""}:
+                raise TrainingDataError(file, f"line {number}: unknown practice '{min(unknown)}'")
+            missing = {feature.criterion for feature in situation.features} - criteria
+            if criteria and missing:
+                raise TrainingDataError(file, f"line {number}: unknown criterion '{min(missing)}'")
             yield situation
+
+
+def labelled(folder: Path) -> Iterator[LabelledQuestion]:
+    """Yield the questions of a folder with what is wanted of them; raise TrainingDataError on a bad line."""
+    for file in sorted((folder / INTENTS_FOLDER).glob("*.jsonl")):
+        for number, row in _rows(file):
+            try:
+                history = tuple(row.get("history", ()))
+                yield LabelledQuestion(row["question"], row["intent"], history, file.stem)
+            except (KeyError, TypeError) as error:
+                raise TrainingDataError(file, f"line {number} needs question, intent") from error
 
 
 def unanswerable(folder: Path) -> Iterator[str]:
     """Yield the questions of a folder that its documents do not answer."""
     file = folder / UNANSWERABLE_FILE
-    if file.is_file():
-        yield from (question for _, (question,) in _lines(file, "question"))
+    for number, row in _rows(file) if file.is_file() else ():
+        if "question" not in row:
+            raise TrainingDataError(file, f"line {number} needs question")
+        yield str(row["question"])
 
 
-def _lines(file: Path, *names: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the named texts of every line of a file of JSON lines."""
+def _situation(file: Path, number: int, row: dict[str, Any]) -> Situation:
+    """Return a line of a situations file; its features are written as `{criterion: {value, evidence}}`."""
+    try:
+        features = [{"criterion": name, **one} for name, one in row.pop("features", {}).items()]
+        given = {**row, "practice": row["practice"] or "", "features": features, "writer": file.stem}
+        return _SITUATION.validate_python(given)
+    except (KeyError, TypeError, AttributeError, ValidationError) as error:
+        raise TrainingDataError(file, f"line {number} needs text, practice, subject") from error
+
+
+def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number and the object of every line of a file of JSON lines."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
@@ -142,10 +214,12 @@ def _lines(file: Path, *names: str) -> Iterator[tuple[int, list[str]]]:
         if not line.strip():
             continue
         try:
-            values = json.loads(line)
-            yield number, [str(values[name]) for name in names]
-        except (ValueError, KeyError, TypeError) as error:
-            raise TrainingDataError(file, f"line {number} needs {', '.join(names)}") from error
+            row = json.loads(line)
+        except ValueError as error:
+            raise TrainingDataError(file, f"line {number} is no JSON") from error
+        if not isinstance(row, dict):
+            raise TrainingDataError(file, f"line {number} is no object")
+        yield number, row
 
 
 def references(folder: Path) -> Mapping[str, str]:

@@ -21,7 +21,8 @@ Progress = Callable[[int], None]
 def build_size(corpus: Corpus, chunks: Sequence[Chunk]) -> int:
     """Return how many texts a build embeds, for the progress bar."""
     sentences = sum(len(chunk.sentences) for chunk in chunks)
-    examples = len(corpus.variants) + len(corpus.situations) + len(corpus.unanswerable)
+    examples = len(corpus.variants) + len(corpus.situations) + len(corpus.labelled)
+    examples += len(corpus.unanswerable)
     return len(chunks) + sentences + examples + len(unrelated_texts())
 
 
@@ -49,7 +50,8 @@ def build_index(
         sections[chunk.section_id].text[s.start : s.end] for chunk in chunks for s in chunk.sentences
     ]
     questions = [variant.text for variant in corpus.variants]
-    situations = [situation.text for situation in corpus.situations]
+    situations = [situation.told for situation in corpus.situations]
+    labelled = [question.text for question in corpus.labelled]
 
     def embed(name: str, texts: Sequence[str], kind: str) -> Vectors:
         encode = encoder.encode_queries if kind == "query" else encoder.encode_passages
@@ -65,6 +67,7 @@ def build_index(
         corpus,
         variants=embed("variants", questions, "query"),
         situations=embed("situations", situations, "query"),
+        labelled=embed("labelled", labelled, "query"),
         unanswerable=embed("unanswerable", corpus.unanswerable, "query"),
     )
     write_bm25(stage.folder, sections, chunks, corpus.variants)

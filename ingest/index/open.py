@@ -21,12 +21,23 @@ from ingest.index.store import DiskStore, Pointer, Store
 from ingest.learning.classifier import TextClassifier
 from ingest.learning.examples import CLASSIFIERS, load_taught
 from ingest.text.spelling import Speller, load_speller
-from ingest.types import Aspect, Choice, Chunk, Corpus, Practice, QuestionVariant, Section, Span
+from ingest.types import (
+    Aspect,
+    Choice,
+    Chunk,
+    Corpus,
+    Criterion,
+    Practice,
+    QuestionVariant,
+    Section,
+    Span,
+    Term,
+)
 from settings import Settings
 
 log = logging.getLogger(__name__)
 
-VECTOR_FILES = ("chunks", "sentences", "variants", "situations", "unanswerable", UNRELATED)
+VECTOR_FILES = ("chunks", "sentences", "variants", "situations", "labelled", "unanswerable", UNRELATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,8 @@ class Index:
     practices: Sequence[Practice]
     aspects: Mapping[str, Aspect]
     choices: Sequence[Choice]
+    criteria: Sequence[Criterion]
+    terms: Sequence[Term]
     suggestions: Sequence[str]
     references: Mapping[str, str]
     classifiers: Mapping[str, TextClassifier]
@@ -183,6 +196,8 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         practices=corpus.practices,
         aspects={aspect.id: aspect for aspect in corpus.aspects},
         choices=corpus.choices,
+        criteria=corpus.criteria,
+        terms=corpus.terms,
         suggestions=corpus.suggestions,
         references=corpus.references,
         classifiers=load_taught(folder / CLASSIFIERS),

@@ -6,12 +6,31 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ingest.types import Aspect, Choice, Chunk, Corpus, Practice, QuestionVariant, Section, Situation, Span
+from pydantic import TypeAdapter
 
-SECTIONS, CHUNKS, VARIANTS, SITUATIONS = (
-    f"{name}.jsonl" for name in ("sections", "chunks", "variants", "situations")
+from ingest.types import (
+    Aspect,
+    Choice,
+    Chunk,
+    Corpus,
+    Criterion,
+    LabelledQuestion,
+    Practice,
+    QuestionVariant,
+    Section,
+    Situation,
+    Span,
+    Term,
+)
+
+SECTIONS, CHUNKS, VARIANTS, SITUATIONS, LABELLED = (
+    f"{name}.jsonl" for name in ("sections", "chunks", "variants", "situations", "labelled")
 )
 ABOUT = "practices.json"
+_SITUATIONS = TypeAdapter(tuple[Situation, ...])
+_LABELLED = TypeAdapter(tuple[LabelledQuestion, ...])
+_CRITERIA = TypeAdapter(tuple[Criterion, ...])
+_TERMS = TypeAdapter(tuple[Term, ...])
 
 
 def write_records(folder: Path, corpus: Corpus, chunks: Sequence[Chunk]) -> None:
@@ -23,10 +42,13 @@ def write_records(folder: Path, corpus: Corpus, chunks: Sequence[Chunk]) -> None
     )
     _write_lines(folder / VARIANTS, [asdict(variant) for variant in corpus.variants])
     _write_lines(folder / SITUATIONS, [asdict(situation) for situation in corpus.situations])
+    _write_lines(folder / LABELLED, [asdict(question) for question in corpus.labelled])
     about = {
         "practices": [asdict(practice) for practice in corpus.practices],
         "aspects": [asdict(aspect) for aspect in corpus.aspects],
         "choices": [asdict(choice) for choice in corpus.choices],
+        "criteria": [asdict(criterion) for criterion in corpus.criteria],
+        "terms": [asdict(term) for term in corpus.terms],
         "suggestions": list(corpus.suggestions),
         "references": dict(corpus.references),
         "unanswerable": list(corpus.unanswerable),
@@ -45,7 +67,10 @@ def read_corpus(folder: Path) -> Corpus:
         choices=tuple(Choice(**row) for row in about["choices"]),
         suggestions=tuple(about["suggestions"]),
         variants=tuple(QuestionVariant(**row) for row in _read_lines(folder / VARIANTS)),
-        situations=tuple(Situation(**row) for row in _read_lines(folder / SITUATIONS)),
+        situations=_SITUATIONS.validate_python(list(_read_lines(folder / SITUATIONS))),
+        labelled=_LABELLED.validate_python(list(_read_lines(folder / LABELLED))),
+        criteria=_CRITERIA.validate_python(about["criteria"]),
+        terms=_TERMS.validate_python(about["terms"]),
         unanswerable=tuple(about["unanswerable"]),
         references=about["references"],
         shorthand=about["shorthand"],

@@ -45,8 +45,13 @@ class TextClassifier:
 
     def logits(self, text: str, embedding: Matrix) -> Matrix:
         """Return the score of each label before calibration, shape (labels,)."""
+        scores: Matrix = self.ngram_logits(text) + embedding @ self.embedding_weights
+        return scores
+
+    def ngram_logits(self, text: str) -> Matrix:
+        """Return what the n-grams alone say of each label, shape (labels,)."""
         columns, values = _tfidf(text, self.ngrams, self.idf)
-        scores: Matrix = values @ self.ngram_weights[columns] + embedding @ self.embedding_weights + self.bias
+        scores: Matrix = values @ self.ngram_weights[columns] + self.bias
         return scores
 
     def save(self, file: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -21,10 +21,11 @@ from ingest.types import Corpus, Practice, Section
 if TYPE_CHECKING:
     from ingest.learning.training import Examples
 
-ADVICE, INTENT, COVERED, WHOLE = (
+ADVICE, INTENT, COVERED, FEATURES, WHOLE = (
     "advice",
     "intent",
     "covered",
+    "features",
     "whole",
 )  # The classifiers that a build may hold.
 ASKS_ADVICE, ASKS_KNOWLEDGE = "advice", "knowledge"  # The labels of INTENT.
@@ -39,20 +40,25 @@ SECOND = 0.3  # Weight of the second practice that a sentence names, as an examp
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A corpus with the vectors of its variants, situations and unanswerable questions, each (n, d)."""
+    """A corpus with the vectors of its variants, situations, labelled and unanswerable questions: (n, d)."""
 
     corpus: Corpus
     variants: Vectors
     situations: Vectors
+    labelled: Vectors
     unanswerable: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """Examples, and how a classifier learns from them."""
+    """What names the examples of a classifier, and how it learns from them."""
 
-    examples: Examples
-    learn: Callable[[Examples], TextClassifier]
+    digest: str
+    learn: Callable[[], TextClassifier]
+
+
+def _task(examples: Examples, learn: Callable[[Examples], TextClassifier]) -> _Task:
+    return _Task(examples.digest(), lambda: learn(examples))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +74,19 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
     """Write the classifiers that the corpus gives examples for into a folder, each under its name.
 
     ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
-    examples too. INTENT tells a request for advice from a question for knowledge. COVERED tells what the text
-    answers from what it does not. What the same code learnt from the same examples is taken from an earlier
-    folder.
+    examples too. FEATURES tells what a situation states, INTENT a request for advice from another question,
+    COVERED what the text answers from what it does not, WHOLE who asks for a list from who asks for one item.
+    What the same code learnt from the same examples is taken from an earlier folder.
     """
     folder.mkdir()
     if not (lesson.corpus.situations or lesson.corpus.unanswerable):
         return
     for name, task in _tasks(lesson).items():
-        digest = f"{task.examples.digest()}-{code_digest(*ROOMS)}"
+        digest = f"{task.digest}-{code_digest(*ROOMS)}"
         if earlier is not None and _learnt(earlier, name) == digest:
             shutil.copyfile(_file(earlier, name), _file(folder, name))
         else:
-            task.learn(task.examples).save(_file(folder, name))
+            task.learn().save(_file(folder, name))
         (folder / f"{name}{DIGEST_SUFFIX}").write_text(digest, encoding="ascii")
 
 
@@ -104,73 +110,98 @@ def _file(folder: Path, name: str) -> Path:
 
 def _tasks(lesson: Lesson) -> dict[str, _Task]:
     """Return what there is to learn, by name."""
-    from ingest.learning.training import Examples, fit, train  # scikit-learn is needed only here
+    from ingest.learning.features import feature_examples, learn_features  # scikit-learn is needed only here
+    from ingest.learning.training import fit, train
 
     corpus = lesson.corpus
     tasks: dict[str, _Task] = {}
-    argued, knowledge = _argued(corpus), _knowledge(corpus)
-    described = Examples(
-        texts=[situation.text for situation in corpus.situations],
-        embeddings=lesson.situations,
-        labels=[situation.practice for situation in corpus.situations],
-        groups=[situation.subject for situation in corpus.situations],
-        weights=np.ones(len(corpus.situations)),
-    )
-    arguing = Examples(
-        texts=[corpus.variants[example.row].text for example in argued],
-        embeddings=lesson.variants[[example.row for example in argued]],
-        labels=[example.practice for example in argued],
-        groups=[corpus.variants[example.row].section_id for example in argued],
-        weights=np.asarray([example.weight for example in argued]),
-    )
-    asking = described + arguing
-    knowing = Examples(
-        texts=[corpus.variants[row].text for row in knowledge],
-        embeddings=lesson.variants[knowledge],
-        labels=[ASKS_KNOWLEDGE] * len(knowledge),
-        groups=[corpus.variants[row].section_id for row in knowledge],
-        weights=np.ones(len(knowledge)),
-    )
-    refused = Examples(
-        texts=corpus.unanswerable,
-        embeddings=lesson.unanswerable,
-        labels=[UNANSWERABLE] * len(corpus.unanswerable),
-        groups=[f"unanswerable {number}" for number in range(len(corpus.unanswerable))],
-        weights=np.ones(len(corpus.unanswerable)),
-    )
-    if len({situation.practice for situation in corpus.situations}) > 1:
-        tasks[ADVICE] = _Task(asking, train)
-        if knowledge:
-            tasks[INTENT] = _Task(asking.labelled(ASKS_ADVICE) + knowing, fit)
+    described = _situations(lesson)
+    asking, knowing = described + _arguing(lesson), _knowing(lesson)
+    if len(set(described.labels)) > 1:
+        tasks[ADVICE] = _task(asking, train)
+        if len(knowing.texts):
+            wanted = asking.labelled(ASKS_ADVICE) + knowing + _wanted(lesson)
+            tasks[INTENT] = _task(wanted, fit)
     if corpus.unanswerable and corpus.variants:
-        tasks[COVERED] = _Task((asking + knowing).labelled(ANSWERABLE) + refused, fit)
-    listed = _listed(corpus)
-    if len(set(listed.values())) > 1:
-        rows = list(listed)
-        tasks[WHOLE] = _Task(
-            Examples(
-                texts=[corpus.variants[row].text for row in rows],
-                embeddings=lesson.variants[rows],
-                labels=[listed[row] for row in rows],
-                groups=[corpus.variants[row].section_id for row in rows],
-                weights=np.asarray([WHOLE_WEIGHT if listed[row] == ASKS_WHOLE else 1.0 for row in rows]),
-            ),
-            fit,
-        )
+        answerable = (asking + knowing).labelled(ANSWERABLE)
+        tasks[COVERED] = _task(answerable + _refused(lesson), fit)
+    listed = _listed(lesson)
+    if len(set(listed.labels)) > 1:
+        tasks[WHOLE] = _task(listed, fit)
+    features = feature_examples(corpus.situations, [criterion.id for criterion in corpus.criteria])
+    if features.stated.any():
+        tasks[FEATURES] = _Task(features.digest(), lambda: learn_features(features))
     return tasks
 
 
-def _listed(corpus: Corpus) -> dict[int, str]:
-    """Return for each question variant about a list, by its row, whether it asks for the whole or an item."""
-    texts = {section.section_id: section.text for section in corpus.sections}
+def _situations(lesson: Lesson) -> Examples:
+    """Return the situations that one practice fits best."""
+    chosen = [row for row, one in enumerate(lesson.corpus.situations) if one.practice]
+    return _examples(
+        [(one.told, one.practice, one.subject) for one in lesson.corpus.situations if one.practice],
+        lesson.situations[chosen],
+    )
+
+
+def _arguing(lesson: Lesson) -> Examples:
+    """Return the question variants whose sentence argues for a practice."""
+    argued, variants = _argued(lesson.corpus), lesson.corpus.variants
+    rows = [(variants[one.row].text, one.practice, variants[one.row].section_id) for one in argued]
+    examples = _examples(rows, lesson.variants[[one.row for one in argued]])
+    return replace(examples, weights=np.asarray([one.weight for one in argued]))
+
+
+def _knowing(lesson: Lesson) -> Examples:
+    """Return the question variants that ask for knowledge."""
+    rows, variants = _knowledge(lesson.corpus), lesson.corpus.variants
+    named = [(variants[row].text, ASKS_KNOWLEDGE, variants[row].section_id) for row in rows]
+    return _examples(named, lesson.variants[rows])
+
+
+def _wanted(lesson: Lesson) -> Examples:
+    """Return questions of many writers, and situations without one best practice, by what they ask for."""
+    corpus = lesson.corpus
+    others = [row for row, one in enumerate(corpus.situations) if not one.practice]
+    rows = [(one.text, one.intent, one.writer) for one in corpus.labelled]
+    rows += [(one.told, one.asks, one.writer) for one in corpus.situations if not one.practice]
+    parts = [part for part in (lesson.labelled, lesson.situations[others]) if len(part)]
+    vectors = np.concatenate(parts) if parts else lesson.labelled
+    return _examples([(text, _asks(intent), writer) for text, intent, writer in rows], vectors)
+
+
+def _asks(intent: str) -> str:
+    return ASKS_ADVICE if intent == ASKS_ADVICE else ASKS_KNOWLEDGE
+
+
+def _refused(lesson: Lesson) -> Examples:
+    """Return the questions that the text does not answer."""
+    questions = lesson.corpus.unanswerable
+    rows = [(text, UNANSWERABLE, f"unanswerable {number}") for number, text in enumerate(questions)]
+    return _examples(rows, lesson.unanswerable)
+
+
+def _examples(rows: Sequence[tuple[str, str, str]], vectors: Vectors) -> Examples:
+    """Return examples of texts with their label and group, all of the same weight."""
+    from ingest.learning.training import Examples
+
+    texts, labels, groups = zip(*rows, strict=True) if rows else ((), (), ())
+    return Examples(list(texts), vectors, list(labels), list(groups), np.ones(len(rows)))
+
+
+def _listed(lesson: Lesson) -> Examples:
+    """Return the question variants about lists, by whether they ask for the whole or for an item."""
+    texts = {section.section_id: section.text for section in lesson.corpus.sections}
     found = {}
-    for row, variant in enumerate(corpus.variants):
+    for row, variant in enumerate(lesson.corpus.variants):
         text = texts[variant.section_id]
         if is_item(text[variant.start : variant.end]):
             found[row] = ASKS_PART
         elif leads_list(text, variant.end):
             found[row] = ASKS_WHOLE
-    return found
+    variants = lesson.corpus.variants
+    rows = [(variants[row].text, label, variants[row].section_id) for row, label in found.items()]
+    weights = [WHOLE_WEIGHT if label == ASKS_WHOLE else 1.0 for label in found.values()]
+    return replace(_examples(rows, lesson.variants[list(found)]), weights=np.asarray(weights))
 
 
 def argues_for(

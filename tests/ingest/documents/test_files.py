@@ -64,7 +64,7 @@ def test_a_folder_gives_its_documents_and_all_that_stands_beside_them(folder: Pa
     ]
     assert corpus.practices[0] == Practice("lab", "Lab", "Samen proberen.", ("proeftuin",))
     assert corpus.variants == (QuestionVariant("Leert het?", "b/lab", 18, 32),)
-    assert corpus.situations == (Situation("Wij willen proberen.", "lab", "zorg"),)
+    assert corpus.situations == (Situation("Wij willen proberen.", "lab", "zorg", writer="een"),)
     assert corpus.choices[0].options == {"lab": "Doen.", "kring": "Leren."}
     assert corpus.suggestions == ("Wat is een lab?",)
     assert corpus.references == {"S01": "Jansen (2020). Boek"}

@@ -10,7 +10,19 @@ import pytest
 from errors import IndexDamagedError
 from ingest import source_code
 from ingest.index.manifest import MANIFEST_FILE, Manifest, fingerprint, read_manifest, write_manifest
-from ingest.types import Aspect, Choice, Corpus, Practice, QuestionVariant, Section, Situation
+from ingest.types import (
+    Aspect,
+    Choice,
+    Corpus,
+    Criterion,
+    LabelledQuestion,
+    Practice,
+    QuestionVariant,
+    Section,
+    Side,
+    Situation,
+    Term,
+)
 
 SECTION = Section("a", "Titel", "algemeen", "a.md", "Een zin.")
 CORPUS = Corpus(
@@ -23,6 +35,7 @@ CORPUS = Corpus(
     situations=(Situation("Wij willen leren.", "lab", "zorg"),),
     references={"S01": "Boek", "S02": "Blad"},
 )
+SIDE = Side("Er is een plek.", "Ja.", "er een plek is")
 CHANGES: dict[str, Callable[[Corpus], Corpus]] = {
     "text": lambda c: replace(c, sections=(replace(SECTION, text="Een zin!"),)),
     "title": lambda c: replace(c, sections=(replace(SECTION, title="Anders"),)),
@@ -35,6 +48,9 @@ CHANGES: dict[str, Callable[[Corpus], Corpus]] = {
     "suggestion": lambda c: replace(c, suggestions=()),
     "variant": lambda c: replace(c, variants=()),
     "situation": lambda c: replace(c, situations=(Situation("Wij willen leren.", "kring", "zorg"),)),
+    "labelled": lambda c: replace(c, labelled=(LabelledQuestion("Welk type past?", "advice"),)),
+    "criterion": lambda c: replace(c, criteria=(Criterion("plek", "Plek", "Is er een plek?", SIDE, SIDE),)),
+    "term": lambda c: replace(c, terms=(Term(("wijkgericht",), "zegt waar.", ("lab",)),)),
     "unanswerable": lambda c: replace(c, unanswerable=("Hoe bak ik een taart?",)),
     "shorthand": lambda c: replace(c, shorthand={"ff": "even"}),
     "reference": lambda c: replace(c, references={"S01": "Boek"}),

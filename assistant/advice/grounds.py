@@ -1,0 +1,93 @@
+"""The passages that state what a criterion says of a practice, as they stand in the index."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.advice.reading import Sign
+from assistant.retrieval.retriever import Query
+from assistant.types import Sentence
+from ingest.index.open import Index
+from ingest.types import Criterion, Ground, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A passage that argues for or against a practice, and the visitor's words that call for it, if any."""
+
+    sentence: Sentence
+    sign: Sign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The passage for each criterion and practice; where none fits, the practice is None."""
+
+    index: Index
+    passages: Mapping[tuple[str, str | None], Sentence]
+    general: Mapping[str, tuple[Sentence, ...]]
+
+    def of(self, sign: Sign, practice: str | None) -> Grounded | None:
+        """Return the passage for a sign, or None when the text has none.
+
+        A denied feature has no passage of its own: none states what its absence says.
+        """
+        sentence = self.passages.get((sign.criterion.id, practice)) if sign.value == "yes" else None
+        return Grounded(sentence, sign) if sentence else None
+
+    def nearest(self, query: Query, practice: str) -> tuple[Grounded, ...]:
+        """Return the passage that argues for a practice and lies nearest to what was told."""
+        pool = self.general.get(practice, ())
+        best = max(
+            pool,
+            key=lambda one: float(self.index.sentence_vectors[one.number] @ query.vector),
+            default=None,
+        )
+        return (Grounded(best),) if best else ()
+
+
+def grounds_of(index: Index) -> Grounds:
+    """Return the grounds of an index; made once for it."""
+    passages: dict[tuple[str, str | None], Sentence] = {}
+    general: dict[str, list[Sentence]] = {practice.id: [] for practice in index.practices}
+    for criterion in index.criteria:
+        for ground in criterion.grounds:
+            sentence = _found(index, ground)
+            if sentence is None:
+                continue
+            passages[criterion.id, ground.practice] = sentence
+            if ground.practice and _argues_for(criterion, ground.practice):
+                general[ground.practice].append(sentence)
+    for practice in index.practices:
+        general[practice.id] = general[practice.id] or _arguing(index, practice.id)
+    return Grounds(index, passages, {practice: tuple(found) for practice, found in general.items()})
+
+
+def _argues_for(criterion: Criterion, practice: str) -> bool:
+    return criterion.weights.get(practice, 0.0) > 0
+
+
+def _arguing(index: Index, practice: str) -> list[Sentence]:
+    """Return the sentences of the sections that argue for a practice, for a text without criteria."""
+    found = []
+    for number, span in enumerate(index.sentence_spans):
+        chunk = index.chunks[int(index.sentence_chunks[number])]
+        section = index.sections[chunk.section_id]
+        aspect = index.aspects.get(section.aspect or "")
+        if section.practice == practice and aspect and aspect.advice == "for":
+            found.append(Sentence(section, chunk.chunk_id, span, 0.0, number))
+    return found
+
+
+def _found(index: Index, ground: Ground) -> Sentence | None:
+    """Return where a ground stands, or None when its section is not in this index."""
+    section = index.sections.get(ground.section)
+    start = section.text.find(ground.quote) if section else -1
+    if section is None or start < 0:
+        return None
+    span = Span(start, start + len(ground.quote))
+    for row in index.section_chunks[section.section_id]:
+        chunk = index.chunks[row]
+        for place, sentence in enumerate(chunk.sentences):
+            if sentence.start <= start < sentence.end:
+                return Sentence(section, chunk.chunk_id, span, 0.0, int(index.first_sentence[row]) + place)
+    return None

@@ -1,0 +1,74 @@
+"""What to ask when two practices are close: the unanswered criterion that settles most."""
+
+from dataclasses import dataclass
+
+from assistant.advice.ranking import Ranking, after, best_question
+from assistant.advice.reading import Reading
+from assistant.types import Option
+from ingest.index.open import Index
+from ingest.types import Criterion, Term
+
+SECOND_WEIGHT = 0.1  # Of the practices from this share of the best on, the question tells one from another.
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBack:
+    """A question, and the answers that each favour a practice."""
+
+    text: str
+    options: tuple[Option, ...]
+
+
+def question_back(
+    index: Index, ranking: Ranking, reading: Reading, term: Term | None = None
+) -> QuestionBack | None:
+    """Return what to ask: about a policy term, else the criterion that decides; None when nothing does."""
+    if term and term.question:
+        return _about(index, term, ranking, reading)
+    deciding = [
+        criterion
+        for criterion in index.criteria
+        if criterion.weights and not reading.answered(criterion.id) and _decides(ranking, criterion)
+    ]
+    criterion = best_question(_leading(ranking), deciding)
+    return _asked(ranking, criterion) if criterion else _choice(index, ranking)
+
+
+def _leading(ranking: Ranking) -> Ranking:
+    """Return the practices that are still in play."""
+    return tuple((p, share) for p, share in ranking if share >= SECOND_WEIGHT * ranking[0][1])
+
+
+def _decides(ranking: Ranking, criterion: Criterion) -> bool:
+    """Return whether the two answers put different practices first."""
+    return after(ranking, criterion, True)[0][0] != after(ranking, criterion, False)[0][0]
+
+
+def _asked(ranking: Ranking, criterion: Criterion) -> QuestionBack:
+    options = tuple(
+        Option(side.answer, after(ranking, criterion, present)[0][0])
+        for side, present in ((criterion.present, True), (criterion.absent, False))
+    )
+    return QuestionBack(criterion.question, options)
+
+
+def _about(index: Index, term: Term, ranking: Ranking, reading: Reading) -> QuestionBack | None:
+    criteria = {criterion.id: criterion for criterion in index.criteria}
+    options = tuple(
+        Option(option.text, after(ranking, criteria[option.criterion], True)[0][0])
+        for option in term.options
+        if not reading.answered(option.criterion)
+    )
+    return QuestionBack(term.question, options) if len(options) > 1 else None
+
+
+def _choice(index: Index, ranking: Ranking) -> QuestionBack | None:
+    """Return the question that a text without criteria gives for the first two."""
+    if index.criteria:
+        return None
+    first, second = ranking[0][0], ranking[1][0]
+    choice = next((choice for choice in index.choices if set(choice.options) == {first, second}), None)
+    if choice is None:
+        return None
+    options = tuple(Option(choice.options[practice], practice) for practice in (first, second))
+    return QuestionBack(choice.question, options)

@@ -1,0 +1,103 @@
+"""The claims of an advice: what the visitor wrote, what that points to, and the passage that says so."""
+
+from collections.abc import Iterator, Mapping
+
+from assistant import texts
+from assistant.advice.grounds import Grounded
+from assistant.advice.judgement import LEAST_SECOND, Judgement
+from assistant.types import Claim
+from ingest.index.open import Index
+from ingest.types import Practice
+
+
+def explain(index: Index, judgement: Judgement) -> list[Claim]:
+    """Return the claims of an advice, or of a question back with what speaks for the first two."""
+    practices = {practice.id: practice for practice in index.practices}
+    if judgement.none_fits:
+        return list(_none_fits(judgement.none_fits))
+    return list(_close(judgement, practices) if judgement.close else _advice(judgement, practices))
+
+
+def _none_fits(found: Grounded) -> Iterator[Claim]:
+    if found.sign:
+        yield Claim(found.sign.criterion.none_fits)
+        yield Claim(_wrote(found))
+    yield Claim(found.sentence.text, found.sentence)
+
+
+def _close(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[Claim]:
+    first, second = practices[judgement.first], practices[judgement.second]
+    if judgement.term:
+        yield Claim(_term(judgement))
+    else:
+        yield Claim(texts.ADVICE_CLOSE.format(first=first.in_text, second=second.in_text))
+    for practice in (first, second):
+        for found in judgement.reasons[practice.id][:1]:
+            yield from _reason(found, practice, opens_line=True)
+
+
+def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[Claim]:
+    first, second = practices[judgement.first], practices[judgement.second]
+    yield Claim(_verdict(judgement, practices))
+    if judgement.term:
+        yield Claim(_term(judgement))
+    reasons = judgement.reasons[first.id]
+    for number, found in enumerate(reasons):
+        yield from _also(found) if number else _reason(found, first)
+    if judgement.counter and judgement.counter not in reasons:
+        yield Claim(texts.ADVICE_AGAINST.format(words=_words(judgement.counter)), opens_line=True)
+        yield Claim(judgement.counter.sentence.text, judgement.counter.sentence)
+    for found in judgement.reasons[second.id]:
+        if all(found.sign != reason.sign for reason in reasons):
+            line = texts.ADVICE_RUNNER_UP.format(label=second.in_text, words=_words(found))
+            yield Claim(line, opens_line=True)
+            yield Claim(found.sentence.text, found.sentence)
+    if judgement.change and len(reasons) + bool(judgement.counter) <= 2:
+        condition, other = judgement.change
+        line = texts.ADVICE_CHANGE.format(label=practices[other].in_text, condition=condition)
+        yield Claim(line, opens_line=True)
+
+
+def _verdict(judgement: Judgement, practices: Mapping[str, Practice]) -> str:
+    """Return the line that names the practice that fits, or what becomes of one that was named."""
+    first = practices[judgement.first].in_text
+    named = [practice for practice in judgement.named if practice in practices]
+    line = texts.advice_line(first, judgement.ranking[0][1])
+    if not named or judgement.first in named:
+        return line
+    shares = dict(judgement.ranking)
+    other = max(named, key=lambda practice: shares[practice])
+    if shares[other] < LEAST_SECOND or len(named) == 1:
+        return f"{texts.ADVICE_NOT.format(label=texts.capitalised(practices[other].in_text))} {line}"
+    return line
+
+
+def _reason(found: Grounded, practice: Practice, *, opens_line: bool = False) -> Iterator[Claim]:
+    if found.sign is None:
+        line = texts.ADVICE_FITS_WHEN.format(label=texts.capitalised(practice.in_text))
+    else:
+        points = texts.ADVICE_POINTS.format(label=practice.in_text)
+        line = f"{_wrote(found)} {points}"
+    yield Claim(line, opens_line=opens_line)
+    yield Claim(found.sentence.text, found.sentence)
+
+
+def _also(found: Grounded) -> Iterator[Claim]:
+    if found.sign:
+        yield Claim(texts.ADVICE_ALSO.format(words=_words(found)))
+        yield Claim(found.sentence.text, found.sentence)
+
+
+def _term(judgement: Judgement) -> str:
+    term = judgement.term
+    return texts.TERM.format(word=term.words[0], says=term.says) if term else ""
+
+
+def _wrote(found: Grounded) -> str:
+    chosen = found.sign is not None and found.sign.chosen
+    line = texts.ADVICE_CHOSE if chosen else texts.ADVICE_WROTE
+    return line.format(words=_words(found))
+
+
+def _words(found: Grounded) -> str:
+    return found.sign.evidence.rstrip(".") if found.sign else ""

@@ -1,0 +1,77 @@
+"""The guided conversation: pure functions from answers to the next question or the end."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.advice.guide import MOST_QUESTIONS, Given, guide, to_json
+from evals.compare.guided import play_all
+from ingest.documents.sidecars import merged_practices, situations
+from tests.conftest import CORPUS
+
+PRACTICES = merged_practices([CORPUS])
+Answers = dict[str, Given]
+
+
+def played(answer: Given) -> tuple[Answers, list[str]]:
+    """Give one answer to everything; return the answers and the questions in order."""
+    given: Answers = {}
+    asked = []
+    while (question := guide(PRACTICES.practices, PRACTICES.criteria, given).question) is not None:
+        asked.append(question.text)
+        given[question.criterion] = answer
+    return given, asked
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "unknown"])
+def test_it_ends_within_seven_different_questions(answer: Given) -> None:
+    given, asked = played(answer)
+    assert len(given) == len(set(asked)) <= MOST_QUESTIONS
+
+
+def test_it_starts_with_a_criterion_that_can_open_a_conversation() -> None:
+    question = guide(PRACTICES.practices, PRACTICES.criteria, {}).question
+    assert question is not None
+    assert question.number == 1
+    assert question.criterion in {one.id for one in PRACTICES.criteria if one.opening}
+
+
+def test_the_order_of_the_answers_does_not_matter() -> None:
+    given: Answers = {"gebruikers-maken": "yes", "echte-plek": "yes", "meetbaar-termijn": "no"}
+    other: Answers = dict(reversed(given.items()))
+    assert guide(PRACTICES.practices, PRACTICES.criteria, given) == guide(
+        PRACTICES.practices, PRACTICES.criteria, other
+    )
+
+
+def test_the_end_gives_the_answers_that_speak_for_the_first_with_their_passage() -> None:
+    given: Answers = {"gebruikers-maken": "yes", "oplossing-open": "yes", "echte-plek": "yes"}
+    end = to_json(guide(PRACTICES.practices, PRACTICES.criteria, given))
+    assert end["question"] is None
+    assert end["ranking"][0]["practice"] == "living-lab"
+    assert [reason["feature"] for reason in end["reasons"]] == [
+        "oplossing-open",
+        "gebruikers-maken",
+        "echte-plek",
+    ]
+    assert end["reasons"][1] == {
+        "feature": "gebruikers-maken",
+        "answer": "Ja, zij bedenken en proberen mee.",
+        "section_id": "02-living-lab/wanneer",
+        "quote": "Gebruikers maken en testen mee. "
+        "De mensen voor wie het is, bedenken het mee en proberen het uit.",
+    }
+    assert end["none_fits"] is None
+
+
+def test_where_nothing_can_change_none_fits_at_once() -> None:
+    state = guide(PRACTICES.practices, PRACTICES.criteria, {"geen-ruimte": "yes"})
+    assert (state.question, state.none_fits) == (None, "geen-ruimte")
+
+
+@pytest.mark.parametrize("player", ["text", "case"])
+def test_cases_played_from_their_features_end_with_the_right_practice(player: str) -> None:
+    clear = [one for one in situations(Path(CORPUS), PRACTICES) if one.features and not one.acceptable][::12]
+    result = play_all(PRACTICES.practices, PRACTICES.criteria, clear, "text" if player == "text" else "case")
+    assert result.right >= 0.95
+    assert result.median_questions <= 4
