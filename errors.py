@@ -8,7 +8,7 @@ WegwijzerError
 │   ├── EncodingError
 │   ├── EncryptedDocumentError
 │   ├── ForeignLanguageError
-│   ├── FrontMatterError
+│   ├── FramesError
 │   ├── MisnamedDocumentError
 │   ├── OversizedDocumentError
 │   ├── ScannedDocumentError
@@ -101,8 +101,11 @@ class ForeignLanguageError(DocumentError):
         self.language = language
 
 
-class FrontMatterError(DocumentError):
-    """The front matter of a Markdown document cannot be used."""
+class FramesError(DocumentError):
+    """The page only places other pages in frames."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "holds frames, no text. Save the pages that they show")
 
 
 class MisnamedDocumentError(DocumentError):

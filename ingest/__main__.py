@@ -15,7 +15,7 @@ from ingest.index.open import open_store, stored_corpus, stored_sections
 from ingest.index.status import status
 from ingest.index.store import Store
 from ingest.pipeline import ingest
-from ingest.report import status_lines, summary
+from ingest.report import IngestReport, status_lines, summary
 from settings import load_settings
 
 
@@ -38,13 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if not is_dump(paths):
                 documents(paths)  # A wrong path is said at once, not after the model has loaded.
             print(texts.READING.format(paths=", ".join(str(path) for path in paths)), file=sys.stderr)
-            report = ingest(paths, settings, load_embeddings(settings), quiet=False)
-            print(summary(report))
-            if not report.documents.advises:
-                print(texts.WITHOUT_ADVICE)
-            if report.documents.left_out:
-                print(texts.left_out(report.documents.left_out), file=sys.stderr)
-                return 1
+            return _tell(ingest(paths, settings, load_embeddings(settings), quiet=False))
     except WegwijzerError as error:
         print(texts.explain_to_operator(error), file=sys.stderr)
         return 1
@@ -68,6 +62,19 @@ def _parser() -> argparse.ArgumentParser:
         "--all", action="store_true", help="with --dump: also what stands beside the sections"
     )
     return parser
+
+
+def _tell(report: IngestReport) -> int:
+    """Print what an ingest did, and what it did not read; return 1 when a document was left out."""
+    print(summary(report))
+    if not report.documents.advises:
+        print(texts.WITHOUT_ADVICE)
+    for told in texts.unread(report.documents.unread):
+        print(told, file=sys.stderr)
+    if report.documents.left_out:
+        print(texts.left_out(report.documents.left_out), file=sys.stderr)
+        return 1
+    return 0
 
 
 def _show_status(store: Store) -> int:

@@ -28,7 +28,7 @@ from ingest.index.records import read_sections
 from ingest.index.store import pointed, served
 from ingest.learning.examples import CLASSIFIERS
 from ingest.report import Documents, IngestReport
-from ingest.types import Section
+from ingest.types import Section, Unread
 from settings import Settings
 
 
@@ -50,8 +50,9 @@ def ingest(
     """Read every document under the paths and make them the served index; until then the old one serves."""
     sources = find_sources(paths)
     left_out: list[DocumentError] = []
-    corpus = load_dump(paths[0]) if is_dump(paths) else load_corpus(paths, left_out)
-    told = Documents(tuple(left_out), advises=bool(corpus.practices))
+    unread: list[Unread] = []
+    corpus = load_dump(paths[0]) if is_dump(paths) else load_corpus(paths, left_out, unread)
+    told = Documents(tuple(left_out), tuple(unread), advises=bool(corpus.practices))
     name = fingerprint(corpus, embeddings.model_id, settings.chunk_words)
     store = open_store(settings)
     with store.locked(settings.lock_timeout_s):

@@ -10,6 +10,7 @@ from ingest import texts
 from ingest.documents.changes import Changes
 from ingest.index.manifest import Manifest
 from ingest.index.status import Status
+from ingest.types import Unread
 
 MOST_NAMED = 5  # Files named in one line of the status; the number tells of the rest.
 MB = 1_000_000
@@ -17,9 +18,10 @@ MB = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """What the documents held: files that could not be read, and whether there is advice to give."""
+    """What the documents held: files, and parts of files, that were not read, and whether there is advice."""
 
     left_out: tuple[DocumentError, ...] = ()
+    unread: tuple[Unread, ...] = ()
     advises: bool = True
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import errors
+from ingest.types import Unread
 
 READING = "Inlezen: {paths}"
 LOADING = "Taalmodel laden …"
@@ -32,6 +33,18 @@ LEFT_OUT = "Overgeslagen: {count} ({names}). De andere documenten staan wel in d
 NOTHING_USABLE = "Er is niets ingelezen. Was er al een index, dan blijft die werken."
 WITHOUT_ADVICE = "Er is geen practices.yaml bij deze documenten: de chat antwoordt, maar geeft geen advies."
 LANGUAGES = {"en": "Engels", "de": "Duits", "fr": "Frans", "es": "Spaans"}
+MOST_PATHS = 3  # Named in one line; the number tells of the rest.
+UNREAD = {
+    "scans": (
+        "{path}: bladzijde {pages}: dat zijn plaatjes (een scan), die tekst is niet gelezen. Maak er eerst "
+        "tekst van met: ocrmypdf --skip-text -l nld '{name}' '{stem}-tekst.pdf'"
+    ),
+    "frames": "{path}: wat in de frames van de pagina staat, is niet gelezen. Sla die pagina's zelf op.",
+    "field": "{path}: het veld '{field}' boven de tekst is niet gebruikt, want het heeft een andere vorm.",
+    "language": "{path}: alleen het Nederlandse deel is gelezen, niet het deel in het {language}.",
+    "link": "{path}: deze verwijzing is niet gevolgd. Geef de map of het bestand zelf op.",
+    "folder": "{path}: deze map kan niet worden geopend. Kijk of je er rechten voor hebt.",
+}
 INTERRUPTED = "Afgebroken. De vorige index blijft werken."
 
 _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
@@ -66,7 +79,9 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"{e.path}: de letters in dit bestand zijn niet te herkennen. Laat de tekst opnieuw lezen met: "
         f"ocrmypdf --force-ocr -l nld '{e.path.name}' '{e.path.stem}-tekst.pdf'"
     ),
-    errors.FrontMatterError: lambda e: f"{e.path}: de kop van het bestand klopt niet ({e.reason}).",
+    errors.FramesError: lambda e: (
+        f"{e.path}: de pagina toont alleen andere pagina's (frames). Sla die pagina's zelf op."
+    ),
     errors.UnknownPracticeError: lambda e: (
         f"{e.path}: onbekende practice '{e.practice}'. Kies uit: {', '.join(e.known)}."
     ),
@@ -150,6 +165,36 @@ def left_out(documents: Sequence[errors.DocumentError]) -> str:
     names = ", ".join(error.path.name for error in documents)
     lines = [explain_to_operator(error) for error in documents]
     return "\n".join([*lines, LEFT_OUT.format(count=len(documents), names=names)])
+
+
+def unread(found: Sequence[Unread]) -> list[str]:
+    """Return a line for each thing in the documents that was not read; the same in many files is one line."""
+    together: dict[tuple[str, str], list[Unread]] = {}
+    lines: list[str] = []
+    for one in found:
+        if one.kind == "field":
+            together.setdefault((one.kind, one.name), []).append(one)
+        else:
+            language = LANGUAGES.get(one.name, one.name)
+            names = {"path": one.path, "name": one.path.name, "stem": one.path.stem}
+            lines.append(UNREAD[one.kind].format(**names, pages=_enumerated(one.pages), language=language))
+    for (kind, name), files in together.items():
+        paths = ", ".join(str(one.path) for one in files[:MOST_PATHS])
+        more = f" (en {len(files) - MOST_PATHS} andere)" if len(files) > MOST_PATHS else ""
+        lines.append(UNREAD[kind].format(path=f"{paths}{more}", field=name))
+    return lines
+
+
+def _enumerated(pages: Sequence[int]) -> str:
+    """Return page numbers as people write them, runs of three or more shortened: '2–4 en 7'."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown = [part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
+    return " en ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
 
 
 def explain_to_operator(error: errors.WegwijzerError) -> str:

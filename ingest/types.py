@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 GENERAL = "algemeen"  # The practice id of sections that are about no practice in particular.
@@ -216,6 +217,16 @@ class Term:
     practices: tuple[str, ...]
     question: str = ""
     options: tuple[TermOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a document holds that was not read, and on which pages; `name` is a field or a language."""
+
+    path: Path
+    kind: Literal["scans", "sideways", "frames", "field", "language", "link", "folder"]
+    pages: tuple[int, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

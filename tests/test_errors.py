@@ -17,7 +17,7 @@ EXAMPLES = [
     errors.EncodingError(HERE),
     errors.EncryptedDocumentError(HERE),
     errors.ForeignLanguageError(HERE, "en"),
-    errors.FrontMatterError(HERE, "the front matter is not valid YAML"),
+    errors.FramesError(HERE),
     errors.MisnamedDocumentError(HERE, [".md"]),
     errors.OversizedDocumentError(HERE, 200),
     errors.ScannedDocumentError(HERE),

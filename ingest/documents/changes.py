@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ingest.documents.files import PRACTICES_FILE
+from ingest.documents.files import PRACTICES_FILE, shown
 from ingest.readers import READERS
 
 SOURCES_FILE = "sources.json"
@@ -50,7 +50,7 @@ def compare(before: Mapping[str, object], now: Mapping[str, object]) -> Changes:
 
 def find_sources(paths: Sequence[Path]) -> Sources:
     """Hash every file under the paths that an ingest reads; a path that is gone has none."""
-    files = {str(file.resolve()): _digest(file) for path in paths for file in _files(path)}
+    files = {shown(str(file.resolve())): _digest(file) for path in paths for file in _files(path)}
     return Sources(tuple(str(path.resolve()) for path in paths), files)
 
 

@@ -1,5 +1,6 @@
 """Files and folders → Corpus: the documents, and what stands beside them."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -25,14 +26,17 @@ from ingest.documents.sidecars import (
     variants,
 )
 from ingest.readers import READERS, read
-from ingest.text.language import DUTCH, language
+from ingest.text.language import DUTCH, is_dutch, language
 from ingest.text.subjects import Subjects
-from ingest.types import GENERAL, Corpus, Practice, QuestionVariant, Section
+from ingest.types import GENERAL, Corpus, Practice, QuestionVariant, Section, Unread
 
 __all__ = ["PRACTICES_FILE", "Document", "documents", "load_corpus"]
 
 # Kinds of document that people have and that no reader takes: they are named, not passed over in silence.
-CONVERTIBLE = frozenset({".doc", ".odt", ".rtf"})
+CONVERTIBLE = frozenset(
+    ".doc .docb .dot .dotx .epub .eml .key .mht .mhtml .msg .odp .ods .odt .pages .pps .ppsx .ppt .pptx .pub "
+    ".rtf .wpd .xls .xlsb .xlsm .xlsx".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,18 @@ class Document:
     source: str
 
 
-def load_corpus(paths: Sequence[Path], left_out: list[DocumentError] | None = None) -> Corpus:
+def load_corpus(
+    paths: Sequence[Path],
+    left_out: list[DocumentError] | None = None,
+    unread: list[Unread] | None = None,
+) -> Corpus:
     """Read every document under the paths with what stands beside it; raise WegwijzerError on trouble.
 
     A document that cannot be read is added to `left_out`, and the others are read; without such a list it
-    is trouble, as it is when no document can be read.
+    is trouble, as it is when no document can be read. What documents hold besides is added to `unread`.
     """
-    found = documents(paths)
+    unread = [] if unread is None else unread
+    found = documents(paths, unread)
     folders = _folders(paths)
     practices = merged_practices(folders)
     subjects = Subjects(practices.practices, practices.aspects)
@@ -58,9 +67,7 @@ def load_corpus(paths: Sequence[Path], left_out: list[DocumentError] | None = No
     questions: list[QuestionVariant] = []
     for document in found:
         try:
-            own = _read(document, subjects, details.get(document.path, Details()))
-        except UnknownPracticeError:
-            raise  # As likely as not practices.yaml is wrong, and then every document would go.
+            own = _read(document, subjects, details.get(document.path, Details()), unread)
         except DocumentError as error:
             if left_out is None:
                 raise
@@ -71,6 +78,7 @@ def load_corpus(paths: Sequence[Path], left_out: list[DocumentError] | None = No
         questions += variants(document.path, own)
     if not sections:
         raise left_out[0] if left_out and len(found) == 1 else NoUsableDocumentsError(left_out or ())
+    _check_any_practice(left_out or (), sections)
     check_grounds(practices, sections, next((f / PRACTICES_FILE for f in folders), Path(PRACTICES_FILE)))
     return Corpus(
         sections=tuple(sections),
@@ -92,25 +100,63 @@ def load_corpus(paths: Sequence[Path], left_out: list[DocumentError] | None = No
     )
 
 
-def documents(paths: Sequence[Path]) -> list[Document]:
-    """List the readable documents under the paths, by name; a README describes a folder and is none."""
+def documents(paths: Sequence[Path], unread: list[Unread] | None = None) -> list[Document]:
+    """List the readable documents under the paths, by name; a README describes a folder and is none.
+
+    Links to folders, and folders that cannot be opened, are added to `unread`.
+    """
+    passed: list[Unread] = []
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise NoDocumentsError(missing, READERS)
-    found = [document for path in paths for document in _under(path, named=len(paths) > 1)]
+    found = [document for path in paths for document in _under(path, passed, named=len(paths) > 1)]
     if not found:
         raise NoDocumentsError(paths, READERS)
+    if unread is not None:
+        unread += passed
     return found
 
 
-def _under(path: Path, *, named: bool) -> Iterator[Document]:
+def _under(path: Path, passed: list[Unread], *, named: bool) -> Iterator[Document]:
     if path.is_file():
-        yield Document(path, path.name)
+        yield Document(path, shown(path.name))
     elif path.is_dir():
-        for file in sorted(path.rglob("*")):
+        for file in sorted(_files(path, passed)):
             inside = file.relative_to(path)
-            if file.is_file() and _is_document(inside):
-                yield Document(file, f"{path.name}/{inside.as_posix()}" if named else inside.as_posix())
+            if _is_document(inside) and (file.is_file() or not _passed(file, passed)):
+                name = f"{path.name}/{inside.as_posix()}" if named else inside.as_posix()
+                yield Document(file, shown(name))
+
+
+def _files(folder: Path, passed: list[Unread]) -> Iterator[Path]:
+    """Yield what stands in a folder and those below it, and note the folders that are passed by."""
+
+    def note(error: OSError) -> None:
+        passed.append(Unread(Path(error.filename), "folder"))
+
+    for place, below, names in os.walk(folder, onerror=note):
+        inside = Path(place)
+        linked = [
+            inside / name for name in below if (inside / name).is_symlink() and not name.startswith(".")
+        ]
+        passed += [Unread(one, "link") for one in linked]
+        yield from (inside / name for name in names)
+
+
+def _passed(file: Path, passed: list[Unread]) -> bool:
+    """Note a link that leads nowhere; a folder with the name of a document, or a device, is no document."""
+    if file.is_symlink():
+        passed.append(Unread(file, "link"))
+    return True
+
+
+def shown(name: str) -> str:
+    """Return the name of a file as text: bytes that are no UTF-8 are read as Windows wrote them."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("cp1252", "replace")
+    return name
 
 
 def _is_document(inside: Path) -> bool:
@@ -128,22 +174,49 @@ def _folders(paths: Iterable[Path]) -> list[Path]:
     return list(folders.values())
 
 
-def _read(document: Document, subjects: Subjects, details: Details) -> list[Section]:
+def _read(document: Document, subjects: Subjects, details: Details, unread: list[Unread]) -> list[Section]:
     """Return the sections of a document, with what document.toml says of it."""
-    sections = read(document.path, document.source, subjects, details.title)
-    spoken = details.language or language(section.text for section in sections)
-    if details.language is None and spoken != DUTCH:
-        raise ForeignLanguageError(document.path, spoken)
-    _check_practices(document, sections, subjects.practices)
+    sections = read(document.path, document.source, subjects, details.title, unread)
+    if details.language is None:
+        sections = _dutch(document.path, sections, unread)
+    sections = _with_known_practices(document, sections, subjects.practices)
     own = (document.source,) if reference(details) else ()
     return [replace(one, url=details.address, sources=(*one.sources, *own)) for one in sections]
 
 
-def _check_practices(document: Document, sections: Iterable[Section], practices: Iterable[Practice]) -> None:
+def _dutch(path: Path, sections: list[Section], unread: list[Unread]) -> list[Section]:
+    """Return the Dutch sections where others are not Dutch; raise ForeignLanguageError without any."""
+    spoken = language(section.text for section in sections)
+    if spoken == DUTCH:
+        return sections
+    kept = [section for section in sections if is_dutch(section.text)]
+    if not kept:
+        raise ForeignLanguageError(path, spoken)
+    unread.append(Unread(path, "language", name=spoken))
+    return kept
+
+
+def _with_known_practices(
+    document: Document, sections: list[Section], practices: Sequence[Practice]
+) -> list[Section]:
+    """Return the sections; where practices are known, raise UnknownPracticeError when one names another.
+
+    Without practices, the word is one of another system, and says nothing.
+    """
+    if not practices:
+        return [replace(section, practice=GENERAL) for section in sections]
     known = [practice.id for practice in practices] + [GENERAL]
     for section in sections:
         if section.practice not in known:
             raise UnknownPracticeError(document.path, section.practice, known)
+    return sections
+
+
+def _check_any_practice(left_out: Iterable[DocumentError], sections: Iterable[Section]) -> None:
+    """Raise the first UnknownPracticeError when no document names a known one: practices.yaml is wrong."""
+    unknown = [error for error in left_out if isinstance(error, UnknownPracticeError)]
+    if unknown and all(section.practice == GENERAL for section in sections):
+        raise unknown[0]
 
 
 def _own_references(found: Iterable[Document], details: Mapping[Path, Details]) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.types import Unread
+
 PageStarts = tuple[tuple[int, int], ...]
 
 
@@ -31,11 +33,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as read; `name` is its title where no heading gives one."""
+    """A document as read; `name` is its title where no heading gives one, `unread` what it holds besides."""
 
     blocks: Sequence[Block]
     about: About = field(default_factory=About)
     name: str | None = None
+    unread: tuple[Unread, ...] = ()
 
 
 def row(cells: Sequence[str]) -> str:

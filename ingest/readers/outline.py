@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
-from ingest.readers.blocks import Block, Reading
+from ingest.readers.blocks import Block, PageStarts, Reading
 from ingest.text.subjects import Subjects, aspect_of, practice_of
 from ingest.types import GENERAL, Section
 
 BETWEEN = " – "
 BLOCKS = "\n\n"  # Between blocks: paragraphs, and lists with the line that leads to them.
+FEWEST_WORDS = 3  # Of a heading that says something by itself.
 LINES = "\n"  # Between the lines of one block.
 _ITEM = re.compile(r"(?:[-•*]|\d+[.)])\s")
 
@@ -21,12 +23,14 @@ class _Part:
 
     headings: tuple[str, ...]
     blocks: list[Block] = field(default_factory=list)
+    level: int = 0
+    pages: PageStarts = ()
 
 
 def sections(reading: Reading, source: str, subjects: Subjects) -> list[Section]:
     """Return the sections that hold text; their practice and aspect are told by their headings."""
     about = reading.about
-    parts = [part for part in _parts(reading.blocks) if part.blocks]
+    parts = _filled(list(_parts(reading.blocks)))
     stem = str(PurePosixPath(source).with_suffix(""))
     name = reading.name or PurePosixPath(source).stem
     made = []
@@ -36,7 +40,7 @@ def sections(reading: Reading, source: str, subjects: Subjects) -> list[Section]
         made.append(
             Section(
                 section_id=stem if len(parts) == 1 else f"{stem}/{number}",
-                title=BETWEEN.join(filter(None, (about.title, *part.headings))) or name,
+                title=_title(about.title, part.headings) or name,
                 practice=practice,
                 source=source,
                 text=text,
@@ -52,7 +56,6 @@ def sections(reading: Reading, source: str, subjects: Subjects) -> list[Section]
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
     """Yield a part for each heading, and one for what stands before the first."""
-    title = _document_title(blocks)
     above: list[tuple[int, str]] = []
     part = _Part(())
     for block in blocks:
@@ -61,18 +64,34 @@ def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
             continue
         yield part
         above = [(level, text) for level, text in above if level < block.level]
-        leading = [text for _, text in above if text != title and not block.text.startswith(text)]
+        leading = [text for _, text in above if not block.text.startswith(text)]
         above.append((block.level, block.text))
-        part = _Part((*leading, block.text))
+        part = _Part((*leading, block.text), level=block.level, pages=block.pages)
     yield part
 
 
-def _document_title(blocks: Sequence[Block]) -> str | None:
-    """Return the first heading when no other one is as high: it names the document, not a chapter."""
-    headings = [block for block in blocks if block.level is not None]
-    if headings and all((other.level or 0) > (headings[0].level or 0) for other in headings[1:]):
-        return headings[0].text
-    return None
+def _filled(parts: Sequence[_Part]) -> list[_Part]:
+    """Return the parts that hold text; a heading with nothing below it is the text of its own."""
+    if not any(part.blocks for part in parts):
+        return []
+    found = []
+    for part, after in zip_longest(parts, parts[1:]):
+        leads = after is not None and after.level > part.level
+        if not part.blocks and part.headings and not leads and _says_something(part.headings[-1]):
+            part.blocks.append(Block(part.headings[-1], pages=part.pages))
+        if part.blocks:
+            found.append(part)
+    return found
+
+
+def _says_something(heading: str) -> bool:
+    """Return whether a heading may be a fact by itself, and not only the name of what is not there."""
+    return len(heading.split()) >= FEWEST_WORDS or any(character.isdigit() for character in heading)
+
+
+def _title(document: str | None, headings: Sequence[str]) -> str:
+    """Return the title of a section: that of the document, and the headings above it, each once."""
+    return BETWEEN.join(dict.fromkeys(filter(None, (document, *headings))))
 
 
 def _joined(blocks: Sequence[Block]) -> tuple[str, tuple[tuple[int, int], ...]]:

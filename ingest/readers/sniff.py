@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +18,9 @@ HEAD = 4_096  # Bytes that tell the kind; the mark of a PDF stands in the first 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word before 2007, and newer Office files with a password.
 _HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+_WORD_PART = re.compile(
+    rb"(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled\w*)\.main\+xml"
 )
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # The name of the stream that holds such a file.
 
@@ -54,8 +58,9 @@ def _explain(path: Path, suffix: str, head: bytes, readable: tuple[str, ...]) ->
 
 
 def _is_word(path: Path) -> bool:
+    """Return whether a file is a Word document, also one with macros, a template or one of Word Online."""
     try:
         with zipfile.ZipFile(path) as package:
-            return "word/document.xml" in package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return bool(_WORD_PART.search(package.read("[Content_Types].xml")))
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, zlib.error):
         return False

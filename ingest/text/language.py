@@ -21,10 +21,21 @@ _LANGUAGE = {word: name for name, small in _SMALL_WORDS.items() for word in smal
 
 def language(texts: Iterable[str]) -> str:
     """Return the language of the texts; Dutch unless another one is clearly there."""
-    counted = Counter(
-        _LANGUAGE[word] for text in texts for word in _WORD.findall(text.lower()) if word in _LANGUAGE
-    )
+    counted = _counted(texts)
     if not counted:
         return DUTCH
     name, most = counted.most_common(1)[0]
     return name if most >= FEWEST and most > CLEARLY * counted[DUTCH] else DUTCH
+
+
+def is_dutch(text: str) -> bool:
+    """Return whether Dutch words are clearly in the majority, as they are in the Dutch part of a text."""
+    counted = _counted([text])
+    most = max((count for name, count in counted.items() if name != DUTCH), default=0)
+    return counted[DUTCH] > CLEARLY * most
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(
+        _LANGUAGE[word] for text in texts for word in _WORD.findall(text.lower()) if word in _LANGUAGE
+    )

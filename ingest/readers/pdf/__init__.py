@@ -14,10 +14,13 @@ from ingest.readers.pdf.notes import marked
 from ingest.readers.pdf.pages import bookmarks, open_pdf, pages
 from ingest.readers.pdf.paragraphs import blocks
 from ingest.readers.pdf.types import Line, Page
+from ingest.types import Unread
 
 __all__ = ["read_pdf"]
 
-FEWEST_WORDS = 5  # On a page, on average: with fewer, the pages are pictures of text.
+SCAN = 0.5  # Of the page: a picture that covers as much is one of the page.
+MOST_STAMPED = 15  # Words on such a page: more are its text, fewer a stamp or a running title.
+TITLE_SIZE = 16.0  # Points: a picture with words of this size is a cover.
 MOST_UNKNOWN = 0.2  # Of the words: with more, the letters of the font have no names.
 
 
@@ -26,24 +29,39 @@ def read_pdf(path: Path) -> Reading:
     with open_pdf(path) as pdf:
         named = bookmarks(pdf)
         seen = list(pages(pdf))
-    _check(path, seen)
+    scans = _scans(seen)
+    _check(path, seen, scans)
     printed = [_column_lines(page) for page in without_furniture(seen)]
     every = [line for found in printed for column in found for line in column]
     headings = learn(every, named)
     in_order = [line for found in printed for column in found for line in marked(column, headings.text[0])]
     texts = [line.text for line in in_order]
-    return Reading(list(blocks(in_order, headings, learn_words(texts))))
+    unread = (Unread(path, "scans", scans),) if scans else ()
+    return Reading(list(blocks(in_order, headings, learn_words(texts))), unread=unread)
 
 
 def _column_lines(page: Page) -> list[list[Line]]:
     return [lines(column, page.number) for column in columns(page.words, page.width)]
 
 
-def _check(path: Path, seen: Sequence[Page]) -> None:
+def _scans(seen: Sequence[Page]) -> tuple[int, ...]:
+    """Return the numbers of the pages that are pictures of text, with a stamp on them at most."""
+    turned = {page.number for page in seen if page.turned}
+    return tuple(
+        page.number
+        for page in seen
+        if page.pictures >= SCAN
+        and page.count <= MOST_STAMPED
+        and page.number not in turned
+        and all(word.size < TITLE_SIZE for word in page.words)
+    )
+
+
+def _check(path: Path, seen: Sequence[Page], scans: Sequence[int]) -> None:
     found = [word.text for page in seen for word in page.words]
-    if len(found) < FEWEST_WORDS * len(seen) and any(page.images for page in seen):
+    if scans and not any(page.count for page in seen if page.number not in scans):
         raise ScannedDocumentError(path)
     if not found:
-        raise EmptyDocumentError(path)
+        raise ScannedDocumentError(path) if any(page.pictures for page in seen) else EmptyDocumentError(path)
     if sum("(cid:" in text for text in found) > MOST_UNKNOWN * len(found):
         raise UnreadableTextError(path)

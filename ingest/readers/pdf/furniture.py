@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from ingest.readers.pdf.lines import lines
 from ingest.readers.pdf.types import Line, Page
@@ -11,6 +12,7 @@ from ingest.readers.pdf.types import Line, Page
 MARGIN = 0.13  # Of the page's height, at the top and at the bottom.
 OUTERMOST = 3  # Lines at either end of a page that may be furniture.
 FEWEST_PAGES = 3  # Fewer may be chance; of a document with fewer pages, all.
+LARGER = 1.15  # Of the usual size: type of a title.
 MOSTLY = 0.6  # Of the lines at one height: where text stands there on other pages, a line repeats by chance.
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -22,10 +24,13 @@ _PAGE_NUMBER = re.compile(
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without lines that repeat in the margins, and without page numbers there."""
-    margins = [list(_margin_lines(page)) for page in pages]
+    margins = [[] if page.turned else list(_margin_lines(page)) for page in pages]
     counted = Counter(key for found in margins for line in found for key in _keys(line))
     fewest = max(2, min(FEWEST_PAGES, len(pages)))
     repeated = {key for key, count in counted.items() if count >= fewest}
+    sizes = [word.size for page in pages for word in page.words if not word.rows]
+    usual = median(sizes) if sizes else 0.0
+    margins = [[line for line in found if not _is_numbered_title(line, repeated, usual)] for found in margins]
     heights = _heights([line for found in margins for line in found], repeated)
     return [
         _without(page, [line for line in found if _is_page_number(line) or round(line.middle) in heights])
@@ -45,12 +50,16 @@ def _margin_lines(page: Page) -> Iterator[Line]:
 
 def _keys(line: Line) -> set[str]:
     """Return what other pages would show at the same height: the text, with a page number counted off."""
+    return set(_keys_in_order(line))
+
+
+def _keys_in_order(line: Line) -> list[str]:
     place = f"{round(line.top / 4)} {line.text}"
     counted_off = (
         f"{place[: number.start()]}#{int(number.group()) - line.page}{place[number.end() :]}"
         for number in _NUMBER.finditer(place, place.index(" "))
     )
-    return {place, *counted_off}
+    return [place, *counted_off]
 
 
 def _heights(found: Sequence[Line], repeated: set[str]) -> set[int]:
@@ -63,6 +72,12 @@ def _heights(found: Sequence[Line], repeated: set[str]) -> set[int]:
         if _keys(line) & repeated:
             again.update(heights)
     return {height for height, count in again.items() if count >= MOSTLY * every[height]}
+
+
+def _is_numbered_title(line: Line, repeated: set[str], usual: float) -> bool:
+    """Return whether a line in large type counts up with the pages, as 'Bijeenkomst 3' does."""
+    same, *_ = _keys_in_order(line)
+    return line.size >= LARGER * usual and same not in repeated and not _is_page_number(line)
 
 
 def _is_page_number(line: Line) -> bool:

@@ -49,7 +49,11 @@ def _usual_distance(lines: Sequence[Line]) -> float:
     """Return the distance between lines of a paragraph, as a share of the font size."""
     pairs = pairwise(lines)
     return median_low(
-        [(b.top - a.top) / a.size for a, b in pairs if same_style(a, b) and not b.start and b.top > a.top]
+        [
+            (b.top - a.top) / a.size
+            for a, b in pairs
+            if same_style(a, b) and not (a.rows or b.rows or b.start) and b.top > a.top
+        ]
         or [USUAL_DISTANCE]
     )
 

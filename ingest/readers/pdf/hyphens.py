@@ -9,6 +9,7 @@ from itertools import pairwise
 SOFT, TYPOGRAPHIC = "\u00ad", "\u2010"
 HYPHENS = f"-{TYPOGRAPHIC}"
 _BROKEN = re.compile(rf"[\w’']({SOFT}?[{HYPHENS}]|{SOFT})$")
+_NAMELESS = re.compile(r"\(cid:\d+\)")  # What pdfminer writes for them.
 _WORD = re.compile(r"[^\W_]+(?:[-’'\u2010][^\W_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _SUSPENDED = frozenset("en of als tot dan noch respectievelijk".split())  # 'leer- en verbetertraject'
@@ -56,7 +57,8 @@ def join(text: str, line: str, vocabulary: Vocabulary) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text without soft hyphens and with plain ones."""
+    """Return a text without soft hyphens, with plain ones, and without letters that have no name."""
+    text = _NAMELESS.sub("", text) if "(cid:" in text else text
     return text.replace(SOFT, "").replace(TYPOGRAPHIC, "-")
 
 

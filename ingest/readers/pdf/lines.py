@@ -10,16 +10,16 @@ RAISED = 0.8  # Of the line's size: a smaller number that stands higher refers t
 
 def lines(column: Sequence[Word], page: int) -> list[Line]:
     """Return the lines of a column from top to bottom; the first one starts it."""
-    rows = _rows(column)
+    rows = word_rows(column)
     return [_line(words, page, start=number == 0) for number, words in enumerate(rows)]
 
 
 def text_lines(words: Sequence[Word]) -> list[str]:
     """Return the texts of the lines that words form."""
-    return [" ".join(word.text for word in row) for row in _rows(words)]
+    return [" ".join(word.text for word in row) for row in word_rows(words)]
 
 
-def _rows(words: Sequence[Word]) -> list[list[Word]]:
+def word_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Group words whose middle lies within the height of a line; each from left to right."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
@@ -52,7 +52,8 @@ def _line(row: Sequence[Word], page: int, *, start: bool) -> Line:
         bold=sum(len(word.text) for word in kept if word.bold) * 2 > letters,
         page=page,
         start=start,
-        rows=tuple(text for word in row for text in word.rows),
+        rows=row[0].rows,
+        headers=row[0].headers,
     )
 
 

@@ -1,6 +1,6 @@
 """A PDF file → its pages, one at a time, so that a thousand of them fit in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,11 +11,16 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from errors import EncryptedDocumentError
+from ingest.readers.pdf.aligned import aligned_tables
 from ingest.readers.pdf.bullets import bullets
+from ingest.readers.pdf.characters import seen, turned
+from ingest.readers.pdf.forms import filled_in
+from ingest.readers.pdf.lines import word_rows
 from ingest.readers.pdf.tables import tables
 from ingest.readers.pdf.types import Page, Word
-from ingest.readers.pdf.words import words
+from ingest.readers.pdf.words import Character, words
 
+FEWEST_TURNED, FEWEST_TURNED_LINES = 6, 2  # Words: fewer name an axis, or run along a margin.
 Bookmark = tuple[int, str]  # Level, 1 is the highest, and title.
 
 
@@ -36,7 +41,9 @@ def open_pdf(path: Path) -> Iterator[PDF]:
 def pages(pdf: PDF) -> Iterator[Page]:
     """Yield the pages in order; each is let go of before the next one is read."""
     for page in pdf.pages:
-        yield _page(page)
+        characters = seen(page)
+        yield _page(page, characters)
+        yield from _sideways(page, characters)
         page.close()
 
 
@@ -48,12 +55,36 @@ def bookmarks(pdf: PDF) -> list[Bookmark]:
         return []
 
 
-def _page(page: PlumberPage) -> Page:
+def _page(page: PlumberPage, characters: Sequence[Character]) -> Page:
     width, height = float(page.width), float(page.height)
-    found = tables(page)
-    outside = [word for word in words(page.chars, width, height) if not any(_holds(t, word) for t in found)]
-    seen = (*outside, *found, *bullets(page, outside))
-    return Page(page.page_number, width, height, seen, images=bool(page.images))
+    ruled = tables(page, characters)
+    found = [word for word in words(characters, width, height) if not any(_holds(t, word) for t in ruled)]
+    filled = [word for word in filled_in(page, found) if not any(_holds(t, word) for t in ruled)]
+    aligned, rest = aligned_tables([*found, *filled])
+    every = (*rest, *ruled, *aligned, *bullets(page, rest))
+    return Page(page.page_number, width, height, every, _pictures(page))
+
+
+def _sideways(page: PlumberPage, characters: Sequence[Character]) -> Iterator[Page]:
+    """Yield what is printed sideways on a page as pages by themselves."""
+    if all(character["upright"] for character in characters):
+        return
+    width, height = float(page.width), float(page.height)
+    for left in (False, True):
+        found = words(turned(characters, width, height, left=left), height, width)
+        if len(found) >= FEWEST_TURNED and len(word_rows(found)) >= FEWEST_TURNED_LINES:
+            aligned, rest = aligned_tables(found)
+            yield Page(page.page_number, height, width, (*rest, *aligned), turned=True)
+
+
+def _pictures(page: PlumberPage) -> float:
+    """Return the share of a page that pictures cover."""
+    covered = sum(
+        max(0.0, min(image["x1"], page.width) - max(image["x0"], 0))
+        * max(0.0, min(image["bottom"], page.height) - max(image["top"], 0))
+        for image in page.images
+    )
+    return float(covered / max(page.width * page.height, 1))
 
 
 def _holds(table: Word, word: Word) -> bool:

@@ -7,23 +7,35 @@ from ingest.readers.pdf.groups import Group, groups, without_bullet
 from ingest.readers.pdf.headings import Headings
 from ingest.readers.pdf.hyphens import Vocabulary, clean, join
 from ingest.readers.pdf.notes import notes_apart
-from ingest.readers.pdf.types import Line
+from ingest.readers.pdf.types import Line, Rows
+from ingest.readers.tables import header_rows, row_texts
 
 
 def blocks(lines: Sequence[Line], headings: Headings, vocabulary: Vocabulary) -> Iterator[Block]:
     """Yield the blocks in reading order; notes come where the section in which they stand ends."""
     text, notes = notes_apart(lines)
     done, waiting = 0, list(notes)
+    header: Rows = ()
     for group in groups(text, headings):
         level = headings.level(group)
         while level is not None and waiting and waiting[0].place <= done:
             yield _block(waiting.pop(0).lines, vocabulary)
         if group[0].rows:
-            yield from (Block(row, pages=((0, group[0].page),)) for row in group[0].rows)
+            header = _header(group[0], header)
+            rows = group[0].rows if group[0].rows[: len(header)] == header else (*header, *group[0].rows)
+            yield from (Block(row, pages=((0, group[0].page),)) for row in row_texts(rows, len(header)))
         else:
+            header = ()
             yield _block(group, vocabulary, level)
         done += len(group)
     yield from (_block(note.lines, vocabulary) for note in waiting)
+
+
+def _header(table: Line, before: Rows) -> Rows:
+    """Return the header of a table: its own, or that of the one before it that goes on in it."""
+    own = header_rows(table.rows) if table.headers is None else table.headers
+    goes_on = bool(before) and len(before[0]) == len(table.rows[0])
+    return table.rows[:own] if own or not goes_on else before
 
 
 def _block(group: Group, vocabulary: Vocabulary, level: int | None = None) -> Block:

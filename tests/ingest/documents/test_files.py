@@ -1,6 +1,7 @@
 """What stands under the given paths becomes one corpus, and what cannot be used is named."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from errors import (
     UnsupportedFormatError,
 )
 from ingest.documents.files import documents, load_corpus
-from ingest.types import Practice, QuestionVariant, Situation
+from ingest.types import Practice, QuestionVariant, Situation, Unread
 
 PRACTICES = {
     "practices": [
@@ -71,7 +72,7 @@ def test_a_folder_gives_its_documents_and_all_that_stands_beside_them(folder: Pa
 
 
 def test_readme_hidden_and_unreadable_kinds_are_skipped_in_a_folder(folder: Path) -> None:
-    for name in ("README.md", "b/README.md", ".verborgen.md", ".git/x.md", "plaatje.png", "los.txt"):
+    for name in ("README.md", "b/README.md", ".verborgen.md", ".git/x.md", "plaatje.png", "los.css"):
         write(folder / name, "Tekst.")
     assert [document.source for document in documents([folder])] == ["a.md", "b/lab.md"]
 
@@ -82,9 +83,9 @@ def test_a_file_named_by_itself_is_read_whatever_it_is_called(folder: Path) -> N
 
 
 def test_a_file_named_by_itself_of_an_unknown_kind_is_an_error(folder: Path) -> None:
-    write(folder / "los.txt", "Tekst.")
-    with pytest.raises(UnsupportedFormatError, match=r"los\.txt"):
-        load_corpus([folder / "los.txt"])
+    write(folder / "los.css", "Tekst.")
+    with pytest.raises(UnsupportedFormatError, match=r"los\.css"):
+        load_corpus([folder / "los.css"])
 
 
 def test_several_folders_keep_their_names_apart(folder: Path, tmp_path: Path) -> None:
@@ -303,6 +304,38 @@ def test_a_document_toml_that_cannot_be_used_is_an_error_that_names_it(content: 
     write(folder / "document.toml", content)
     with pytest.raises(DetailsError, match=r"document\.toml"):
         load_corpus([folder])
+
+
+def test_an_unknown_practice_in_one_document_leaves_the_others(folder: Path) -> None:
+    write(folder / "c.md", "---\npractice: labje\n---\nTekst.")
+    left_out: list[DocumentError] = []
+    assert [section.source for section in load_corpus([folder], left_out).sections] == ["a.md", "b/lab.md"]
+    assert [type(error) for error in left_out] == [UnknownPracticeError]
+
+
+def test_a_practice_of_another_system_says_nothing_where_no_practices_are_known(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "---\npractice: sport\n---\nDe vergadering begon.")
+    assert [section.practice for section in load_corpus([tmp_path]).sections] == ["algemeen"]
+
+
+def test_the_dutch_part_of_a_bilingual_document_goes_in(tmp_path: Path) -> None:
+    dutch = "De gemeente helpt de mensen die in het huis wonen en dat is voor hen niet altijd zo. "
+    write(tmp_path / "a.md", f"# English\n\n{ENGLISH * 3}\n\n# Nederlands\n\n{dutch}")
+    unread: list[Unread] = []
+    assert [section.title for section in load_corpus([tmp_path], [], unread).sections] == ["Nederlands"]
+    assert unread == [Unread(tmp_path / "a.md", "language", name="en")]
+
+
+def test_names_that_are_not_utf_8_are_shown_and_links_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "map"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.md")).write_text("Een zin.", encoding="utf-8")
+    (tmp_path / "elders").mkdir()
+    (folder / "verwijzing").symlink_to(tmp_path / "elders")
+    (folder / "weg.md").symlink_to(tmp_path / "weg.md")
+    unread: list[Unread] = []
+    assert [section.source for section in load_corpus([folder], [], unread).sections] == ["café.md"]
+    assert unread == [Unread(folder / "verwijzing", "link"), Unread(folder / "weg.md", "link")]
 
 
 def test_old_word_files_are_named_and_not_passed_over(folder: Path) -> None:

@@ -66,10 +66,12 @@ def write_docx(markdown: str, file: Path) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
     lists: list[str] = []
     heading = 0
+    number: int | None = None
     in_table = False
     for place, token in enumerate(tokens):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             lists.append("List Bullet" if token.type.startswith("bullet") else "List Number")
+            number = _restarted(document) if lists[-1] == "List Number" else None
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             lists.pop()
         elif token.type == "heading_open":
@@ -83,7 +85,9 @@ def write_docx(markdown: str, file: Path) -> None:
             if heading:
                 document.add_heading(text, heading)
             else:
-                document.add_paragraph(text, style=lists[-1] if lists else None)
+                item = document.add_paragraph(text, style=lists[-1] if lists else None)
+                if lists and number is not None and lists[-1] == "List Number":
+                    item.paragraph_format.element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number  # noqa: E501
             heading = 0
     document.save(str(file))
 
@@ -131,7 +135,17 @@ def _add_table(document: WordDocument, rows: Sequence[Sequence[str]]) -> None:
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
     for number, cells in enumerate(rows):
         for column, text in enumerate(cells):
-            table.cell(number, column).text = text
+            table.cell(number, column).paragraphs[0].add_run(text).bold = number == 0
+
+
+def _restarted(document: WordDocument) -> int:
+    """Return a list of numbers that begins at 1, as Word makes one for each list."""
+    numbering = document.part.numbering_part.numbering_definitions._numbering
+    style = document.styles["List Number"].element.pPr.numPr.numId.val
+    definition = numbering.num_having_numId(style).abstractNumId.val
+    number = numbering.add_num(definition)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(number.numId)
 
 
 def _breakable(body: str) -> str:

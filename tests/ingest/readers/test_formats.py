@@ -53,11 +53,11 @@ Na de tabel gaat de tekst verder.
 RICH_SECTIONS = [
     (
         "Bijlage – Lijsten",
-        "Neem mee naar het overleg:\n\n- een lijst met co-creatie en re-integratie\n\n- een tweede punt dat "
-        "zo lang is dat het in een smalle kolom zeker over meer dan een regel loopt\n\n1. Kies het vraagstuk."
-        "\n\n2. Kies de plek.",
+        "Neem mee naar het overleg:\n- een lijst met co-creatie en re-integratie\n- een tweede punt dat "
+        "zo lang is dat het in een smalle kolom zeker over meer dan een regel loopt\n1. Kies het vraagstuk."
+        "\n2. Kies de plek.",
     ),
-    ("Bijlage – Tabel", "Type | Duur\n\nLiving lab | jaren\n\nDoorbraak | maanden"),
+    ("Bijlage – Tabel", "Type | Duur\nLiving lab | jaren\n\nType | Duur\nDoorbraak | maanden"),
     ("Bijlage – Tabel – Onder de tabel", "Na de tabel gaat de tekst verder."),
 ]
 RIGHT_HEADINGS, WORDS_IN_ORDER = 0.99, 0.995

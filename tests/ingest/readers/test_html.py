@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from errors import EmptyDocumentError
+from errors import EmptyDocumentError, FramesError
 from ingest.readers import read
 
 
@@ -18,7 +18,7 @@ def texts(page: str | bytes, folder: Path) -> list[tuple[str, str]]:
 def test_headings_make_sections(tmp_path: Path) -> None:
     page = "<h1>Gids</h1><h2>Doel</h2><p>Leren.</p><h3>Wie</h3><p>Iedereen.</p><h2>Duur</h2><p>Een jaar.</p>"
     assert texts(page, tmp_path) == [
-        ("Doel", "Leren."), ("Doel – Wie", "Iedereen."), ("Duur", "Een jaar.")
+        ("Gids – Doel", "Leren."), ("Gids – Doel – Wie", "Iedereen."), ("Gids – Duur", "Een jaar.")
     ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def test_headings_make_sections(tmp_path: Path) -> None:
         "<nav>Menu</nav>",
         "<header>Kop</header>",
         "<footer>Voet</footer>",
-        "<aside>Lees ook</aside>",
+        '<aside><a href="/">Lees ook</a></aside>',
         "<script>alert(1)</script>",
         "<form>Zoeken</form>",
         '<div class="cookie-banner">Cookies?</div>',
@@ -59,8 +59,7 @@ def test_lists_tables_and_broken_lines_are_readable(tmp_path: Path) -> None:
     assert texts(page, tmp_path) == [
         (
             "stuk",
-            "- een\n- twee\n3. drie\n\nType | Duur\n\nLab of labs | jaren\n\n"
-            "Een vet woord, wetenschap.\n\nlos",
+            "- een\n- twee\n3. drie\n\nType | Duur\nLab of labs | jaren\n\nEen vet woord, wetenschap.\n\nlos",
         )
     ]
 
@@ -82,3 +81,91 @@ def test_letters_with_accents_are_read_in_old_encodings(content: bytes, tmp_path
 def test_a_page_without_text_says_so(content: str, tmp_path: Path) -> None:
     with pytest.raises(EmptyDocumentError):
         texts(content, tmp_path)
+
+
+P = "<p>De gemeente vergoedt het vervoer als de school ver weg ligt.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<body class="right-sidebar"><div><h1>Vervoer</h1>{P}</div></body>',
+        f"<body><form><input type=hidden value=abc><div><h1>Vervoer</h1>{P}</div></form></body>",
+        f"<body><h1>Vervoer</h1>{P}<article></article></body>",
+        f"<body><header><nav>Menu</nav><h1>Vervoer</h1></header>{P}</body>",
+        f'<body><h1>Vervoer</h1><div class="social">{P}</div></body>',
+        f"<body><h1>Vervoer</h1><aside>{P}</aside></body>",
+    ],
+    ids=["named body", "form", "empty article", "header", "name of a subject", "aside"],
+)
+def test_content_is_read_wherever_a_website_puts_it(page: str, tmp_path: Path) -> None:
+    text = "De gemeente vergoedt het vervoer als de school ver weg ligt."
+    assert texts(page, tmp_path) == [("Vervoer", text)]
+
+
+@pytest.mark.parametrize(
+    "fold",
+    [
+        '<h3><button aria-expanded="false" aria-controls="p{0}">{1}</button></h3><div id="p{0}" hidden>{2}</div>',  # noqa: E501
+        '<button class="accordion">{1}</button><div class="panel" style="display:none">{2}</div>',
+        "<details><summary>{1}</summary>{2}</details>",
+        '<h3><a data-toggle="collapse" href="#p{0}">{1}</a></h3><div id="p{0}" style="display: none">{2}</div>',  # noqa: E501
+    ],
+    ids=["button in heading", "button", "details", "link"],
+)
+def test_what_unfolds_is_a_question_with_its_answer(fold: str, tmp_path: Path) -> None:
+    asked = (("0", "Wat kost het?", "<p>Tien euro.</p>"), ("1", "Hoe lang?", "<p>Een week.</p>"))
+    page = "<h1>Paspoort</h1><p>Vooraf.</p>" + "".join(fold.format(*one) for one in asked)
+    assert texts(page, tmp_path) == [
+        ("Paspoort", "Vooraf."),
+        ("Paspoort – Wat kost het?", "Tien euro."),
+        ("Paspoort – Hoe lang?", "Een week."),
+    ]
+
+
+def test_tabs_are_named_where_their_text_stands(tmp_path: Path) -> None:
+    page = (
+        "<h1>A</h1><div role=tablist><button role=tab id=t1>Kosten</button><button role=tab id=t2>Duur</button>"  # noqa: E501
+        "</div><div role=tabpanel aria-labelledby=t1>Tien euro.</div>"
+        "<div role=tabpanel hidden aria-labelledby=t2>Een week.</div>"
+    )
+    assert texts(page, tmp_path) == [("A – Kosten", "Tien euro."), ("A – Duur", "Een week.")]
+
+
+def test_a_term_stands_with_its_definition(tmp_path: Path) -> None:
+    page = "<dl><dt>WOZ</dt><dd>Een wet.</dd><dt>Wat kost het?</dt><dd>Niets.</dd><dt>A<dt>B<dd>Letters.</dl>"
+    assert texts(page, tmp_path) == [("stuk", "WOZ: Een wet.\n\nWat kost het? Niets.\n\nA, B: Letters.")]
+
+
+def test_a_row_has_its_header_and_empty_and_wide_cells_keep_their_columns(tmp_path: Path) -> None:
+    page = (
+        "<table><caption>Tarieven</caption><tr><th>Kaart<th>Kind<th>Groot<tr><th rowspan=2>Los<td>4,50<td>6,00"  # noqa: E501
+        "<tr><td>3,50<td>5,00<tr><td colspan=3>Kaarten<tr><td>Tien<td><td>50,00</table>"
+    )
+    header = "Kaart | Kind | Groot"
+    assert texts(page, tmp_path) == [
+        (
+            "stuk",
+            f"Tarieven\n\n{header}\nLos | 4,50 | 6,00\n\n{header}\nLos | 3,50 | 5,00\n\n"
+            f"{header}\nKaarten\nTien | | 50,00",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<meta charset="iso-8859-1"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
+        '<meta charset="x-onbekend"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
+        "<p>€ 45 – zo’n zaal</p>".encode("utf-16"),
+        "<p>€ 45 – zo’n zaal</p>".encode("utf-16-le"),
+    ],
+    ids=["says Latin-1", "unknown name", "UTF-16", "UTF-16 without a mark"],
+)
+def test_a_page_is_read_in_the_encoding_that_browsers_use(content: bytes, tmp_path: Path) -> None:
+    assert texts(content, tmp_path) == [("stuk", "€ 45 – zo’n zaal")]
+
+
+def test_a_page_of_frames_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FramesError):
+        texts("<frameset><frame src=a.html><noframes>Geen frames</noframes></frameset>", tmp_path)

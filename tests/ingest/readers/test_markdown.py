@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from errors import DocumentError, EmptyDocumentError, EncodingError, FrontMatterError, UnsupportedFormatError
+from errors import DocumentError, EmptyDocumentError, EncodingError, UnsupportedFormatError
 from ingest.readers import read
-from ingest.types import Section
+from ingest.types import Section, Unread
 
 FRONT = "---\ntitle: Titel\npractice: living-lab\naspect: doel\norder: 2\nsources: [S01, S02]\n---\n\n"
 
@@ -51,7 +51,7 @@ def test_every_heading_opens_a_section_with_its_own_title(tmp_path: Path) -> Non
     assert [(s.section_id, s.title, s.text) for s in sections] == [
         ("map/stuk/1", "Gids", "Vooraf."),
         ("map/stuk/2", "Gids – Een", "Tekst een."),
-        ("map/stuk/3", "Gids – Twee", "Tekst twee."),
+        ("map/stuk/3", "Gids – Een – Twee", "Tekst twee."),
     ]
 
 
@@ -147,20 +147,76 @@ def test_a_file_that_is_not_utf_8_is_an_error_that_names_it(content: bytes, tmp_
 
 
 @pytest.mark.parametrize(
-    "front",
+    ("front", "title", "unused"),
     [
-        "title: [",
-        "title: 'open",
-        "- een\n- lijst",
-        "alleen tekst",
-        "order: eerste",
-        "sources: S01",
-        "title: {a: b}",
+        ("title: Notulen\nsources: https://voorbeeld.nl", "Notulen", ["sources"]),
+        ("title: Notulen\norder: eerste", "Notulen", ["order"]),
+        ("title: {a: b}", "stuk", ["title"]),
+        ("title: 2024\ndate: 2024-05-01\ntags: [a, b]", "2024", []),
+        ("title: Notulen: mei\nmap: [", "Notulen: mei", ["front matter"]),
+        ("date: 2024-99-99", "stuk", ["front matter"]),
     ],
 )
-def test_broken_front_matter_is_an_error_that_names_the_file(front: str, tmp_path: Path) -> None:
-    with pytest.raises(FrontMatterError, match=r"stuk\.md"):
-        read_text(tmp_path, f"---\n{front}\n---\nTekst.")
+def test_front_matter_of_others_is_passed_over(
+    front: str, title: str, unused: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "stuk.md").write_text(f"---\n{front}\n---\nTekst.", encoding="utf-8")
+    unread: list[Unread] = []
+    (section,) = read(tmp_path / "stuk.md", "stuk.md", unread=unread)
+    assert (section.title, section.text, section.sources) == (title, "Tekst.", ())
+    assert unread == [Unread(tmp_path / "stuk.md", "field", name=name) for name in unused]
+
+
+def test_front_matter_in_toml_is_read(tmp_path: Path) -> None:
+    (section,) = read_text(tmp_path, '+++\ntitle = "Notulen"\ndraft = true\n+++\nTekst.')
+    assert (section.title, section.text) == ("Notulen", "Tekst.")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "plain"),
+    [
+        (
+            "---\n\nEerst een lijn. Let op: nog een.\n\n---\n\nTweede deel.",
+            "stuk",
+            "Eerst een lijn. Let op: nog een.\n\nTweede deel.",
+        ),
+        ("---\nAlleen tekst\n---\nTweede deel.", "Alleen tekst", "Tweede deel."),
+    ],
+)
+def test_a_text_between_two_lines_is_no_front_matter(
+    text: str, title: str, plain: str, tmp_path: Path
+) -> None:
+    (section,) = read_text(tmp_path, text)
+    assert (section.title, section.text) == (title, plain)
+
+
+def test_html_in_markdown_is_read_as_a_browser_shows_it(tmp_path: Path) -> None:
+    text = (
+        "# Paspoort\n\nInleiding.\n\n<details>\n<summary>Wat kost het?</summary>\n\nHet kost 80 euro.\n\n"
+        '</details>\n\n<div class="tip">Neem een foto mee.</div>\n\n'
+        "<table><tr><td>Spoed</td><td>58 euro extra</td></tr></table>\n\n<!-- intern -->\n\nSlot.\n"
+    )
+    assert [(one.title, one.text) for one in read_text(tmp_path, text)] == [
+        ("Paspoort", "Inleiding."),
+        ("Paspoort – Wat kost het?", "Het kost 80 euro."),
+        ("Paspoort", "Neem een foto mee.\n\nSpoed | 58 euro extra\n\nSlot."),
+    ]
+
+
+def test_the_title_of_a_document_stands_in_the_titles_of_its_sections(tmp_path: Path) -> None:
+    text = "# Tarieven 2024\n\n## Parkeren\n\nDat kost 30 euro.\n\n## Zwembad\n\nDat kost 5 euro.\n"
+    assert [(one.title, one.text) for one in read_text(tmp_path, text)] == [
+        ("Tarieven 2024 – Parkeren", "Dat kost 30 euro."),
+        ("Tarieven 2024 – Zwembad", "Dat kost 5 euro."),
+    ]
+
+
+def test_a_heading_that_says_something_is_kept_without_text_below_it(tmp_path: Path) -> None:
+    text = "# Eetcafé\n\n## Elke donderdag van 17.30 uur\n\n## Aanmelden\n\nBel ons.\n"
+    assert [(one.title, one.text) for one in read_text(tmp_path, text)] == [
+        ("Eetcafé – Elke donderdag van 17.30 uur", "Elke donderdag van 17.30 uur"),
+        ("Eetcafé – Aanmelden", "Bel ons."),
+    ]
 
 
 def test_an_unknown_kind_of_file_names_what_can_be_read(tmp_path: Path) -> None:

@@ -1,12 +1,17 @@
 """What a page of a PDF shows becomes text in reading order, and what only frames the page does not."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentError, ScannedDocumentError
 from ingest.readers import read
-from ingest.types import Section
+from ingest.texts import unread as explained
+from ingest.types import Section, Unread
 from tests.ingest.readers.drawn import BOLD, Drawn, Sheet, draw, draw_scan
 
 BODY = (
@@ -163,3 +168,101 @@ def test_a_file_that_was_cut_off_is_damaged(tmp_path: Path) -> None:
     (tmp_path / "stuk.pdf").write_bytes(whole[:120])
     with pytest.raises(DamagedDocumentError):
         read(tmp_path / "stuk.pdf", "stuk.pdf")
+
+
+def ruled(canvas: Canvas, y: float, rows: Sequence[Sequence[str]]) -> None:
+    """Draw a table with rules."""
+    canvas.setFont("Helvetica", 10)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            canvas.rect(LEFT_COLUMN + 180 * column, y - 20 * number, 180, 20)
+            canvas.drawString(LEFT_COLUMN + 5 + 180 * column, y - 20 * number + 6, text)
+
+
+def test_two_ruled_tables_after_each_other_are_read_and_empty_cells_keep_their_column(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    ruled(canvas, 700, [("Kaart", "Prijs"), ("Kind", "4 euro"), ("Groep", "")])
+    ruled(canvas, 600, [("Zaal", "Huur"), ("Klein", "30 euro")])
+    canvas.drawInlineImage(Image.new("L", (60, 80), 200), 400, 20, 60, 80)
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [
+        (
+            "stuk",
+            "Kaart | Prijs\nKind | 4 euro\n\nKaart | Prijs\nGroep |\n\nZaal | Huur\nKlein | 30 euro",
+        )
+    ]
+
+
+def test_a_table_without_rules_keeps_its_rows(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for name, price in (
+        ("Dienst", "Tarief"),
+        ("Paspoort", "86,85"),
+        ("Rijbewijs", "52,25"),
+        ("Spoed", "57,85"),
+    ):
+        sheet.lines(name)
+        sheet.drawn.append(Drawn(price, 310, sheet.y))
+    assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
+        (
+            "stuk",
+            "Dienst | Tarief\nPaspoort | 86,85\n\nDienst | Tarief\nRijbewijs | 52,25\n\n"
+            "Dienst | Tarief\nSpoed | 57,85",
+        )
+    ]
+
+
+def test_text_that_is_printed_sideways_is_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    canvas.rotate(90)
+    canvas.drawString(100, -200, "Huishoudelijke hulp: 29,50 euro per uur.")
+    canvas.drawString(100, -230, "Begeleiding: 58,20 euro per uur.")
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [
+        ("stuk", "Huishoudelijke hulp: 29,50 euro per uur. Begeleiding: 58,20 euro per uur.")
+    ]
+
+
+def test_scanned_pages_among_others_are_named_and_a_stamp_makes_no_text(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    canvas.drawString(100, 700, "Een medewerker komt bij u langs voor een gesprek.")
+    canvas.showPage()
+    for _ in range(2):
+        canvas.drawInlineImage(Image.new("L", (60, 80), 200), 0, 0, *A4)
+        canvas.drawString(400, 800, "Ontvangen 3 mei")
+        canvas.showPage()
+    canvas.save()
+    unread: list[Unread] = []
+    read(tmp_path / "stuk.pdf", "stuk.pdf", unread=unread)
+    assert unread == [Unread(tmp_path / "stuk.pdf", "scans", (2, 3))]
+    (line,) = explained(unread)
+    assert "bladzijde 2 en 3" in line
+
+
+def test_what_was_filled_in_on_a_form_stands_with_its_label(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(60, 705, "Naam:")
+    canvas.acroForm.textfield(name="naam", value="Fatima de Boer", x=110, y=700, width=200, height=18)
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [("stuk", "Naam: Fatima de Boer")]
+
+
+def test_titles_that_count_up_with_the_pages_are_titles(tmp_path: Path) -> None:
+    sheets = [
+        Sheet(y=815).lines(f"Bijeenkomst {number}", size=20).lines(f"Vandaag doen we deel {word}.")
+        for number, word in enumerate(("een", "twee", "drie", "vier"), start=1)
+    ]
+    assert texts(draw(tmp_path / "stuk.pdf", sheets)) == [
+        (f"Bijeenkomst {number}", f"Vandaag doen we deel {word}.")
+        for number, word in enumerate(("een", "twee", "drie", "vier"), start=1)
+    ]
+
+
+def test_white_text_on_white_is_left_out(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    canvas.drawString(60, 700, "Dit ziet iedereen.")
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(60, 650, "Dit ziet niemand.")
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [("stuk", "Dit ziet iedereen.")]

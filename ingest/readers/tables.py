@@ -1,0 +1,90 @@
+"""Rows of a table → a text for each, with the header above it: a row says nothing without it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+BETWEEN = " | "
+MOST_HEADER_WORDS = 8  # In a cell: a longer one is text.
+MOST_GROUP_WORDS = 8  # Of a cell over all columns: a longer one is a remark, not the name of the rows below.
+FIGURES = 0.5  # Of the cells of a column: with as many it is one of figures.
+_YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
+_DIGIT = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"[.;!…]$")
+
+Row = Sequence[str]
+
+
+def row_texts(rows: Sequence[Row], headers: int | None = None) -> list[str]:
+    """Return a text for each row: the header on a line of its own, the row below it.
+
+    `headers` is the number of rows that are the header; without it, the cells tell. Empty cells keep their
+    place. A row with one cell over all columns names the rows below it.
+    """
+    filled = _filled(rows)
+    if not filled:
+        return []
+    count = header_rows(filled) if headers is None else min(headers, len(filled))
+    if count == len(filled):
+        return [line(row) for row in filled]
+    return list(_with_header(filled[count:], header_line(filled[:count])))
+
+
+def header_line(rows: Sequence[Row]) -> str:
+    """Return the line that one or more rows of a header make: the words of each column, each once."""
+    columns = (
+        [cell for cell in dict.fromkeys(column) if cell] for column in zip_longest(*rows, fillvalue="")
+    )
+    return line([" ".join(column) for column in columns]) if rows else ""
+
+
+def header_rows(rows: Sequence[Row]) -> int:
+    """Return 1 when the first row reads as a header: words above a column of figures, else 0."""
+    if len(rows) < 2 or len(rows[0]) < 2 or not all(map(_names_column, rows[0][1:])):
+        return 0
+    if not _names_column(rows[0][0] or "x"):
+        return 0
+    return int(any(_is_figures([row[place] for row in rows[1:]]) for place in range(1, len(rows[0]))))
+
+
+def line(row: Row) -> str:
+    """Return the cells of a row as one line; one cell over all columns stands in it once."""
+    if len(row) > 1 and len(set(row)) == 1:
+        return row[0]
+    return BETWEEN.join(row).replace("  ", " ").strip()
+
+
+def _with_header(rows: Sequence[Row], header: str) -> Iterator[str]:
+    group = ""
+    for place, row in enumerate(rows):
+        text = line(row)
+        if not _spans(row):
+            yield "\n".join(filter(None, (header, group, text)))
+        elif place + 1 < len(rows) and len(text.split()) <= MOST_GROUP_WORDS:
+            group = text.strip(f"{BETWEEN} ")
+        else:
+            yield text.strip(f"{BETWEEN} ")
+
+
+def _spans(row: Row) -> bool:
+    """Return whether one cell stands over all columns, or alone in a row of several."""
+    if len(row) > 1 and len(set(row)) == 1:
+        return True
+    return len(row) > 2 and bool(row[0]) and not any(row[1:])
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows, of the same length, without rows and columns in which nothing stands."""
+    columns = [column for column in zip_longest(*rows, fillvalue="") if any(column)]
+    return [row for row in zip(*columns, strict=True) if any(row)]
+
+
+def _names_column(cell: str) -> bool:
+    if not cell or len(cell.split()) > MOST_HEADER_WORDS or _SENTENCE_END.search(cell):
+        return False
+    return not _DIGIT.search(cell) or _YEAR.fullmatch(cell) is not None
+
+
+def _is_figures(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and sum(bool(_DIGIT.search(cell)) for cell in filled) >= FIGURES * len(filled)
