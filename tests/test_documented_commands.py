@@ -61,7 +61,7 @@ def _scripts() -> list[str]:
     return sorted(".".join(file.relative_to(PROJECT).with_suffix("").parts) for file in files)
 
 
-MODULES = {
+MODULES: dict[str, list[list[str]]] = {
     **{name: [[]] for name in _scripts()},
     **{name: arguments for name, arguments in _modules() if name != "pytest"},
 }

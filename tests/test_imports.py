@@ -1,4 +1,4 @@
-"""Imports go one way, as DESIGN section 2 draws it, and only settings.py reads the environment."""
+"""Imports go one way, between layers and between rooms, and only settings.py reads the environment."""
 
 import ast
 from collections.abc import Iterator
@@ -18,6 +18,18 @@ MAY_IMPORT = {
     "evals": BASE | {"ingest", "assistant", "evals"},
     "scripts": BASE | {"ingest", "scripts"},
 }
+# The rooms and modules of a layer: each may import from those before it, and from its own.
+ROOMS = {
+    "ingest": (
+        "types", "texts", "source_code", "text", "readers", "embedding", "learning", "documents", "index",
+        "report", "pipeline", "__main__",
+    ),
+    "assistant": (
+        "types", "texts", "progress", "feedback", "retrieval", "question", "advice", "conversation", "answer",
+        "llm", "chain", "load", "__main__",
+    ),
+}  # fmt: skip
+MOST_MODULES = 14  # In one folder.
 OURS = set(MAY_IMPORT) | {"tests"}
 
 
@@ -62,6 +74,46 @@ def test_a_module_imports_only_what_its_layer_may(file: Path) -> None:
     layer = layer_of(file)
     ours = imported(file.read_text(encoding="utf-8"), layer) & OURS
     assert ours - MAY_IMPORT[layer] == set()
+
+
+def backward(layer: str) -> list[str]:
+    """Return the imports of a layer that go against the order of its rooms: `text/a.py → ingest.index`."""
+    found = []
+    for file in sorted((PROJECT / layer).rglob("*.py")):
+        room = file.relative_to(PROJECT / layer).parts[0].removesuffix(".py")
+        if room == "__init__":
+            continue
+        for name in _modules(ast.parse(file.read_text(encoding="utf-8"))):
+            parts = name.split(".")
+            if parts[0] == layer and len(parts) > 1 and _place(layer, parts[1]) > _place(layer, room):
+                found.append(f"{file.relative_to(PROJECT).as_posix()} → {name}")
+    return found
+
+
+def _place(layer: str, room: str) -> int:
+    assert room in ROOMS[layer], f"{layer}/{room} has no place in the order of rooms"
+    return ROOMS[layer].index(room)
+
+
+def _modules(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_a_room_imports_only_from_those_before_it(layer: str) -> None:
+    assert backward(layer) == []
+
+
+def test_no_folder_holds_more_modules_than_one_can_overlook() -> None:
+    folders = {file.parent for file in source_files() if file.parent != PROJECT}
+    counts = {
+        folder.relative_to(PROJECT).as_posix(): len(list(folder.glob("[!_]*.py"))) for folder in folders
+    }
+    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
 
 
 @pytest.mark.parametrize("file", source_files(), ids=lambda file: file.relative_to(PROJECT).as_posix())

@@ -14,11 +14,8 @@ import pytest
 from tests.conftest import PROJECT, process_environment
 
 HEAVY = {"torch", "transformers", "sentence_transformers", "sklearn", "pandas", "pyarrow", "numba", "jax"}
-# What a language model alone needs.
-OURS = "budget draft generate models prompts rephrase stream support writers"
-WRITING = {"langchain", "langchain_openai", "openai", "langgraph", "tiktoken"} | {
-    f"assistant.{name}" for name in OURS.split()
-}
+WRITING = {"langchain", "langchain_openai", "openai", "langgraph", "tiktoken"}
+WRITING_ROOM = "assistant.llm"  # All of it: what a language model alone needs.
 REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 COMMAND = """
 from assistant.__main__ import main
@@ -65,3 +62,4 @@ def test_a_served_question_loads_nothing_heavy_and_nothing_of_a_language_model(
     assert "onnxruntime" in loaded
     assert {name.partition(".")[0] for name in loaded} & HEAVY == set()
     assert loaded & WRITING == set()
+    assert [name for name in loaded if name.startswith(f"{WRITING_ROOM}.")] == []
