@@ -16,7 +16,8 @@ from ingest.types import Span
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
-BLOCK_GAP = 0.35  # and scores no further than this below the first.
+BLOCK_GAP = 0.2  # and scores no further than this below the first.
+OWN_BLOCK_GAP = 0.5  # The same for a block of the section that answers.
 MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
@@ -41,15 +42,26 @@ def plan(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
     quotes: list[Sentence] = []
     length = 0
-    for passage in found.blocks[:MOST_BLOCKS]:
-        if passage.score < found.blocks[0].score - BLOCK_GAP:
-            break
+    for passage in _near_blocks(found)[:MOST_BLOCKS]:
         own = _quotes(found, passage, asks_list=not quotes and asks_list(found))
         size = sum(len(quote.text.split()) for quote in own)
         if not quotes or length + size <= ANSWER_WORDS:
             quotes += own
             length += size
     return quotes
+
+
+def _near_blocks(found: Found) -> list[Passage]:
+    """Return the best block and those that score little less, with more room for those of its own section."""
+    if not found.blocks:
+        return []
+    best = found.blocks[0]
+    gaps = {True: OWN_BLOCK_GAP, False: BLOCK_GAP}
+    return [
+        passage
+        for passage in found.blocks
+        if passage.score >= best.score - gaps[passage.section.section_id == best.section.section_id]
+    ]
 
 
 def asks_list(found: Found) -> bool:
