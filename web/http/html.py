@@ -12,7 +12,15 @@ from web.chat.view import AnswerView, Candidate, Card, Source
 WORDS = texts.WORDS
 
 
-LINKS = '<link rel="icon" href="wegwijzer/icon.svg">\n<link rel="stylesheet" href="wegwijzer/plain.css">\n'
+def links(up: str = "") -> str:
+    """Return the icon and the style sheet of a page that lies this far below the start: `../`."""
+    return (
+        f'<link rel="icon" href="{up}wegwijzer/icon.svg">\n'
+        f'<link rel="stylesheet" href="{up}wegwijzer/plain.css">\n'
+    )
+
+
+LINKS = links()
 
 
 def document(title: str, *parts: str, head: str = LINKS) -> str:
