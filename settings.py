@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     kept_answers: int = Field(default=500, ge=0, description="Answers kept in memory for who asks the same.")
     lock_timeout_s: float = Field(default=60.0, ge=0, description="Wait this long for another ingest.")
     feedback_contact: str | None = Field(default=None, description="Shown where the page names a contact.")
+    contact_hours: str | None = Field(default=None, description="When that contact can be reached.")
     feedback: Path | None = Field(
         default=PROJECT / "feedback.sqlite3", description="Where thumbs are stored; None asks for none."
     )
