@@ -16,6 +16,7 @@ from web.http.compress import CompressedStatic
 from web.http.demo import demo, widget
 from web.http.doors import KnownHosts, KnownPaths
 from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
+from web.http.packed import PackedPages
 from web.http.plain_page import plain_page
 from web.http.visitor import VisitorAddress
 from web.log import keep_secrets_out
@@ -70,6 +71,7 @@ def middleware() -> list[Middleware]:
         Middleware(SteadyMessages),
         Middleware(LimitedRequests),
         Middleware(KnownPaths, routes=routes()),
+        Middleware(PackedPages),
         Middleware(IndexPage, browser_route=BROWSER_ROUTE.lstrip("/")),
         Middleware(CompressedStatic),
     ]

@@ -34,6 +34,8 @@ MORE_SOURCES = "{named} en {more} andere"
 ASKED_BACK = "Er is een vraag aan jullie: {question}"
 
 NO_SCRIPT = "Deze chat heeft JavaScript nodig. Zet JavaScript aan, of ga naar de pagina zonder JavaScript."
+CHAT_COMES = "De chat wordt geladen."
+PLAIN_INSTEAD = "Niet wachten? Stel je vraag op een gewone pagina."
 INPUT = "Typ je vraag of situatie"
 SEND = "Stel de vraag"
 ASK_ON = "Vraag verder"

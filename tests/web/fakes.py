@@ -45,8 +45,8 @@ COMPARED = Section(
     source="doel.md",
     aspect="vergelijking",
     text=(
-        "De 🌱 typen verschillen.\n\nEen living lab zoekt iets nieuws.\n\nEen doorbraak is binnen een jaar klaar. "
-        "Doorbraak meet elke maand veel.\n\nEen living lab is trager dan Doorbraak."
+        "De 🌱 typen verschillen.\n\nEen living lab zoekt iets nieuws.\n\n"
+        "Een doorbraak is binnen een jaar klaar. Doorbraak meet elke maand veel.\n\nEen living lab is trager dan Doorbraak."
     ),
     sources=("S01",),
 )

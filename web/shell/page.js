@@ -27,6 +27,12 @@
     // Storage is forbidden in this frame.
   }
 
+  // Streamlit fetches an icon font of 375 kB at the start; nothing here shows an icon of it.
+  const load = FontFaceSet.prototype.load;
+  FontFaceSet.prototype.load = function (font, text) {
+    return font.includes("Material Symbols") ? Promise.resolve([]) : load.call(this, font, text);
+  };
+
   const region = document.createElement("div");
   region.id = "wegwijzer-status";
   region.setAttribute("role", "status");

@@ -29,6 +29,7 @@ export default function (component) {
     intro: introParts, notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts, comparison: comparisonParts,
   }[data.kind];
   root.replaceChildren(...make(data, data.words, on));
+  document.getElementById("wegwijzer-eerst")?.remove();
   if (data.kind === "turn") {
     rememberTurn(data);
     greet(root, data, before === undefined);
