@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from errors import InvalidSettingError
 
 PROJECT = Path(__file__).resolve().parent
+_HOST = re.compile(r"[a-z0-9.-]+")
 _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(?P<port>:\d{1,5})?/?")
 
 
@@ -40,6 +41,7 @@ class Settings(BaseSettings):
     kept_answers: int = Field(default=500, ge=0, description="Answers kept in memory for who asks the same.")
     lock_timeout_s: float = Field(default=60.0, ge=0, description="Wait this long for another ingest.")
     feedback_contact: str | None = Field(default=None, description="Shown where the page names a contact.")
+    contact_hours: str | None = Field(default=None, description="When that contact can be reached.")
     feedback: Path | None = Field(
         default=PROJECT / "feedback.sqlite3", description="Where thumbs are stored; None asks for none."
     )
@@ -47,6 +49,10 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Other sites that may frame the chat and ask it questions."
     )
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Names that the server answers to; none is any."
+    )
+    metrics: bool = Field(default=False, description="Show Streamlit's counts at /_stcore/metrics.")
     llm: str | None = Field(default=None, description="provider:model that writes; None quotes only.")
     llm_base_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+(/\S*)?$")] | None = Field(
         default=None, description="Address of the model's server."
@@ -75,6 +81,15 @@ class Settings(BaseSettings):
             return value
         return tuple(_origin(str(part).strip()) for part in parts if str(part).strip())
 
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _read_hosts(cls, value: object) -> object:
+        """Read a list with commas; raise ValueError when a part is no host name."""
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, Iterable):
+            return value
+        return tuple(_host(str(part).strip().lower()) for part in parts if str(part).strip())
+
 
 def is_set(variable: str) -> bool:
     """Return whether the environment holds a variable of another program, such as a provider's key."""
@@ -94,6 +109,12 @@ def _origin(text: str) -> str:
     usual = {"http": ":80", "https": ":443"}[found["scheme"]]
     port = found["port"] or ""
     return f"{found['scheme']}://{found['host']}{'' if port == usual else port}"
+
+
+def _host(text: str) -> str:
+    if _HOST.fullmatch(text) is None:
+        raise ValueError(f"'{text}' is no host name such as wegwijzer.example.nl")
+    return text
 
 
 @lru_cache(maxsize=1)

@@ -14,9 +14,13 @@ from starlette.routing import Route
 from web.http.api import ask
 from web.http.compress import CompressedStatic
 from web.http.demo import demo, widget
+from web.http.doors import KnownHosts, KnownPaths
 from web.http.files import BROWSER_FILES, BROWSER_ROUTE, WIDGET
 from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
+from web.http.packed import PackedPages
 from web.http.plain_page import plain_page
+from web.http.visitor import VisitorAddress
+from web.log import keep_secrets_out
 from web.process import share_memory_pools
 from web.service import current
 from web.shell.index_page import IndexPage
@@ -26,6 +30,7 @@ from web.shell.index_page import IndexPage
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start opening the assistant when the server starts; the server answers meanwhile."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    keep_secrets_out()
     logging.getLogger("web").setLevel(logging.INFO)
     share_memory_pools()
     service = current()
@@ -50,20 +55,23 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """Return what every request passes, outermost first."""
     return [
+        Middleware(VisitorAddress),
+        Middleware(SecurityHeaders),
+        Middleware(KnownHosts),
         Middleware(OwnOriginOnly),
         Middleware(SteadyMessages),
-        Middleware(SecurityHeaders),
         Middleware(LimitedRequests),
+        Middleware(KnownPaths, routes=routes()),
+        Middleware(PackedPages),
         Middleware(IndexPage, browser_route=BROWSER_ROUTE.lstrip("/")),
         Middleware(CompressedStatic),
     ]
 
 
 async def healthz(_request: Request) -> JSONResponse:
-    """Answer 200 when questions can be asked, and 503 with the reason when not."""
-    readiness = current().readiness
-    body = {"status": readiness.phase, "reason": readiness.reason}
-    return JSONResponse(body, 200 if current().ready else 503, {"cache-control": "no-store"})
+    """Answer 200 when questions can be asked and 503 when not; why not stands in the log alone."""
+    status = {"status": current().readiness.phase}
+    return JSONResponse(status, 200 if current().ready else 503, {"cache-control": "no-store"})
 
 
 async def _browser_file(request: Request) -> FileResponse:

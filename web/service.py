@@ -108,8 +108,10 @@ class Service:
         Thread(target=self._run, name="start", daemon=True).start()
 
     def report(self, phase: Phase, notice: str, reason: str) -> None:
-        """Remember and log how far the start is."""
-        self.readiness = Readiness(phase, notice, reason)
+        """Remember how far the start is, and log it when it changed."""
+        before, self.readiness = self.readiness, Readiness(phase, notice, reason)
+        if (before.phase, before.reason) == (phase, reason):
+            return
         (log.error if phase == "failed" else log.info)("%s: %s", phase, reason)
 
     def submit(self, question: "Question", progress: "Progress | None" = None) -> "Future[Answer] | None":

@@ -1,20 +1,20 @@
 """Every Dutch text of the page: what it is, what is being done, and the names of its controls."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import errors
 from assistant.texts import APP_NAME, ERRORS, MODE_EXTRACTIVE
 
 TITLE = APP_NAME
-LEAD = (
-    "Vertel waar je in je gemeente, organisatie of buurt voor staat. De wegwijzer zegt welk type lerende "
-    "praktijk past en waarom, en laat zien in welke tekst dat staat."
-)
+LEAD = "Vertel waar jullie voor staan, en lees welk type lerende praktijk past en waarom."
 LEAD_PLAIN = "Stel een vraag over de documenten. Bij elk antwoord zie je in welke tekst het staat."
 CAN_ANSWER = "Je kunt ook vragen wat een type inhoudt, hoe je begint of hoe typen van elkaar verschillen."
+DISCLOSURE_SHORT = "Je praat met een computerprogramma. Het kan zich vergissen."
 DISCLOSURE = "Je praat met een computerprogramma, niet met een mens. Het kan zich vergissen: lees de bron na."
 MODE_WORD_FOR_WORD = "De antwoorden bestaan uit zinnen die letterlijk uit de tekst komen."
 MODE_MODEL = "De antwoorden zijn opgesteld door taalmodel {model}, op basis van passages uit de tekst."
+NOT_IN_TAB = "Deze browser bewaart hier niets: als je de pagina opnieuw laadt, is je gesprek weg."
 TAB_KEPT = "Je gesprek blijft in dit tabblad van je browser staan tot je het sluit of opnieuw begint."
 OWN_TEXT = (
     "De tekst is door ons geschreven over het onderwerp van de Movisie-brochure; "
@@ -27,8 +27,15 @@ NOT_KEPT = "Ze worden op deze server niet bewaard."
 THUMB_KEPT = "Geef je een oordeel over een antwoord, dan bewaart deze server dat, zonder je vraag."
 QUESTION_KEPT = "Geef je een oordeel over een antwoord, dan bewaart deze server dat, samen met je vraag."
 CONTACT = "Vragen of opmerkingen? {contact}"
+HANDOVER = "Liever overleggen met een medewerker? {contact}"
+CONTACT_AND_HOURS = "{contact} ({hours})"
+NOTE_WORDS = ("Noot:", "Let op:", "NB:")  # Lines that begin so are notes beside the text.
+MORE_SOURCES = "{named} en {more} andere"
+ASKED_BACK = "Er is een vraag aan jullie: {question}"
 
 NO_SCRIPT = "Deze chat heeft JavaScript nodig. Zet JavaScript aan, of ga naar de pagina zonder JavaScript."
+CHAT_COMES = "De chat wordt geladen."
+PLAIN_INSTEAD = "Niet wachten? Stel je vraag op een gewone pagina."
 INPUT = "Typ je vraag of situatie"
 SEND = "Stel de vraag"
 ASK_ON = "Vraag verder"
@@ -54,10 +61,26 @@ COUNTS = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "
 STOP = "Stoppen"
 STOPPED = "Gestopt. Stel je vraag opnieuw als je het antwoord toch wilt zien."
 START_OVER = "Opnieuw beginnen"
-DOWNLOAD = "Gesprek opslaan"
-DOWNLOAD_NAME = "gesprek-wegwijzer.md"
-PRINT = "Afdrukversie opslaan"
-PRINT_NAME = "gesprek-wegwijzer.html"
+PRINT = "Afdrukken"
+WORD = "Opslaan voor Word"
+WORD_NAME = "gesprek-wegwijzer.docx"
+PAGE = "Opslaan als pagina"
+PAGE_NAME = "gesprek-wegwijzer.html"
+SAVED_ON = "Gesprek van {date}, {address}"
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 STARTING = "De wegwijzer start op."
 INDEXING = "De wegwijzer leest de teksten in. Dat gebeurt alleen de eerste keer en duurt een paar minuten."
@@ -72,6 +95,10 @@ TOO_MANY = "Er komen te veel vragen tegelijk vanaf jouw adres. Wacht een minuut 
 TOO_MANY_REQUESTS = "Er komt te veel verkeer vanaf jouw adres. Wacht even en laad de pagina opnieuw."
 BUSY = "Er stellen nu te veel mensen een vraag. Wacht even en stel je vraag opnieuw."
 NOT_LISTED = "Deze website mag de wegwijzer niet gebruiken. De beheerder kan haar toevoegen."
+NOT_FOUND = "Deze pagina bestaat niet."
+NOT_ALLOWED = "Dat kan niet op dit adres."
+OTHER_HOST = "De wegwijzer is niet te bereiken onder dit adres."
+TO_START = "Naar de wegwijzer"
 JSON_WANTED = "Stuur de vraag als JSON, met Content-Type: application/json."
 BODY_UNREADABLE = 'Deze vraag is niet te lezen. Stuur {"question": "…", "history": ["…"]}.'
 BODY_TOO_LONG = "De vraag is te lang, samen met de eerdere vragen. Stuur minder tekst."
@@ -93,9 +120,9 @@ START_ERRORS: Mapping[type[errors.WegwijzerError], str] = {
 
 # The names of what the component shows; the keys are those of component/*.js.
 WORDS: Mapping[str, str] = {
-    "good_to_know": "Goed om te weten",
-    "privacy": "Wat gebeurt er met je vragen?",
+    "privacy": "Lees wat er met je vragen gebeurt",
     "you": "Jouw vraag",
+    "turn": "Vraag {number}: {question}",
     "answer": "Antwoord",
     "advice": "Advies",
     "why": "Waarom",
@@ -113,6 +140,16 @@ WORDS: Mapping[str, str] = {
     "open_document": "Open het document",
     "sure": "{percent}% – {sure}",
     "percent": "{percent}%",
+    "chance": "kans dat dit type past",
+    "more_reasons": "Meer redenen",
+    "our_note": "Noot bij de tekst",
+    "whole": "Lees de hele passage",
+    "compare_two": "Leg deze twee typen naast elkaar",
+    "tell_more": "Vertel wat er anders is",
+    "first_type": "Eerste type",
+    "second_type": "Tweede type",
+    "announce_cleared": "Het gesprek is gewist.",
+    "not_in_tab": NOT_IN_TAB,
     "choose": "Kies wat het meest op jullie lijkt:",
     "chosen": "Jouw keuze",
     "try": "Probeer bijvoorbeeld:",
@@ -131,7 +168,7 @@ WORDS: Mapping[str, str] = {
     "copied": "Gekopieerd",
     "copy_failed": "Kopiëren lukt niet in deze browser",
     "announce_start": "Ik zoek een antwoord.",
-    "announce_done": "Het antwoord staat klaar. {lead}",
+    "announce_done": "Het antwoord staat klaar. {said}",
 }
 
 
@@ -166,3 +203,16 @@ def privacy_line(mode: str, *, thumbs: bool = False, with_question: bool = False
     if not thumbs:
         return f"{goes} {NOT_KEPT}"
     return f"{goes} {QUESTION_KEPT}" if with_question else f"{goes} {NOT_KEPT} {THUMB_KEPT}"
+
+
+def contact_line(contact: str | None, hours: str | None) -> str:
+    """Return where a person can be reached, or nothing when nobody is named."""
+    if not contact:
+        return ""
+    named = CONTACT_AND_HOURS.format(contact=contact, hours=hours) if hours else contact
+    return HANDOVER.format(contact=named)
+
+
+def on_date(day: date) -> str:
+    """Return a date in words: '26 november 2026'."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

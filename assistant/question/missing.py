@@ -79,7 +79,7 @@ def _names(clause: str) -> list[str]:
         if _YEAR.fullmatch(token):
             names.append([token])
             running = False
-        elif token[0].isupper() and (place or token.isupper() and len(token) > 1):
+        elif token[0].isupper() and (place or (token.isupper() and len(token) > 1)):
             if running:
                 names[-1] += [*links, token]
             else:

@@ -1,4 +1,4 @@
-"""What a visitor asks, without what stands around it: markup, orders to the assistant, personal data, a story."""
+"""What a visitor asks, without what is around it: markup, orders to the assistant, personal data."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,9 @@ _NUMBERS = (  # A number of a person, an address or a day of birth is no part of
     rf"\b{_NAME}(?:straat|laan|weg|plein|dijk|hof|kade|gracht) \d+\w?",
 )
 _PERSONAL = re.compile("|".join(rf"(?:{pattern})" for pattern in _NUMBERS), re.IGNORECASE)
-_INTRODUCES = re.compile(rf"\b(?:[Mm]ijn naam is|[Ii]k heet|[Mm]ein Name ist|[Mm]y name is|[Ii]k ben) {_NAME}")
+_INTRODUCES = re.compile(
+    rf"\b(?:[Mm]ijn naam is|[Ii]k heet|[Mm]ein Name ist|[Mm]y name is|[Ii]k ben) {_NAME}"
+)
 _ASKS = re.compile(r"\?['”\")]*$|\b(mijn|onze) vraag (is|luidt)\b|\bik vraag me af\b", re.IGNORECASE)
 
 

@@ -45,8 +45,8 @@ COMPARED = Section(
     source="doel.md",
     aspect="vergelijking",
     text=(
-        "De 🌱 typen verschillen.\n\nEen living lab zoekt iets nieuws.\n\nEen doorbraak is snel. "
-        "Doorbraak meet veel.\n\nEen living lab is trager dan Doorbraak."
+        "De 🌱 typen verschillen.\n\nEen living lab zoekt iets nieuws.\n\n"
+        "Een doorbraak is binnen een jaar klaar. Doorbraak meet elke maand veel.\n\nEen living lab is trager dan Doorbraak."
     ),
     sources=("S01",),
 )
@@ -151,7 +151,7 @@ class FakeAssistant:
             Option("Wij willen in de wijk testen.", "living-lab"),
             Option("Het loopt vast.", "actie-onderzoek"),
         )
-        advice = Advice(ranking(0.46, 0.41, quotes), asked, options)
+        advice = Advice(ranking(0.46, 0.41, quotes), clarifying_question=asked, options=options)
         return self._made(question, "clarify", text, quotes, advice)
 
     def _made(

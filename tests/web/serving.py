@@ -65,7 +65,7 @@ def served_chat(
         stderr=subprocess.STDOUT,
     )
     try:
-        yield _answering(f"http://127.0.0.1:{port}", process, folder / "log.txt", ready=ready)
+        yield answering(f"http://127.0.0.1:{port}", process, folder / "log.txt", ready=ready)
     finally:
         process.terminate()
         try:
@@ -90,7 +90,7 @@ def free_port() -> int:
         return port
 
 
-def _answering(address: str, process: "subprocess.Popen[bytes]", log: Path, *, ready: bool) -> str:
+def answering(address: str, process: "subprocess.Popen[bytes]", log: Path, *, ready: bool) -> str:
     """Return the address when it answers, and where asked when it is ready."""
     deadline = time.monotonic() + START_S
     status = "no answer"

@@ -7,6 +7,7 @@ from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
 from ingest.types import Practice, Section
 from web.chat.markers import Piece
+from web.chat.origin import origin
 from web.chat.view import ShownIndex, web_address
 
 ASPECT = "vergelijking"  # Sections about it compare all types on one criterion.
@@ -20,7 +21,7 @@ class Row:
     cells: tuple[tuple[int, ...], ...]
     title: str
     pieces: tuple[Piece, ...]
-    file: str
+    origin: str
     page: int | None
     url: str | None
     references: tuple[str, ...]
@@ -30,6 +31,7 @@ class Row:
 class Comparison:
     """The types as columns and the criteria as rows."""
 
+    practices: tuple[str, ...]
     labels: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -42,22 +44,26 @@ def comparison(index: ShownIndex) -> Comparison | None:
         row = _row(section, index, first=1 + sum(len(cell) for row in rows for cell in row.cells))
         if any(row.cells):
             rows.append(row)
-    return Comparison(tuple(one.label for one in index.practices), tuple(rows)) if rows else None
+    if not rows:
+        return None
+    ids, labels = (one.id for one in index.practices), (one.label for one in index.practices)
+    return Comparison(tuple(ids), tuple(labels), tuple(rows))
 
 
 def _row(section: Section, index: ShownIndex, first: int) -> Row:
     """Return one criterion; its sentences are numbered in the order of the text."""
     pieces = tuple(_pieces(section.text, index.practices, first))
+    references = tuple(index.references[code] for code in section.sources if code in index.references)
     about = {piece.cite: _only(piece.text, index.practices) for piece in pieces if piece.cite}
     return Row(
         criterion=section.title.partition(" – ")[2] or section.title,
         cells=tuple(tuple(n for n, name in about.items() if name == one.id) for one in index.practices),
         title=section.title,
         pieces=pieces,
-        file=section.source,
+        origin=origin(references),
         page=section.page,
         url=web_address(section.address_at(0)),
-        references=tuple(index.references[code] for code in section.sources if code in index.references),
+        references=references,
     )
 
 

@@ -11,13 +11,24 @@ from streamlit.components.v2.types import ComponentRenderer
 from web import texts
 
 FOLDER = Path(__file__).parent / "component"
+EVENTS = ("ask", "rate", "recall", "compare")
 # One module to the browser, in this order.
-SCRIPTS = ("dom.js", "source.js", "card.js", "memory.js", "thumbs.js", "answer.js", "compare.js", "main.js")
+SCRIPTS = (
+    "dom.js",
+    "source.js",
+    "card.js",
+    "memory.js",
+    "thumbs.js",
+    "copy.js",
+    "answer.js",
+    "compare.js",
+    "main.js",
+)
 
 
 def show(key: str, data: Mapping[str, Any], **on: Callable[[str], None]) -> None:
     """Show one part of the page; `on` names what is called with the key when its event comes."""
-    call = {event: partial(on[event], key) if event in on else _ignore for event in ("ask", "rate", "recall")}
+    call = {event: partial(on[event], key) if event in on else _ignore for event in EVENTS}
     _component()(
         key=key,
         # In a list: a bare dict is searched for data frames, which loads pandas and Arrow, 90 MB.
@@ -25,6 +36,7 @@ def show(key: str, data: Mapping[str, Any], **on: Callable[[str], None]) -> None
         on_ask_change=call["ask"],
         on_rate_change=call["rate"],
         on_recall_change=call["recall"],
+        on_compare_change=call["compare"],
     )
 
 

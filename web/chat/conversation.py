@@ -132,11 +132,14 @@ class Conversation:
     def recall(self, service: Service, turns: list[Turn], address: str = "") -> None:
         """Put turns that the browser kept before those of now; an unanswered last one is asked again.
 
-        A question that came before the browser told what it kept is asked after them, in its place.
+        A question that came before the browser told what it kept is asked after them, in its place. One
+        that the latest turn asks already did arrive.
         """
         known = {turn.id for turn in self.turns}
         earlier = [turn for turn in turns if turn.id not in known]
-        unanswered = earlier[-1].question if earlier and not self.turns and not earlier[-1].answer else ""
+        unanswered = earlier[-1].question if earlier and not earlier[-1].answer else ""
+        if self.turns and self.turns[-1].question == unanswered:
+            unanswered = ""
         self.turns[:0] = [turn for turn in earlier if turn.answer is not None]
         self.cleared = self.cleared and not turns
         question, self.waiting = self.waiting or unanswered, ""

@@ -11,11 +11,12 @@ _MARKER = re.compile(r" ?\[(\d+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text; `cite` is the number of the source when it is a marker."""
+    """A run of text; `cite` is the number of the source when it is a marker, `strong` a keyword."""
 
     text: str
     quote: bool = False
     cite: int | None = None
+    strong: bool = False
 
 
 Paragraph = tuple[Piece, ...]

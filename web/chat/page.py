@@ -12,8 +12,8 @@ from web import texts
 from web.chat.component_host import show
 from web.chat.conversation import Conversation, Drawn, Turn
 from web.chat.memory import kept
-from web.chat.panels import intro, show_comparison, show_memory, take_thumb, visitor_address
-from web.chat.transcript import printable, transcript
+from web.chat.panels import compare, intro, show_comparison, show_memory, take_thumb, visitor_address
+from web.chat.tools import show_tools
 from web.chat.view import view
 from web.service import Service, current
 
@@ -34,7 +34,7 @@ def show_page() -> None:
 
 
 def _show_start(service: Service) -> None:
-    show("start", {"kind": "intro", "title": texts.TITLE, "lead": texts.LEAD, "lines": [], "suggestions": []})
+    show("start", {"kind": "intro", "title": texts.TITLE, "lead": texts.LEAD, "suggestions": []})
     if service.readiness.phase == "failed":
         show("failed", {"kind": "notice", "failed": True, "text": service.readiness.notice})
         return
@@ -62,6 +62,7 @@ def _show_chat(service: Service) -> None:
             typed = st.chat_input(
                 texts.INPUT,
                 key="vraag",
+                max_chars=service.max_question_chars,
                 submit_mode="disable",
                 on_submit=partial(_ask_typed, service, conversation),
             )
@@ -77,12 +78,12 @@ def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str
     """Show the turns; return the place for what a language model is writing."""
     for place, turn in enumerate(conversation.turns):
         following = conversation.turns[place + 1].question if place + 1 < len(conversation.turns) else None
-        _show_turn(service, turn, following, ask)
+        _show_turn(service, turn, place + 1, following, ask)
     draft = st.empty()
     if conversation.busy:
         st.button(texts.STOP, key="stop", on_click=conversation.stop)
     elif conversation.turns:
-        _show_tools(conversation)
+        show_tools(service, conversation)
     return draft
 
 
@@ -111,11 +112,14 @@ def _ask(service: Service, conversation: Conversation, key: str) -> None:
     conversation.ask(service, str(st.session_state[key]["ask"]), visitor_address())
 
 
-def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callable[[str], None]) -> None:
+def _show_turn(
+    service: Service, turn: Turn, number: int, following: str | None, ask: Callable[[str], None]
+) -> None:
     last = following is None
     data: dict[str, Any] = {
         "kind": "turn",
         "id": turn.id,
+        "number": number,
         "question": turn.question,
         "last": last,
         "recalled": turn.recalled,
@@ -124,14 +128,17 @@ def _show_turn(service: Service, turn: Turn, following: str | None, ask: Callabl
     data["kept"] = drawn.kept if drawn else kept(turn)
     if drawn is not None and service.assistant is not None:
         data["answer"] = drawn.answer
+        settings = service.assistant.settings
         data["chosen"] = following
-        data["thumbs"] = service.assistant.settings.feedback is not None
+        data["comparable"] = service.comparison is not None
+        data["contact"] = texts.contact_line(settings.feedback_contact, settings.contact_hours)
+        data["thumbs"] = settings.feedback is not None
         data["thumb"] = asdict(turn.thumb) if turn.thumb else None
     elif turn.failure:
         data["failure"] = turn.failure
     else:
         data["notice"] = turn.step
-    show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn))
+    show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn), compare=compare)
 
 
 def _drawn(service: Service, turn: Turn) -> Drawn | None:
@@ -142,24 +149,3 @@ def _drawn(service: Service, turn: Turn) -> Drawn | None:
     if turn.drawn is None or turn.drawn.index is not index:
         turn.drawn = Drawn(index, asdict(view(turn.answer, index)), kept(turn))
     return turn.drawn
-
-
-def _show_tools(conversation: Conversation) -> None:
-    with st.container(horizontal=True, key="gereedschap"):
-        st.button(texts.START_OVER, on_click=conversation.clear, type="tertiary")
-        st.download_button(
-            texts.DOWNLOAD,
-            partial(transcript, conversation),
-            texts.DOWNLOAD_NAME,
-            "text/markdown",
-            on_click="ignore",
-            type="tertiary",
-        )
-        st.download_button(
-            texts.PRINT,
-            partial(printable, conversation),
-            texts.PRINT_NAME,
-            "text/html",
-            on_click="ignore",
-            type="tertiary",
-        )

@@ -1,6 +1,6 @@
 """Parts of the chat page beside the turns: what it is, the comparison, thumbs, and what the browser keeps."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import streamlit as st
@@ -14,6 +14,15 @@ from web.chat.rating import rate
 from web.service import Service
 
 LOOPBACK = "127.0.0.1"
+COMPARED = "vergeleken"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That the comparison is shown: of which types first, and how often an answer asked for it."""
+
+    pair: tuple[str, ...] = ()
+    times: int = 0
 
 
 def show_comparison(service: Service) -> None:
@@ -21,16 +30,24 @@ def show_comparison(service: Service) -> None:
     compared = service.comparison
     if compared is None:
         return
-    shown = bool(st.session_state.get("vergeleken"))
+    asked: Asked | None = st.session_state.get(COMPARED)
     count = len(compared.labels)
 
     def toggle() -> None:
-        st.session_state["vergeleken"] = not shown
+        st.session_state[COMPARED] = None if asked else Asked()
 
-    st.button(texts.compare_label(count, shown=shown), key="vergelijk", on_click=toggle)
-    if shown:
-        title = texts.comparison_title(count)
-        show("comparison", {"kind": "comparison", "title": title, "comparison": asdict(compared)})
+    st.button(texts.compare_label(count, shown=asked is not None), key="vergelijk", on_click=toggle)
+    if asked:
+        data = {"title": texts.comparison_title(count), "comparison": asdict(compared), **asdict(asked)}
+        show("comparison", {"kind": "comparison", **data})
+
+
+def compare(key: str) -> None:
+    """Show the comparison, with the two types of an answer first, once more when it is shown already."""
+    sent = st.session_state[key]["compare"]
+    before: Asked | None = st.session_state.get(COMPARED)
+    pair = tuple(str(one) for one in sent[:2]) if isinstance(sent, list) else ()
+    st.session_state[COMPARED] = Asked(pair, before.times + 1 if before else 1)
 
 
 def show_memory(service: Service, conversation: Conversation) -> None:
@@ -70,21 +87,22 @@ def intro(service: Service) -> dict[str, Any]:
     if assistant is None:
         raise RuntimeError("shown before the assistant was ready")
     index, settings = assistant.index, assistant.settings
-    origin = texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT
     lines = [
-        f"{texts.DISCLOSURE} {texts.mode_line(service.mode)}",
-        origin,
+        texts.DISCLOSURE,
+        texts.mode_line(service.mode),
+        texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT,
+        _privacy(service.mode, settings),
+        texts.TAB_KEPT,
     ]
-    privacy = [_privacy(service.mode, settings), texts.TAB_KEPT]
     if settings.feedback_contact:
-        privacy.append(texts.CONTACT.format(contact=settings.feedback_contact))
+        lines.append(texts.CONTACT.format(contact=settings.feedback_contact))
     return {
         "kind": "intro",
         "title": texts.TITLE,
         "lead": texts.LEAD if index.practices else texts.LEAD_PLAIN,
-        "more": texts.CAN_ANSWER if index.practices else "",
-        "lines": lines,
-        "privacy": privacy,
+        "disclosure": texts.DISCLOSURE_SHORT,
+        "lines": [line for line in [*lines, texts.CAN_ANSWER if index.practices else ""] if line],
+        "kept": texts.TAB_KEPT,
         "suggestions": list(index.suggestions),
     }
 

@@ -6,8 +6,13 @@ from typing import Protocol
 
 from assistant.texts import MODE_EXTRACTIVE, how_sure
 from assistant.types import Advice, Answer, Citation, RankedPractice, Reason
+from ingest.text.mentions import mentions
+from ingest.text.sentences import sentences
 from ingest.types import Practice, Section
+from web import texts
+from web.chat.blocks import Block, blocks, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
+from web.chat.origin import origin
 
 SHOWN_FIRST = 2  # The best type and the runner-up; the others stand in a list below.
 
@@ -41,7 +46,7 @@ class Source:
     before: str
     quote: str
     after: str
-    file: str
+    origin: str
     page: int | None
     url: str | None
     references: tuple[str, ...]
@@ -51,6 +56,7 @@ class Source:
 class Candidate:
     """A type with how likely it fits, in per cent and in words, and why."""
 
+    practice: str
     label: str
     percent: int
     sure: str
@@ -71,15 +77,19 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """All that the page shows of one answer."""
+    """All that the page shows of one answer; `said` is what a screen reader says of it at once.
+
+    `compared` are the types that a comparison of this answer shows first.
+    """
 
     status: str
-    lead: str
-    paragraphs: tuple[Paragraph, ...]
+    said: str
+    blocks: tuple[Block, ...]
     card: Card | None
     sources: tuple[Source, ...]
     suggestions: tuple[str, ...]
     notice: str = ""
+    compared: tuple[str, ...] = ()
 
 
 def view(answer: Answer, index: ShownIndex) -> AnswerView:
@@ -91,15 +101,37 @@ def view(answer: Answer, index: ShownIndex) -> AnswerView:
     card = _card(answer.advice, written) if answer.advice else None
     quoted = answer.mode == MODE_EXTRACTIVE
     shown = written if card is None else _beside_card(written, card) if quoted else written[1:2]
+    found = blocks(shown)
     return AnswerView(
         status=answer.status,
-        lead=card.lead if card else _plain(written[:1]),
-        paragraphs=tuple(shown),
+        said=_said(found, card),
+        blocks=found if card or answer.status == "refused" else lead_apart(found),
         card=card,
         sources=tuple(_source(citation, index) for citation in answer.citations),
         suggestions=answer.suggestions,
         notice=answer.notice,
+        compared=_compared(answer, index),
     )
+
+
+def _said(found: Sequence[Block], card: Card | None) -> str:
+    """Return the conclusion in one sentence, and the question that is asked back."""
+    if card is None:
+        return _first_sentence(plain(found[0].lines[0])) if found else ""
+    asked = f" {texts.ASKED_BACK.format(question=card.question)}" if card.question else ""
+    return f"{_first_sentence(card.lead)}{asked}"
+
+
+def _first_sentence(text: str) -> str:
+    return next((text[span.start : span.end] for span in sentences(text)), text)
+
+
+def _compared(answer: Answer, index: ShownIndex) -> tuple[str, ...]:
+    """Return the two types that an answer is about: the best two of an advice, or those that were asked."""
+    if answer.advice:
+        return tuple(one.practice for one in answer.advice.ranking[:SHOWN_FIRST])
+    asked = mentions(answer.standalone_question, index.practices, ()).practices
+    return tuple(asked) if len(asked) == SHOWN_FIRST and answer.status == "answered" else ()
 
 
 def _card(advice: Advice, written: Sequence[Paragraph]) -> Card:
@@ -123,18 +155,14 @@ def _beside_card(written: Sequence[Paragraph], card: Card) -> list[Paragraph]:
 
 
 def _candidate(practice: RankedPractice) -> Candidate:
-    return Candidate(
-        practice.label, round(practice.probability * 100), how_sure(practice.probability), practice.reasons
-    )
+    reasons = tuple(Reason(without_bullet(reason.text), reason.citation) for reason in practice.reasons)
+    percent = round(practice.probability * 100)
+    return Candidate(practice.practice, practice.label, percent, how_sure(practice.probability), reasons)
 
 
 def _frame(paragraph: Paragraph) -> str:
     """Return a paragraph without its quotes and markers."""
     return " ".join(piece.text.strip() for piece in paragraph if not piece.quote and not piece.cite).strip()
-
-
-def _plain(written: Sequence[Paragraph]) -> str:
-    return "".join(piece.text for paragraph in written for piece in paragraph if not piece.cite).strip()
 
 
 def _source(citation: Citation, index: ShownIndex) -> Source:
@@ -143,16 +171,17 @@ def _source(citation: Citation, index: ShownIndex) -> Source:
     stands = section is not None and section.text[citation.start : citation.end] == citation.quote
     text = section.text if section and stands else ""
     codes = section.sources if section and stands else ()
+    references = tuple(index.references[code] for code in codes if code in index.references)
     return Source(
         n=citation.n,
         title=citation.title,
         before=text[: citation.start],
         quote=citation.quote,
         after=text[citation.end :],
-        file=citation.source,
+        origin=origin(references),
         page=citation.page,
         url=web_address(citation.url),
-        references=tuple(index.references[code] for code in codes if code in index.references),
+        references=references,
     )
 
 

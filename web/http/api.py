@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.progress import Progress
@@ -76,10 +76,13 @@ async def _question(request: Request) -> Question | Failure:
     settings = operator_settings()
     most = settings.max_question_chars * ESCAPED_BYTES * (settings.max_history + 1) + AROUND_BYTES
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            return Failure(413, texts.BODY_TOO_LONG)
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > most:
+                return Failure(413, texts.BODY_TOO_LONG)
+    except ClientDisconnect:
+        return Failure(400, texts.BODY_UNREADABLE)  # Nobody reads it.
     try:
         asked = Asked.model_validate_json(bytes(body))
     except ValidationError:

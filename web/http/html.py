@@ -6,13 +6,22 @@ from urllib.parse import urlencode
 
 from assistant.types import Reason
 from web import texts
+from web.chat.blocks import Block
 from web.chat.markers import Paragraph, Piece
 from web.chat.view import AnswerView, Candidate, Card, Source
 
 WORDS = texts.WORDS
 
 
-LINKS = '<link rel="icon" href="wegwijzer/icon.svg">\n<link rel="stylesheet" href="wegwijzer/plain.css">\n'
+def links(up: str = "") -> str:
+    """Return the icon and the style sheet of a page that lies this far below the start: `../`."""
+    return (
+        f'<link rel="icon" href="{up}wegwijzer/icon.svg">\n'
+        f'<link rel="stylesheet" href="{up}wegwijzer/plain.css">\n'
+    )
+
+
+LINKS = links()
 
 
 def document(title: str, *parts: str, head: str = LINKS) -> str:
@@ -56,7 +65,7 @@ def questions(asked: Sequence[str], earlier: Sequence[str] = ()) -> str:
 def answer_parts(shown: AnswerView, history: Sequence[str]) -> str:
     """Return the answer with its advice, choices and sources."""
     titles = {source.n: source.title for source in shown.sources}
-    body = "".join(f"<p>{_pieces(paragraph, titles)}</p>\n" for paragraph in shown.paragraphs)
+    body = "".join(_block(block, titles) for block in shown.blocks)
     card = _card(shown.card, titles, history) if shown.card else ""
     suggested = tag("p", WORDS["try"]) + questions(shown.suggestions) if shown.suggestions else ""
     sources = _sources(shown.sources)
@@ -65,22 +74,39 @@ def answer_parts(shown: AnswerView, history: Sequence[str]) -> str:
     return card + body + notice + suggested + listed
 
 
+def _block(block: Block, titles: dict[int, str]) -> str:
+    lines = [_pieces(line, titles) for line in block.lines]
+    if block.kind == "text":
+        return f"<p>{lines[0]}</p>\n"
+    if block.kind == "note":
+        return f'<p class="where"><strong>{escape(WORDS["our_note"])}</strong> {lines[0]}</p>\n'
+    items = "".join(f"<li>{line}</li>\n" for line in lines)
+    if block.kind == "bullets":
+        return f"<ul>\n{items}</ul>\n"
+    return f'<ol start="{block.first}">\n{items}</ol>\n'
+
+
 def _card(card: Card, titles: dict[int, str], history: Sequence[str]) -> str:
-    parts = [tag("p", card.lead, "asked")]
+    parts = [tag("h3", card.lead, "asked")]
+    if card.question:
+        parts += [tag("h4", card.question), tag("p", WORDS["choose"]), questions(card.options, history)]
     for place, candidate in enumerate(card.best):
         parts.append(_candidate(candidate, titles, second=bool(place) and card.question is None))
-    parts += [tag("p", line) for line in card.change]
+    if card.change:
+        parts += [tag("h4", WORDS["change"]), *(tag("p", line) for line in card.change)]
     if card.others:
-        lines = "".join(tag("li", f"{one.label}: {one.percent}%") for one in (*card.best, *card.others))
-        parts.append(f'{tag("h3", WORDS["others"])}<ul class="types">\n{lines}</ul>\n')
-    if card.question:
-        parts += [tag("h3", card.question), tag("p", WORDS["choose"]), questions(card.options, history)]
+        lines = "".join(tag("li", f"{one.label}: {_chance(one)}") for one in (*card.best, *card.others))
+        parts.append(f'{tag("h4", WORDS["others"])}<ul class="types">\n{lines}</ul>\n')
     return "".join(parts)
+
+
+def _chance(one: Candidate) -> str:
+    return f"{WORDS['percent'].format(percent=one.percent)} {WORDS['chance']}"
 
 
 def _candidate(candidate: Candidate, titles: dict[int, str], *, second: bool) -> str:
     name = f"{WORDS['second']}: {candidate.label}" if second else candidate.label
-    heading = tag("h3", f"{name} ({candidate.percent}% – {candidate.sure})")
+    heading = tag("h4", f"{name} ({candidate.percent}% – {candidate.sure})")
     reasons = "".join(f"<li>{_reason(reason, titles)}</li>\n" for reason in candidate.reasons)
     return heading + (f"<ul>\n{reasons}</ul>\n" if reasons else "")
 
@@ -94,7 +120,9 @@ def _pieces(paragraph: Paragraph, titles: dict[int, str]) -> str:
 
 
 def _piece(piece: Piece, titles: dict[int, str]) -> str:
-    return escape(piece.text) if piece.cite is None else f" {_marker(piece.cite, titles)}"
+    if piece.cite is not None:
+        return f" {_marker(piece.cite, titles)}"
+    return f"<strong>{escape(piece.text)}</strong>" if piece.strong else escape(piece.text)
 
 
 def _marker(n: int, titles: dict[int, str]) -> str:
@@ -107,24 +135,25 @@ def _sources(sources: Sequence[Source]) -> str:
     sections: dict[tuple[str, str, str], list[Source]] = {}
     for source in sources:
         text = source.before + source.quote + source.after
-        sections.setdefault((source.title, source.file, text), []).append(source)
-    return "".join(_section(text, cited) for (_title, _file, text), cited in sections.items())
+        sections.setdefault((source.title, source.origin, text), []).append(source)
+    return "".join(_section(text, cited) for (_title, _origin, text), cited in sections.items())
 
 
 def _section(text: str, cited: Sequence[Source]) -> str:
     first = cited[0]
     title = WORDS["open_source"].format(n=", ".join(str(source.n) for source in cited), title=first.title)
-    place = [escape(first.file)]
+    place = [escape(first.origin)] if first.origin else []
     if first.page is not None:
         place.append(escape(WORDS["page"].format(page=first.page)))
     if first.url is not None:
         link = f'<a href="{escape(first.url)}" rel="noopener noreferrer">{escape(WORDS["open_document"])}</a>'
         place.append(link)
+    where = f'<p class="where">{" · ".join(place)}</p>\n' if place else ""
     rests_on = "".join(tag("li", reference) for reference in first.references)
     background = f"<details>\n{tag('summary', WORDS['background'])}<ul>\n{rests_on}</ul>\n</details>\n"
     return (
         f'<section class="source" aria-label="{escape(title)}">\n{tag("h3", title)}'
-        f'<p class="section-text">{_marked(text, cited)}</p>\n<p class="where">{" · ".join(place)}</p>\n'
+        f'<p class="section-text">{_marked(text, cited)}</p>\n{where}'
         f'{background if rests_on else ""}<p><a href="#antwoord">{escape(WORDS["back"])}</a></p>\n'
         "</section>\n"
     )

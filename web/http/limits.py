@@ -8,6 +8,7 @@ from ipaddress import ip_address, ip_network
 from threading import Lock
 
 from web.http.origins import operator_settings
+from web.http.visitor import plain_address
 
 MOST_ADDRESSES = 10_000  # The one that was quiet longest is forgotten first.
 HOME_PREFIX = 64  # One household or office has at least a whole /64 of IPv6.
@@ -48,8 +49,9 @@ def question_limit() -> Limiter:
 
 def _counted_as(address: str) -> str:
     """Return the network that an address is counted under; an unreadable one stands for itself."""
+    plain = plain_address(address)
     try:
-        known = ip_address(address)
+        known = ip_address(plain)
     except ValueError:
-        return address
-    return str(ip_network((known, HOME_PREFIX), strict=False)) if known.version == 6 else address
+        return plain
+    return str(ip_network((known, HOME_PREFIX), strict=False)) if known.version == 6 else plain

@@ -31,6 +31,12 @@ _NEVER_INDEX = (
     "/demo",
 )
 
+# To be read until the chat is drawn, and on a slow line or without it the way to the plain page.
+FIRST = (
+    f'<div id="wegwijzer-eerst"><h1>{html.escape(texts.TITLE)}</h1><p>{html.escape(texts.LEAD)}</p>'
+    f'<p>{html.escape(texts.CHAT_COMES)} <a href="./vraag">{html.escape(texts.PLAIN_INSTEAD)}</a></p></div>'
+)
+
 
 class IndexPage:
     """Rewrite the index page on its way out; Streamlit sends it for files that are not there, we send 404."""
@@ -64,18 +70,20 @@ def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str
         f'<link rel="stylesheet" href="./{browser_route}/page.css" />'
         f'<meta name="wegwijzer-embed" content="{html.escape(" ".join(framers))}" />'
         f'<script defer src="./{browser_route}/page.js"></script>'
-        f'<script defer src="./{browser_route}/embed.js"></script></head>'
+        f'<script defer src="./{browser_route}/embed.js"></script>'
     )
     changes = (
         (r'<html lang="[^"]*"', '<html lang="nl"'),
         (r"<title>.*?</title>", f"<title>{html.escape(texts.TITLE)}</title>"),
         (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" href="./{browser_route}/icon.svg" />'),
         (r'<link rel="service-desc"[^>]*>', ""),
+        (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),  # The system's own font: 170 kB less to wait for.
         (
             r"<noscript>.*?</noscript>",
             f'<noscript><p><a href="./vraag">{html.escape(texts.NO_SCRIPT)}</a></p></noscript>',
         ),
-        (r"</head>", ours),
+        (r"</title>", f"</title>{ours}"),  # Before Streamlit's own scripts, so that ours run first.
+        (r"<body>", f"<body>{FIRST}"),
     )
     for pattern, replacement in changes:
         page = re.sub(pattern, replacement, page, count=1, flags=re.DOTALL)

@@ -13,6 +13,7 @@
   const SETTLE_MS = 300;
   // Streamlit says it in many ways, most of them for developers.
   const LOST = "De verbinding met de wegwijzer is weg. Ik probeer het steeds opnieuw. Blijft het zo, laad de pagina dan opnieuw.";
+  const KEPT = "Je vraag is bewaard en wordt daarna gesteld:";
 
   // Streamlit keeps in the browser which theme is in use, for a menu that is not there: let nothing be kept of it.
   const THEME = /^stActiveTheme/;
@@ -26,6 +27,12 @@
     // Storage is forbidden in this frame.
   }
 
+  // Streamlit fetches an icon font of 375 kB at the start; nothing here shows an icon of it.
+  const load = FontFaceSet.prototype.load;
+  FontFaceSet.prototype.load = function (font, text) {
+    return font.includes("Material Symbols") ? Promise.resolve([]) : load.call(this, font, text);
+  };
+
   const region = document.createElement("div");
   region.id = "wegwijzer-status";
   region.setAttribute("role", "status");
@@ -36,14 +43,15 @@
 
   /** Say in Dutch that the connection is lost: the only reason for a dialog of Streamlit's own here. */
   function translateDialog(dialog) {
+    const kept = window.wegwijzerWaiting ? `${LOST} ${KEPT} ‘${window.wegwijzerWaiting.text}’` : LOST;
     const heading = dialog.querySelector("h1, h2, h3");
     const texts = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
     let said = false;
     while (texts.nextNode()) {
       const text = texts.currentNode;
       if (text.parentElement.closest("button, style, svg") || !text.data.trim()) continue;
-      const better = heading?.contains(text) ? "De verbinding is weg" : said ? "" : LOST;
-      said ||= better === LOST;
+      const better = heading?.contains(text) ? "De verbinding is weg" : said ? "" : kept;
+      said ||= better === kept;
       if (text.data !== better) text.data = better;
     }
     dialog.querySelectorAll('[data-testid="stCode"]').forEach((code) => { code.hidden = true; });
@@ -63,6 +71,38 @@
     root.querySelectorAll('[role="dialog"]').forEach(translateDialog);
   }
 
+  const scroller = () => document.querySelector('[data-testid="stMain"]');
+  let placeBefore = null; // Where the visitor was reading when the connection broke.
+
+  /** Bring the visitor back to that place, again while the conversation grows, unless they scroll themselves. */
+  addEventListener("wegwijzer:recalled", () => {
+    if (placeBefore === null) return;
+    const place = placeBefore;
+    placeBefore = null;
+    const back = [0, 150, 400].map((delay) => setTimeout(() => { scroller().scrollTop = place; }, delay));
+    for (const name of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      addEventListener(name, () => back.forEach(clearTimeout), { once: true, passive: true });
+    }
+  });
+
+  /** Remember what is sent with Enter or the button, until it stands on the page: an input that is empty then sent it. */
+  function noticeSent(event) {
+    const input = document.querySelector('[data-testid="stChatInputTextArea"]');
+    const sends = event.type === "keydown" ? event.key === "Enter" && !event.shiftKey && event.target === input
+      : event.target.closest?.('[data-testid="stChatInputSubmitButton"]');
+    const text = input?.value ?? "";
+    if (sends && text.trim()) setTimeout(() => { if (!input.value) window.wegwijzerSent?.(text); });
+  }
+  /** Print at a click, and let the next part of the page take the focus of a button that goes away. */
+  function noticeClick({ target }) {
+    if (target.closest?.(".st-key-afdrukken button")) window.print();
+    if (target.closest?.(".st-key-opnieuw button")) window.wegwijzerFocus = "start";
+    if (target.closest?.(".st-key-stop button")) window.wegwijzerFocus = "turn";
+  }
+  addEventListener("click", noticeClick, { capture: true });
+  addEventListener("keydown", noticeSent, { capture: true });
+  addEventListener("click", noticeSent, { capture: true });
+
   let connection = null;
   let connectedBefore = false;
   const app = (state) => document.querySelector('[data-testid="stApp"]')?.getAttribute(`data-test-${state}`) ?? null;
@@ -71,6 +111,7 @@
   function noticeReconnection() {
     const now = app("connection-state");
     if (now === connection) return;
+    if (connection === "CONNECTED") placeBefore = scroller()?.scrollTop ?? null;
     connection = now;
     if (now !== "CONNECTED") return;
     // A question that was sent at once already runs the script, and must not be cut off.

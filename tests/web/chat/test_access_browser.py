@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.fakes import COMPARED, LAB, STUDY
-from tests.web.visitor import ask, open_chat
+from tests.web.visitor import ask, open_chat, wait_until
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -109,7 +109,7 @@ def test_nothing_is_lost_at_twice_the_size(browser: Browser, either_chat: str, w
     assert not page.evaluate(OVERFLOW)
     assert page.evaluate(CUT_OFF) == []
     expect(page.get_by_role("textbox")).to_be_in_viewport(ratio=1)
-    for name in ("Het loopt vast.", "Nuttig", texts.START_OVER, texts.DOWNLOAD, texts.PRINT):
+    for name in ("Het loopt vast.", "Nuttig", texts.START_OVER, texts.PRINT, texts.WORD):
         control = page.get_by_role("button", name=name, exact=True)
         control.scroll_into_view_if_needed()
         control.click(trial=True)
@@ -121,9 +121,9 @@ def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fak
     start = [
         "Naar de inhoud",
         "Gesprek met de wegwijzer",
-        texts.WORDS["privacy"],
         "Welk type past bij een wijk?",
         "Welke twee passen?",
+        f"{texts.DISCLOSURE_SHORT} {texts.WORDS['privacy']}",
         "Vergelijk de drie typen",
     ]
     assert tabbed(page) == [*start, texts.INPUT]
@@ -139,15 +139,18 @@ def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fak
         LAB.title,
         f"{texts.WORDS['background']} (1)",
         second,
+        texts.WORDS["change"],
         texts.WORDS["others"],
         first,
         second,
+        texts.WORDS["compare_two"],
         texts.WORDS["copy"],
         texts.WORDS["thumb_up"],
         texts.WORDS["thumb_down"],
         texts.START_OVER,
-        texts.DOWNLOAD,
         texts.PRINT,
+        texts.WORD,
+        texts.PAGE,
         texts.INPUT,
     ]
 
@@ -166,25 +169,28 @@ def tabbed(page: Page) -> list[str]:
     raise AssertionError(f"Tab does not come to an end: {names}")
 
 
-@pytest.mark.parametrize(("width", "shown"), [(1280, "table-cell"), (375, "block"), (320, "block")])
+@pytest.mark.parametrize(("width", "shown"), [(1280, 3), (375, 2), (320, 2)])
 def test_the_comparison_is_readable_and_opens_its_sources(
-    page: Page, either_chat: str, width: int, shown: str
+    page: Page, either_chat: str, width: int, shown: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     open_chat(page, either_chat)
     page.get_by_role("button", name="Vergelijk de drie typen").click()
     table = page.get_by_role("table", name="De drie typen naast elkaar")
     expect(table).to_be_visible()
-    assert table.get_by_role("columnheader").all_text_contents() == [
-        "Living lab",
-        "Actie-onderzoek",
-        "Doorbraak",
-    ]
-    assert table.locator("td").nth(1).evaluate("one => getComputedStyle(one).display") == shown
+    columns = table.get_by_role("columnheader")
+    assert columns.all_text_contents() == ["Living lab", "Actie-onderzoek", "Doorbraak"][:shown]
+    if shown == 2:
+        page.get_by_label(texts.WORDS["second_type"]).select_option("Doorbraak")
+        assert columns.all_text_contents() == ["Living lab", "Doorbraak"]
+        left, right = (one.bounding_box() for one in columns.all())
+        assert left is not None
+        assert right is not None
+        assert (left["y"], left["x"] < right["x"]) == (right["y"], True)
     marker = table.get_by_role("button", name="Bron 3")
     marker.click()
     expect(page.locator(".source:not([hidden])")).to_be_focused()
-    expect(page.locator("mark")).to_have_text("Doorbraak meet veel.")
+    expect(page.locator("mark")).to_have_text("Doorbraak meet elke maand veel.")
     assert page.locator(".section-text").text_content() == COMPARED.text
     assert not page.evaluate(OVERFLOW)
     page.keyboard.press("Escape")
@@ -215,6 +221,70 @@ def test_a_whole_conversation_goes_by_keyboard_alone(page: Page, either_chat: st
     go_to(page, texts.START_OVER)
     page.keyboard.press("Enter")
     expect(page.locator(".question")).to_have_count(0)
+
+
+# Whether the top or bottom line of what has the focus can be seen: nothing lies over it.
+SEEN = """() => {
+  let one = document.activeElement;
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+  const box = one.getBoundingClientRect();
+  const at = (x, y) => {
+    let top = document.elementFromPoint(x, y);
+    while (top?.shadowRoot?.elementFromPoint(x, y) && top.shadowRoot.elementFromPoint(x, y) !== top) {
+      top = top.shadowRoot.elementFromPoint(x, y);
+    }
+    return top !== null && (one.contains(top) || top.contains(one));
+  };
+  const x = box.left + Math.min(box.width / 2, 20);
+  return at(x, box.top + 3) && at(x, box.bottom - 3);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 700), (375, 667)])
+def test_what_has_the_focus_is_never_behind_the_input(
+    page: Page, either_chat: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_chat(page, either_chat)
+    for count, question in enumerate(("Welk type past?", "Welke twee?"), start=1):
+        ask(page, question)
+        expect(page.locator(".answer")).to_have_count(count)
+    page.wait_for_timeout(600)
+    for key in ("Tab", "Shift+Tab"):
+        page.evaluate(f"({LET_GO})()")
+        hidden = []
+        for _stop in range(MOST_STOPS):
+            page.keyboard.press(key)
+            name = page.evaluate(FOCUSED)
+            if page.evaluate("document.activeElement === document.body"):
+                break
+            if name not in ("Naar de inhoud", "Gesprek met de wegwijzer") and not page.evaluate(SEEN):
+                hidden.append(name)
+        assert hidden == []
+
+
+def test_after_a_click_the_focus_is_on_the_new_answer_and_after_a_start_over_at_the_beginning(
+    page: Page, fake_chat: str
+) -> None:
+    open_chat(page, fake_chat)
+    page.get_by_role("button", name="Welke twee passen?").click()
+    expect(page.locator(".card h3")).to_be_focused()
+    page.get_by_role("button", name="Het loopt vast.").click()
+    expect(page.locator(".card h3").nth(1)).to_be_focused()
+    expect(page.get_by_role("heading", level=2).last).to_have_text("Vraag 2: Het loopt vast.")
+    page.get_by_role("button", name=texts.START_OVER).click()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    wait_until(page, f"window.said.at(-1) === '{texts.WORDS['announce_cleared']}'")
+
+
+def test_an_answer_leads_to_the_comparison_of_its_two_types(page: Page, fake_chat: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 812})
+    open_chat(page, fake_chat)
+    ask(page, "Welke twee?")
+    page.get_by_role("button", name=texts.WORDS["compare_two"]).click()
+    expect(page.get_by_role("heading", name="De drie typen naast elkaar")).to_be_focused()
+    columns = page.get_by_role("table").get_by_role("columnheader")
+    expect(columns).to_have_text(["Living lab", "Actie-onderzoek"])
 
 
 def go_to(page: Page, name: str, *, backwards: bool = False) -> None:

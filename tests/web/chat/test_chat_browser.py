@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 from assistant.feedback import Summary, summary
 from tests.conftest import PROJECT
@@ -67,7 +69,10 @@ def test_the_chosen_option_is_the_next_question(page: Page, fake_chat: str) -> N
     ask(page, "Welke twee?")
     page.get_by_role("button", name="Het loopt vast.").click()
     expect(page.locator(".question").nth(1)).to_contain_text("Het loopt vast.")
-    expect(page.locator(".back-question")).to_contain_text("Jouw keuze: Het loopt vast.")
+    expect(page.locator(".back-question").first).to_contain_text("Jouw keuze: Het loopt vast.")
+    expect(page.locator(".past li")).to_have_text(
+        ["Wij willen in de wijk testen.", "Jouw keuze: Het loopt vast."]
+    )
     expect(page.get_by_role("button", name="Het loopt vast.")).to_have_count(0)
 
 
@@ -76,7 +81,7 @@ def test_what_others_wrote_is_shown_as_written_and_never_runs(page: Page, fake_c
     for question in ("vijandig", *packed(EVERY, 1_900)):
         ask(page, question)
         expect(page.locator(".answer").last).to_be_visible()
-        expect(page.locator(".question p").last).to_have_js_property("textContent", question.strip())
+        expect(page.locator(".question .asked").last).to_have_js_property("textContent", question.strip())
     shown = page.locator(".answer").first.locator("> p").all_text_contents()
     assert [line.removesuffix("[1]").strip() for line in shown[: len(HOSTILE)]] == [
         line.strip() for line in HOSTILE
@@ -98,14 +103,36 @@ def packed(lines: Sequence[str], most_chars: int) -> list[str]:
     return [text.strip() for text in texts_so_far]
 
 
-def test_the_conversation_can_be_saved(page: Page, fake_chat: str) -> None:
+def test_the_conversation_can_be_saved_for_word_and_as_a_page(page: Page, fake_chat: str) -> None:
     open_chat(page, fake_chat)
     ask(page, "Welk type past?")
     with page.expect_download() as download:
-        page.get_by_role("button", name=texts.DOWNLOAD).click()
+        page.get_by_role("button", name=texts.WORD).click()
+    assert download.value.suggested_filename == texts.WORD_NAME
+    written = [line.text for line in Document(str(download.value.path())).paragraphs]
+    assert written[0] == texts.TITLE
+    assert written[1].endswith(f", {fake_chat}")
+    assert "In een wijk testen bewoners mee. [1]" in written
+    with page.expect_download() as download:
+        page.get_by_role("button", name=texts.PAGE).click()
     saved = Path(download.value.path()).read_text(encoding="utf-8")
-    assert download.value.suggested_filename == texts.DOWNLOAD_NAME
-    assert "> In een wijk testen bewoners mee." in saved
+    assert "<li>In een wijk testen bewoners mee. [1]</li>" in saved
+
+
+def test_the_print_button_prints_and_three_turns_take_two_pages(page: Page, fake_chat: str) -> None:
+    open_chat(page, fake_chat)
+    for count, question in enumerate(("Welk type past?", "Welke twee?", "Welk type?"), start=1):
+        ask(page, question)
+        expect(page.locator(".answer")).to_have_count(count)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name=texts.PRINT, exact=True).click()
+    wait_until(page, "window.printed === true")
+    pages = PdfDocument(page.pdf(format="A4"))
+    said = [one.get_textpage().get_text_range() for one in pages]
+    assert len(said) <= 2
+    assert "In een wijk testen bewoners mee." in said[0]
+    assert texts.INPUT not in "".join(said)
+    assert texts.START_OVER not in "".join(said)
 
 
 def test_a_thumb_with_a_reason_is_stored(page: Page, tmp_path: Path) -> None:
@@ -155,8 +182,8 @@ def test_an_answer_can_be_copied_with_its_sources(page: Page, fake_chat: str) ->
         f"Actie-onderzoek (12% – onzeker)\n- {STUDY.text} [2]\n"
         "Het advies verandert in Actie-onderzoek als dit meer op jullie lijkt: iets loopt vast.\n\n"
         f"{texts.WORDS['sources']}:\n"
-        f"[1] {LAB.title} (lab.md): “In een wijk testen bewoners mee.”\n"
-        f"[2] {STUDY.title} (brochure.pdf): “{STUDY.text}”"
+        f"[1] {LAB.title}, Auteur, 2020: “In een wijk testen bewoners mee.”\n"
+        f"[2] {STUDY.title}, https://example.org/brochure.pdf#page=7: “{STUDY.text}”"
     )
 
 

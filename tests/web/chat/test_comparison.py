@@ -14,11 +14,11 @@ def test_each_type_has_its_own_sentences() -> None:
     said = {piece.cite: piece.text for piece in row.pieces if piece.cite}
     assert said == {
         1: "Een living lab zoekt iets nieuws.",
-        2: "Een doorbraak is snel.",
-        3: "Doorbraak meet veel.",
+        2: "Een doorbraak is binnen een jaar klaar.",
+        3: "Doorbraak meet elke maand veel.",
     }
     assert "".join(piece.text for piece in row.pieces) == COMPARED.text
-    assert (row.file, row.references) == ("doel.md", ("Auteur (2020). Titel",))
+    assert (row.origin, row.references) == ("Auteur, 2020", ("Auteur (2020). Titel",))
 
 
 def test_without_a_section_that_compares_there_is_no_comparison() -> None:

@@ -77,13 +77,13 @@ def test_a_restart_of_the_server_between_or_during_answers_loses_nothing(page: P
     with served_chat(app, tmp_path, {}, port=port):
         expect(dialog).to_have_count(0)
         expect(page.locator(".card")).to_have_count(2)
-        assert page.locator(".question p").all_text_contents() == ["Welke twee?", "traag graag"]
+        assert page.locator(".question .asked").all_text_contents() == ["Welke twee?", "traag graag"]
     expect(dialog).to_be_visible()
     with served_chat(app, tmp_path, {}, port=port):
         expect(dialog).to_have_count(0)
         ask(page, "Welk type past?")
         expect(page.locator(".card")).to_have_count(3)
-        assert page.locator(".question p").all_text_contents()[1:] == ["traag graag", "Welk type past?"]
+        assert page.locator(".question .asked").all_text_contents()[1:] == ["traag graag", "Welk type past?"]
 
 
 def test_a_second_tab_has_a_conversation_of_its_own(page: Page, either_chat: str) -> None:

@@ -57,7 +57,7 @@ def test_whatever_a_writer_writes_is_shown_as_written(page: Page, plain_index: P
         shown = page.locator(".answer > p").all_text_contents()
         assert [line.removesuffix("[1]").strip() for line in shown] == [line.strip() for line in EVERY]
         with page.expect_download() as download:
-            page.get_by_role("button", name=texts.PRINT).click()
+            page.get_by_role("button", name=texts.PAGE).click()
         page.goto(f"{address}/vraag?q=Wat+is+een+living+lab%3F")
         plain = page.locator("#antwoord ~ p").all_text_contents()[: len(EVERY)]
         expect(page.locator("mark").first).to_be_visible()
@@ -65,10 +65,10 @@ def test_whatever_a_writer_writes_is_shown_as_written(page: Page, plain_index: P
         assert page.locator("main :is(script, img, iframe, svg, style, base, form form)").count() == 0
         assert [text.removesuffix("[1]").strip() for text in plain] == [as_parsed(line) for line in EVERY]
         assert outside(requests, address) == []
-        saved = tmp_path / texts.PRINT_NAME
+        saved = tmp_path / texts.PAGE_NAME
         download.value.save_as(saved)
         page.goto(saved.as_uri())
-        expect(page.locator("h2").first).to_have_text("Wat is een living lab?")
+        expect(page.locator("h2").first).to_have_text("Vraag 1: Wat is een living lab?")
         assert page.evaluate("window.hacked") is None
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from assistant.types import Question
 from tests.web.fakes import EVIL, LAB, FakeAssistant, FakeIndex
+from web.chat.blocks import plain
+from web.chat.origin import origin
 from web.chat.view import AnswerView, view
 
 
@@ -16,7 +18,7 @@ def seen(fake: FakeAssistant, question: str) -> AnswerView:
 
 def test_an_extractive_advice_is_told_by_its_card_alone(fake: FakeAssistant) -> None:
     shown = seen(fake, "Welk type past?")
-    assert shown.paragraphs == ()
+    assert shown.blocks == ()
     assert shown.card is not None
     assert shown.card.lead == "Living lab past hier naar verwachting het best."
     assert [(one.label, one.percent, one.sure) for one in shown.card.best] == [
@@ -37,6 +39,31 @@ def test_a_question_back_stands_on_the_card_with_its_options(fake: FakeAssistant
     assert card.change == ()
 
 
+def test_what_is_said_at_once_is_the_conclusion_and_the_question_back(fake: FakeAssistant) -> None:
+    assert seen(fake, "Welk type past?").said == "Living lab past hier naar verwachting het best."
+    assert seen(fake, "Welke twee?").said == (
+        "Hier komen twee typen in aanmerking: Living lab en Actie-onderzoek. "
+        "Er is een vraag aan jullie: Wat lijkt het meest op jullie situatie?"
+    )
+    assert seen(fake, "Wat kost een paspoort?").said == "Daar geeft deze tekst geen antwoord op."
+
+
+def test_an_advice_or_an_answer_about_two_types_can_be_compared(fake: FakeAssistant) -> None:
+    both = ("living-lab", "actie-onderzoek")
+    assert seen(fake, "Welk type past?").compared == both
+    assert seen(fake, "vijandig: een living lab of actie-onderzoek?").compared == both
+    assert seen(fake, "vijandig").compared == ()
+
+
+def test_a_source_is_named_by_publisher_and_year() -> None:
+    rensen = "Rensen, Keuzenkamp & Sok / Movisie (2018). Lerende praktijken"
+    assert origin([rensen]) == "Movisie, 2018"
+    assert origin([rensen, "LPB (ca. 2023). X", "ENoLL (2020). Y", "Zonder jaar"]) == (
+        "Movisie, 2018; LPB, ca. 2023 en 1 andere"
+    )
+    assert origin([]) == ""
+
+
 def test_the_text_of_a_language_model_is_shown_beside_the_card() -> None:
     fake = FakeAssistant(mode="llm:x:y")
     quoted = fake.ask(Question("Welk type past?"))
@@ -47,8 +74,8 @@ def test_the_text_of_a_language_model_is_shown_beside_the_card() -> None:
     assert shown.card is not None
     assert shown.card.lead == f"{lead}."
     assert shown.card.change == (others[-1],)
-    assert ["".join(piece.text for piece in paragraph) for paragraph in shown.paragraphs] == [
-        "Bewoners kunnen in de wijk mee testen.[1]"
+    assert [plain(line) for block in shown.blocks for line in block.lines] == [
+        "Bewoners kunnen in de wijk mee testen."
     ]
 
 
@@ -62,7 +89,7 @@ def test_a_source_is_its_whole_section_cut_at_the_quote(fake: FakeAssistant, que
 
 def test_a_source_names_what_it_rests_on_and_where_it_stands(fake: FakeAssistant) -> None:
     first, second = seen(fake, "Welk type past?").sources
-    assert (first.file, first.page, first.url) == (LAB.source, None, None)
+    assert (first.origin, first.page, first.url) == ("Auteur, 2020", None, None)
     assert first.references == ("Auteur (2020). Titel",)
     assert (second.page, second.url) == (7, "https://example.org/brochure.pdf#page=7")
 

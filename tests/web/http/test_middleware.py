@@ -5,6 +5,7 @@ import re
 
 import httpx
 import pytest
+from playwright.sync_api import Page, expect
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
@@ -17,7 +18,7 @@ from web import texts
 from web.http.compress import CompressedStatic
 from web.http.middleware import content_security_policy
 from web.http.origins import same_origin
-from web.shell.index_page import rewritten
+from web.shell.index_page import FIRST, rewritten
 
 
 @pytest.mark.parametrize(
@@ -52,14 +53,18 @@ def test_only_listed_sites_may_frame_the_chat() -> None:
 
 
 def test_the_index_page_becomes_dutch_and_ours() -> None:
-    page = '<html lang="en"><head><title>Streamlit</title></head><body><noscript>No</noscript></body></html>'
+    page = (
+        '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./a.woff2" as="font"></head>'
+        "<body><noscript>No</noscript></body></html>"
+    )
     assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl")) == (
         '<html lang="nl"><head><title>Wegwijzer lerende praktijken</title>'
         '<link rel="stylesheet" href="./eigen/page.css" />'
         '<meta name="wegwijzer-embed" content="https://a.nl https://b.nl" />'
         '<script defer src="./eigen/page.js"></script>'
         '<script defer src="./eigen/embed.js"></script></head>'
-        f'<body><noscript><p><a href="./vraag">{texts.NO_SCRIPT}</a></p></noscript></body></html>'
+        f"<body>{FIRST}"
+        f'<noscript><p><a href="./vraag">{texts.NO_SCRIPT}</a></p></noscript></body></html>'
     )
 
 
@@ -75,7 +80,7 @@ def test_a_socket_from_another_site_is_refused(fake_chat: str) -> None:
 
 @pytest.mark.server
 def test_the_page_is_served_in_dutch_with_its_security_headers(fake_chat: str) -> None:
-    answer = httpx.get(f"{fake_chat}/")
+    answer = httpx.get(f"{fake_chat}/", headers={"accept-encoding": "identity"})
     assert '<html lang="nl">' in answer.text
     assert "Streamlit</title>" not in answer.text
     policy = answer.headers["content-security-policy"]
@@ -140,4 +145,32 @@ async def _long_text(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.mark.server
 def test_the_health_of_a_ready_chat_is_200(fake_chat: str) -> None:
     answer = httpx.get(f"{fake_chat}/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ready", "reason": "ready"})
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
+
+
+MOST_BYTES = 700_000  # Of a first visit.
+
+
+@pytest.mark.server
+@pytest.mark.browser
+def test_a_first_visit_is_light_and_loads_no_font(page: Page, fake_chat: str) -> None:
+    seen: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.requestWillBeSent", lambda e: seen.update({e["requestId"]: e["request"]["url"]}))
+    network.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+    page.goto(fake_chat)
+    expect(page.get_by_role("textbox")).to_be_visible()
+    expect(page.locator("#wegwijzer-eerst")).to_have_count(0)
+    page.wait_for_timeout(1_500)
+    assert [url for url in seen.values() if ".woff" in url] == []
+    assert 100_000 < sum(sizes.values()) <= MOST_BYTES
+
+
+@pytest.mark.server
+def test_without_streamlits_scripts_there_is_text_and_a_way_to_ask(fake_chat: str) -> None:
+    answer = httpx.get(f"{fake_chat}/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert FIRST in answer.text
+    assert answer.text.index("page.js") < answer.text.index('type="module"')

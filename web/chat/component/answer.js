@@ -1,12 +1,23 @@
 // A turn: the question, and below it the notice, the failure or the answer with its sources.
 
-/** Return the parts of a turn. */
-function turnParts(turn, words, ask, rate) {
-  const question = element("div", { class: "question" },
-    element("h2", { class: "unseen" }, words.you), element("p", {}, turn.question));
+const SHORT_HEADING = 120; // A longer question is a paragraph, with its first words as the heading.
+
+/** Return the parts of a turn; `on` holds what is done with a question, a thumb and a comparison. */
+function turnParts(turn, words, on) {
+  const question = element("div", { class: "question" }, ...questionHeading(turn, words));
   if (turn.failure) return [question, element("p", { class: "notice failed", role: "alert" }, turn.failure)];
   if (!turn.answer) return [question, noticePart(turn.notice)];
-  return [question, answerPart(turn, words, ask, rate)];
+  return [question, answerPart(turn, words, on)];
+}
+
+function questionHeading(turn, words) {
+  const before = fill(words.turn, { number: turn.number, question: "" });
+  const short = turn.question.length <= SHORT_HEADING;
+  const text = element(short ? "span" : "p", { class: "asked" }, turn.question);
+  const shown = short ? text : `${turn.question.slice(0, SHORT_HEADING)}…`;
+  const heading = element("h2", { class: short ? null : "unseen", tabindex: "-1" },
+    element("span", { class: "unseen" }, before), shown);
+  return short ? [heading] : [heading, text];
 }
 
 /** Return a notice that something is being done, or that it failed. */
@@ -15,9 +26,9 @@ function noticePart(text, failed = false) {
   return element("p", { class: failed ? "notice failed" : "notice", role: failed ? "alert" : null }, wheel, text);
 }
 
-function answerPart(turn, words, ask, rate) {
+function answerPart(turn, words, on) {
   const answer = turn.answer;
-  const { panel, open } = sourcePanel(answer.sources, words);
+  const { open } = sourcePanel(answer.sources, words);
   const titles = Object.fromEntries(answer.sources.map((source) => [source.n, source]));
   const marker = (n) => element("button", {
     type: "button",
@@ -26,64 +37,64 @@ function answerPart(turn, words, ask, rate) {
     "aria-label": fill(words.open_source, titles[n] ?? { n, title: "" }),
     onclick: (event) => open(n, event.currentTarget),
   }, `[${n}]`);
-  const box = element("div", { class: `answer ${answer.status}` }, element("h2", { class: "unseen" }, words.answer));
-  if (answer.card) box.append(adviceCard(answer.card, turn, words, marker, ask));
-  answer.paragraphs.forEach((pieces) => box.append(paragraph(pieces, marker)));
+  const box = element("div", { class: `answer ${answer.status}` });
+  if (answer.card) box.append(adviceCard(answer.card, turn, words, marker, on.ask));
+  else box.append(element("h3", { class: "unseen", tabindex: "-1" }, words.answer));
+  answer.blocks.forEach((block, place) => box.append(blockPart(block, words, marker, place === 0 && !answer.card)));
   if (answer.notice) box.append(element("p", { class: "label" }, answer.notice));
   if (answer.suggestions.length && turn.last) {
-    box.append(element("p", {}, words.try), questionButtons(answer.suggestions, ask));
+    box.append(element("p", {}, words.try), questionButtons(answer.suggestions, on.ask));
   }
+  if (turn.contact && (answer.status === "refused" || answer.card)) box.append(element("p", { class: "contact" }, turn.contact));
   if (answer.sources.length) box.append(sourceList(answer.sources, words, marker));
-  const copy = answer.sources.length ? copyButton(answer, words) : null;
-  box.append(element("div", { class: "actions" }, copy, turn.thumbs ? thumbs(turn, words, rate) : null));
+  box.append(element("div", { class: "actions" }, ...actions(turn, words, on, open)));
   return box;
 }
 
-function paragraph(pieces, marker) {
-  const parts = pieces.flatMap((piece, place) => {
+function actions(turn, words, on, open) {
+  const { sources, compared, card } = turn.answer;
+  const quiet = (label, onclick, attributes = {}) => element("button", { type: "button", class: "quiet", onclick, ...attributes }, label);
+  const whole = sources.length && !card
+    ? quiet(words.whole, (event) => open(sources[0].n, event.currentTarget), { "aria-expanded": "false" }) : null;
+  return [
+    whole,
+    compared.length === 2 && turn.comparable ? quiet(words.compare_two, () => on.compare(compared)) : null,
+    sources.length ? copyButton(turn, words) : null,
+    turn.thumbs ? thumbs(turn, words, on.rate) : null,
+  ];
+}
+
+/** Return a block as a paragraph, a note or a list. */
+function blockPart(block, words, marker, leads) {
+  const lines = block.lines.map((pieces) => lineParts(pieces, marker));
+  if (block.kind === "bullets") return element("ul", { class: "list" }, ...lines.map((line) => element("li", {}, ...line)));
+  if (block.kind === "numbers") {
+    return element("ol", { class: "list", start: block.first }, ...lines.map((line) => element("li", {}, ...line)));
+  }
+  if (block.kind === "note") return element("p", { class: "note" }, element("span", { class: "label" }, words.our_note), " ", ...lines[0]);
+  const quotes = block.lines[0].some((piece) => piece.quote);
+  return element("p", { class: leads ? "first" : quotes ? null : "frame" }, ...lines[0]);
+}
+
+function lineParts(pieces, marker) {
+  return pieces.flatMap((piece, place) => {
     const follows = place > 0 && pieces[place - 1].cite === null;
     if (piece.cite !== null) return follows ? [] : [marker(piece.cite)];
+    if (piece.strong) return [element("strong", {}, piece.text)];
     const next = pieces[place + 1];
     if (next && next.cite !== null) return cited(piece.text, marker(next.cite));
     return [piece.text.trimEnd().endsWith(":") && !piece.quote ? element("strong", {}, piece.text) : piece.text];
   });
-  return element("p", { class: pieces.some((piece) => piece.quote) ? null : "frame" }, ...parts);
 }
 
-/** Return one row for each cited section, with the markers of its quotes. */
+/** Return one row for each cited section, with the markers of its quotes, and who published it when. */
 function sourceList(sources, words, marker) {
   const titles = [...new Set(sources.map((source) => source.title))];
-  const rows = titles.map((title) => element("li", {},
-    ...sources.filter((source) => source.title === title).map((source) => marker(source.n)), " ", title));
-  return element("div", { class: "sources" },
-    element("p", { class: "label" }, words.sources), element("ul", {}, ...rows));
-}
-
-function copyButton(answer, words) {
-  const button = element("button", { type: "button", class: "quiet" }, words.copy);
-  button.addEventListener("click", async () => {
-    let said = words.copied;
-    try {
-      await navigator.clipboard.writeText(plainText(answer, words));
-    } catch {
-      said = words.copy_failed;
-    }
-    button.textContent = said;
-    announce(said);
-    setTimeout(() => { button.textContent = words.copy; }, 3000);
+  const rows = titles.map((title) => {
+    const own = sources.filter((source) => source.title === title);
+    const origin = own[0].origin ? element("span", { class: "where" }, ` ${own[0].origin}`) : null;
+    return element("li", {}, ...own.map((source) => marker(source.n)), " ", title, origin);
   });
-  return button;
-}
-
-/** Return an answer with its sources as plain text. */
-function plainText(answer, words) {
-  const lines = answer.paragraphs.map((pieces) => pieces.map((piece) =>
-    (piece.cite === null ? piece.text : ` ${piece.text}`)).join(""));
-  if (answer.card) {
-    lines.unshift(answer.card.lead, ...answer.card.best.flatMap((one) =>
-      [`${one.label} (${fill(words.sure, one)})`, ...one.reasons.map((r) => `- ${r.text} [${r.citation}]`)]),
-    ...answer.card.change);
-  }
-  const sources = answer.sources.map((source) => `[${source.n}] ${source.title} (${source.file}): “${source.quote}”`);
-  return [...lines, "", `${words.sources}:`, ...sources].join("\n");
+  return element("div", { class: "sources" },
+    element("h4", { class: "label" }, words.sources), element("ul", {}, ...rows));
 }

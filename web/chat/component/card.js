@@ -1,55 +1,85 @@
-// The advice: which type, how sure in words and as a bar, why, the runner-up, and what would change it.
+// The advice: which type, the question that decides, why, how sure in words and as a bar, and what would change it.
+
+const FIRST_REASONS = 1; // Of each type; the others are folded.
 
 /** Return the card of an advice; `marker(n)` makes the button of a source and `ask(text)` asks a question. */
 function adviceCard(card, turn, words, marker, ask) {
   const asked = card.question !== null;
   const [first, ...rest] = card.best;
-  const parts = [element("p", { class: "label" }, words.advice), element("h3", {}, card.lead)];
+  const parts = [element("p", { class: "label" }, words.advice), element("h3", { tabindex: "-1" }, card.lead)];
   if (asked) {
-    parts.push(element("div", { class: "pair" }, ...card.best.map((one) => candidate(one, words.percent, words, marker))));
     parts.push(questionBack(card, turn, words, ask));
+    parts.push(element("div", { class: "pair" }, ...card.best.map((one) => candidate(one, words.percent, words, marker))));
   } else {
     parts.push(candidate({ ...first, label: "" }, words.sure, words, marker));
     rest.forEach((one) => parts.push(element("div", { class: "second" },
       element("p", { class: "label" }, words.second), candidate(one, words.percent, words, marker))));
-    if (card.change.length) {
-      parts.push(element("div", { class: "change" }, element("p", { class: "label" }, words.change),
-        ...card.change.map((line) => element("p", {}, line))));
-    }
   }
-  if (card.others.length) parts.push(otherTypes(card, words));
-  return element("div", { class: "card" }, ...parts);
+  parts.push(moreReasons(card, words, marker), changes(card, words), otherTypes(card, words));
+  return element("div", { class: "card" }, ...parts.filter(Boolean));
 }
 
 function candidate(one, measure, words, marker) {
-  const reasons = one.reasons.map((reason) => element("li", {}, ...cited(reason.text, marker(reason.citation))));
   return element("div", { class: "candidate" },
     one.label ? element("h4", {}, one.label) : null,
-    bar(one, measure),
-    reasons.length ? element("p", { class: "why" }, words.why) : null,
-    reasons.length ? element("ul", { class: "reasons" }, ...reasons) : null);
+    bar(one, measure, words),
+    one.reasons.length ? element("p", { class: "why" }, words.why) : null,
+    reasonList(one.reasons.slice(0, FIRST_REASONS), marker));
+}
+
+function reasonList(reasons, marker) {
+  if (!reasons.length) return null;
+  return element("ul", { class: "reasons" },
+    ...reasons.map((reason) => element("li", {}, ...cited(reason.text, marker(reason.citation)))));
+}
+
+/** Return the reasons that are not shown at once, of each type under its name. */
+function moreReasons(card, words, marker) {
+  const more = card.best.map((one) => ({ ...one, reasons: one.reasons.slice(FIRST_REASONS) })).filter((one) => one.reasons.length);
+  if (!more.length) return null;
+  return element("details", {}, element("summary", {}, words.more_reasons),
+    ...more.flatMap((one) => [element("h4", {}, one.label), reasonList(one.reasons, marker)]));
+}
+
+/** Return a button that opens what would change the advice, with the way to the input. */
+function changes(card, words) {
+  if (!card.change.length) return null;
+  const more = element("div", { class: "changes", hidden: true }, ...card.change.map((line) => element("p", {}, line)),
+    element("button", { type: "button", class: "quiet", onclick: toInput }, words.tell_more));
+  const opener = element("button", { type: "button", class: "quiet change", "aria-expanded": "false", onclick: () => {
+    more.hidden = !more.hidden;
+    opener.setAttribute("aria-expanded", String(!more.hidden));
+  } }, words.change);
+  return element("div", { class: "change-box" }, opener, more);
+}
+
+function toInput() {
+  document.querySelector('[data-testid="stChatInputTextArea"]')?.focus();
 }
 
 /** Return a bar with its value in words; the words carry the meaning, the bar repeats it. */
-function bar(one, measure) {
+function bar(one, measure, words) {
   const value = element("span", { class: "fill" });
   value.style.width = `${one.percent}%`;
-  return element("div", { class: "sure" },
-    element("span", { class: "bar", "aria-hidden": "true" }, value), element("span", {}, fill(measure, one)));
+  const text = element("span", { class: "percent" }, fill(measure, one));
+  text.append(element("span", { class: "unseen" }, ` ${words.chance}`));
+  return element("div", { class: "sure" }, element("span", { class: "bar", "aria-hidden": "true" }, value), text);
 }
 
 function otherTypes(card, words) {
+  if (!card.others.length) return null;
   const rows = [...card.best, ...card.others].map((one) =>
-    element("li", {}, element("span", {}, one.label), bar(one, words.percent)));
+    element("li", {}, element("span", {}, one.label), bar(one, words.percent, words)));
   return element("details", {}, element("summary", {}, words.others), element("ul", { class: "types" }, ...rows));
 }
 
+/** Return the question back with its options; of a past one the options stay to be read, with the choice marked. */
 function questionBack(card, turn, words, ask) {
-  const box = element("div", { class: "back-question" }, element("p", { class: "lead" }, card.question));
-  if (turn.last) {
-    box.append(element("p", {}, words.choose), questionButtons(card.options, ask));
-  } else if (card.options.includes(turn.chosen)) {
-    box.append(element("p", {}, `${words.chosen}: ${turn.chosen}`));
+  const box = element("div", { class: "back-question" }, element("h4", { class: "lead" }, card.question));
+  if (turn.last) box.append(element("p", {}, words.choose), questionButtons(card.options, ask));
+  else {
+    const mark = (text) => (text === turn.chosen ? element("strong", {}, `${words.chosen}: ${text}`) : text);
+    box.append(element("ul", { class: "past" }, ...card.options.map((text) => element("li", {}, mark(text)))));
   }
   return box;
 }

@@ -1,7 +1,7 @@
-// The types beside each other; on a narrow screen each row becomes a list, and stays a table to a screen reader.
+// The types beside each other; on a narrow screen two of them, which the visitor chooses.
 
 function comparisonParts(data, words) {
-  const { labels, rows } = data.comparison;
+  const { practices, labels, rows } = data.comparison;
   const sources = rows.flatMap((row) => row.pieces.filter((piece) => piece.cite !== null).map((piece) => cutAt(row, piece)));
   const { panel, open } = sourcePanel(sources, words);
   const marker = (n) => element("button", {
@@ -17,14 +17,46 @@ function comparisonParts(data, words) {
     element("th", { scope: "row", role: "rowheader" }, row.criterion),
     ...row.cells.map((numbers, place) => cell(row, numbers, labels[place], words, marker))));
   const table = element("table", { role: "table", "aria-label": data.title }, element("thead", { role: "rowgroup" }, head), element("tbody", { role: "rowgroup" }, ...body));
-  return [element("div", { class: "comparison" }, element("h2", {}, data.title), table, panel)];
+  const asked = data.pair.map((one) => practices.indexOf(one)).filter((place) => place >= 0);
+  const heading = element("h2", { tabindex: "-1" }, data.title);
+  return [element("div", { class: "comparison" }, heading, chooser(table, labels, asked, words), table, panel)];
+}
+
+/** Return two fields that choose which types a narrow screen shows. */
+function chooser(table, labels, asked, words) {
+  const chosen = [asked[0] ?? 0, asked[1] ?? 1];
+  const show = () => table.querySelectorAll("tr:not(.source-row)").forEach((row) => {
+    [...row.children].slice(1).forEach((one, place) => {
+      one.classList.toggle("left-out", !chosen.includes(place));
+      one.style.order = place === chosen[0] ? 1 : 2;
+    });
+  });
+  const field = (side, name) => {
+    const select = element("select", {}, ...labels.map((label, place) =>
+      element("option", { value: place, selected: place === chosen[side] }, label)));
+    select.addEventListener("change", () => {
+      chosen[side] = Number(select.value);
+      show();
+    });
+    return element("label", {}, element("span", {}, name), select);
+  };
+  show();
+  return element("div", { class: "chooser" }, field(0, words.first_type), field(1, words.second_type));
 }
 
 function cell(row, numbers, label, words, marker) {
   const said = numbers.map((n) =>
-    element("p", {}, ...cited(row.pieces.find((piece) => piece.cite === n).text, marker(n))));
+    element("p", {}, ...cited(shortened(row.pieces.find((piece) => piece.cite === n).text, label), marker(n))));
   if (!said.length) said.push(element("p", { class: "where" }, words.not_told));
-  return element("td", { role: "cell" }, element("span", { class: "of", "aria-hidden": "true" }, label), ...said);
+  return element("td", { role: "cell" }, ...said);
+}
+
+/** Return a line without the name of its own column: '- Living lab: zij testen mee.' → 'Zij testen mee.' */
+function shortened(text, label) {
+  const found = text.match(/^\s*[-•*]?\s*([^:.]{1,60}):\s+(?=\S)/);
+  const own = found && (label.startsWith(found[1]) || found[1].startsWith(label));
+  const rest = own ? text.slice(found[0].length) : text.replace(/^\s*[-•*]\s+/, "");
+  return own ? rest.charAt(0).toUpperCase() + rest.slice(1) : rest;
 }
 
 /** Return the section of a row, cut at one of its sentences. */

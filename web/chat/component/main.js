@@ -15,41 +15,77 @@ export default function (component) {
     if (before.thumb !== JSON.stringify(thumb)) root.querySelector(".thumbs").dispatchEvent(new CustomEvent("stored", { detail: thumb }));
     return;
   }
-  const ask = (text) => setTriggerValue("ask", text);
   if (data.kind === "memory") return recallTurns(data, (turns) => setTriggerValue("recall", turns));
-  const rate = (given) => setTriggerValue("rate", given);
+  const on = {
+    ask: (text) => {
+      window.wegwijzerSent(text);
+      window.wegwijzerFocus = "turn";
+      setTriggerValue("ask", text);
+    },
+    rate: (given) => setTriggerValue("rate", given),
+    compare: (pair) => setTriggerValue("compare", pair),
+  };
   const make = {
     intro: introParts, notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts, comparison: comparisonParts,
   }[data.kind];
-  root.replaceChildren(...make(data, data.words, ask, rate));
+  root.replaceChildren(...make(data, data.words, on));
+  document.getElementById("wegwijzer-eerst")?.remove();
   if (data.kind === "turn") {
     rememberTurn(data);
     greet(root, data, before === undefined);
+    focusTurn(root, data);
   }
-  if (data.kind === "comparison" && before === undefined) announce(data.words.announce_comparison);
+  if (data.kind === "comparison") greetComparison(root, data, before === undefined);
 }
 
-function introParts(intro, words, ask) {
-  const parts = [element("h1", {}, intro.title), element("p", { class: "intro-lead" }, intro.lead)];
-  if (intro.more) parts.push(element("p", {}, intro.more));
-  if (intro.lines.length) {
-    parts.push(element("div", { class: "disclosure" }, element("p", { class: "label" }, words.good_to_know),
-      ...intro.lines.map((line) => element("p", {}, line)), moreDetails(intro.privacy, words)));
-  }
+function introParts(intro, words, on) {
+  const heading = element("h1", { tabindex: "-1" }, intro.title);
+  window.wegwijzerIntro = heading;
+  const parts = [heading, element("p", { class: "intro-lead" }, intro.lead)];
   if (intro.suggestions.length) {
-    parts.push(element("p", { class: "label" }, words.suggestions), questionButtons(intro.suggestions, ask));
+    parts.push(element("p", { class: "label" }, words.suggestions), questionButtons(intro.suggestions, on.ask));
   }
-  return [element("div", { class: "intro" }, ...parts)];
+  if (intro.disclosure) parts.push(disclosure(intro, words));
+  const inFrame = window.parent !== window ? " framed" : "";
+  return [element("div", { class: `intro${inFrame}` }, ...parts)];
 }
 
-function moreDetails(lines, words) {
-  return element("details", {}, element("summary", {}, words.privacy), ...lines.map((line) => element("p", {}, line)));
+/** Return who answers in one line, which opens to what happens to a question. */
+function disclosure(intro, words) {
+  const lines = keepsTurns() ? intro.lines : intro.lines.map((line) => (line === intro.kept ? words.not_in_tab : line));
+  return element("details", { class: "disclosure" },
+    element("summary", {}, intro.disclosure, " ", element("span", { class: "more" }, words.privacy)),
+    ...lines.map((line) => element("p", {}, line)));
+}
+
+/** Put the focus on the question that a click asked, and on its answer when that is there. */
+function focusTurn(root, turn) {
+  if (window.wegwijzerFocus !== "turn" || !turn.last || turn.recalled) return;
+  const done = turn.answer || turn.failure;
+  root.querySelector(turn.answer ? "h3" : "h2").focus({ preventScroll: true });
+  if (done) window.wegwijzerFocus = null;
+}
+
+/** After a start over, put the focus at the beginning. */
+function focusStart(words) {
+  if (window.wegwijzerFocus !== "start") return;
+  window.wegwijzerFocus = null;
+  window.wegwijzerIntro?.focus();
+  announce(words.announce_cleared);
+}
+
+function greetComparison(root, data, isNew) {
+  if (isNew) announce(data.words.announce_comparison);
+  if (!data.times) return;
+  root.querySelector("h2").focus({ preventScroll: true });
+  bringToTop(root);
 }
 
 /** Bring a new question to the top of the view, and announce once that its answer is sought and there. */
 function greet(root, turn, isNew) {
   const step = turn.answer || turn.failure ? "done" : "start";
   const name = `${turn.id} ${step}`;
+  if (turn.recalled && turn.last) window.dispatchEvent(new CustomEvent("wegwijzer:recalled"));
   if (announced.has(name)) return;
   announced.add(name);
   if (turn.recalled) {

@@ -1,28 +1,66 @@
 // The conversation, kept in this tab of the visitor's browser, so that a reload or a restart of the server loses nothing.
 
 const STORE = "wegwijzer-gesprek";
+const SENT = "wegwijzer-vraag";
 const MOST_TURNS = 50;
 
 function storedTurns() {
+  const turns = readStore(STORE);
+  return Array.isArray(turns) ? turns : [];
+}
+
+function readStore(name) {
   try {
-    const turns = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
-    return Array.isArray(turns) ? turns : [];
+    return JSON.parse(sessionStorage.getItem(name) ?? "null");
   } catch {
-    return []; // Storage is forbidden in this frame, or holds something else.
+    return null; // Storage is forbidden in this frame, or holds something else.
+  }
+}
+
+function writeStore(name, value) {
+  try {
+    if (value === null) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify(value));
+    return true;
+  } catch {
+    return false; // Storage is full or forbidden: the conversation goes on without it.
   }
 }
 
 function storeTurns(turns) {
-  try {
-    if (turns.length) sessionStorage.setItem(STORE, JSON.stringify(turns.slice(-MOST_TURNS)));
-    else sessionStorage.removeItem(STORE);
-  } catch {
-    // Storage is full or forbidden: the conversation goes on without it.
-  }
+  writeStore(STORE, turns.length ? turns.slice(-MOST_TURNS) : null);
+}
+
+/** Return whether this browser keeps something in its tab at all. */
+function keepsTurns() {
+  return writeStore(`${SENT}-proef`, 1) && writeStore(`${SENT}-proef`, null);
+}
+
+const drawn = (window.wegwijzerDrawn ??= new Set()); // The ids of all turns that stood on the page.
+
+// What was sent and has no turn yet: the connection may break before it arrives.
+window.wegwijzerSent = (text) => {
+  window.wegwijzerWaiting = { text: text.trim(), before: [...drawn] };
+  writeStore(SENT, window.wegwijzerWaiting);
+};
+
+function waitingTurn() {
+  const waiting = window.wegwijzerWaiting ?? readStore(SENT);
+  if (typeof waiting?.text !== "string") return [];
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const id = `t${[...bytes].map((one) => one.toString(16).padStart(2, "0")).join("")}`;
+  return [{ id, question: waiting.text, answer: null }];
 }
 
 /** Keep a turn, or what has become of it; one that failed is forgotten. */
 function rememberTurn(turn) {
+  drawn.add(turn.id);
+  const waiting = window.wegwijzerWaiting ?? readStore(SENT);
+  const asked = turn.question.replace(/…$/, "").trim();
+  if (waiting && waiting.text.startsWith(asked) && !waiting.before.includes(turn.id)) {
+    window.wegwijzerWaiting = null;
+    writeStore(SENT, null);
+  }
   const turns = storedTurns();
   const place = turns.findIndex((one) => one.id === turn.id);
   const kept = turn.kept ? [JSON.parse(turn.kept)] : [];
@@ -33,10 +71,14 @@ function rememberTurn(turn) {
 
 /** Send what was kept to a session that has no conversation yet or waits for it, once; forget it after a start over. */
 function recallTurns(memory, restore) {
-  window.wegwijzerReconnected = () => restore("[]"); // Nothing to bring back, but the script runs.
+  // Also without anything to bring back: it lets the script run.
+  window.wegwijzerReconnected = () => restore(JSON.stringify(waitingTurn()));
   if (memory.turns > 0) return;
-  if (memory.cleared) return storeTurns([]);
-  const turns = storedTurns();
+  if (memory.cleared) {
+    focusStart(memory.words);
+    return storeTurns([]);
+  }
+  const turns = [...storedTurns(), ...waitingTurn()];
   if ((!turns.length && !memory.waiting) || window.wegwijzerRecalled === memory.session) return;
   window.wegwijzerRecalled = memory.session;
   restore(JSON.stringify(turns));

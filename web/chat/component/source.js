@@ -44,12 +44,14 @@ function sourcePanel(sources, words) {
 
 /** Put the panel right below the sentence or the list that its opener stands in. */
 function place(panel, opener) {
+  const whole = opener.closest(".pair") ?? opener.closest(".list"); // Half a column is too narrow to read in.
   const reason = opener.closest(".reasons li");
   const row = opener.closest("tr");
   panel.closest(".source-row")?.remove();
-  if (reason) reason.append(panel);
+  if (whole) whole.after(panel);
+  else if (reason) reason.append(panel);
   else if (row) row.after(element("tr", { class: "source-row", role: "row" }, element("td", { role: "cell", colspan: row.children.length }, panel)));
-  else opener.closest(".answer > p, .sources").after(panel);
+  else opener.closest(".answer > p, .sources, .actions").after(panel);
 }
 
 function sourceContent(source, words, close) {
@@ -58,7 +60,7 @@ function sourceContent(source, words, close) {
     element("p", { class: "label" }, `${words.source} ${source.n}`), back);
   const quote = element("mark", {}, source.quote);
   const text = element("div", { class: "section-text", tabindex: "0", role: "group", "aria-label": source.title }, source.before, quote, source.after);
-  const parts = [head, element("h3", {}, source.title), text, whereabouts(source, words)];
+  const parts = [head, element("h4", {}, source.title), text, whereabouts(source, words)].filter(Boolean);
   if (source.references.length) {
     parts.push(element("details", {},
       element("summary", {}, `${words.background} (${source.references.length})`),
@@ -74,11 +76,8 @@ function centre(mark) {
 }
 
 function whereabouts(source, words) {
-  const line = element("p", { class: "where" }, source.file);
-  if (source.page !== null) line.append(" · ", fill(words.page, source));
-  if (source.url !== null && /^https?:\/\//.test(source.url)) {
-    line.append(" · ", element("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" },
-      words.open_document));
-  }
-  return line;
+  const link = source.url !== null && /^https?:\/\//.test(source.url)
+    ? element("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, words.open_document) : null;
+  const parts = [source.origin, source.page !== null ? fill(words.page, source) : null, link].filter(Boolean);
+  return parts.length ? element("p", { class: "where" }, ...parts.flatMap((part, place) => (place ? [" · ", part] : [part]))) : null;
 }

@@ -1,0 +1,62 @@
+"""The saved conversation holds each question, its answer with chances and choices, and each quote once."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+from docx import Document
+
+from assistant.texts import how_sure
+from assistant.types import Question
+from tests.web.fakes import HOSTILE, STUDY, FakeAssistant
+from web import texts
+from web.chat.conversation import Conversation, Turn
+from web.chat.paper import printable, word
+from web.chat.saved import Part, parts
+
+DAY = date(2026, 11, 26)
+
+
+def record(*questions: str) -> list[Part]:
+    """Return the record of a conversation with these questions."""
+    fake = FakeAssistant()
+    turns = [Turn(f"t{n}", text, answer=fake.ask(Question(text))) for n, text in enumerate(questions)]
+    turns.append(Turn("t9", "Mis?", failure="Er ging iets mis."))
+    return list(parts(Conversation(turns), fake.index, "https://wegwijzer.example.nl", DAY))
+
+
+def test_a_record_says_when_where_and_what_was_chosen_from() -> None:
+    made = record("Welke twee?")
+    assert made[:4] == [
+        Part("title", texts.TITLE),
+        Part("small", "Gesprek van 26 november 2026, https://wegwijzer.example.nl"),
+        Part("small", texts.DISCLOSURE),
+        Part("turn", "Vraag 1: Welke twee?"),
+    ]
+    assert Part("bullet", "Het loopt vast.") in made
+    assert Part("heading", f"Living lab (46% – {how_sure(0.46)})") in made
+    assert made[-2:] == [Part("turn", "Vraag 2: Mis?"), Part("text", "Er ging iets mis.")]
+
+
+def test_each_quote_stands_there_once() -> None:
+    said = "\n".join(part.key + part.text for part in record("Welk type past?"))
+    assert said.count(STUDY.text) == said.count("In een wijk testen bewoners mee.") == 1
+    assert (
+        "[2] Actie-onderzoek – Wanneer past het? · Bladzijde 7 · https://example.org/brochure.pdf#page=7"
+        in said
+    )
+
+
+def test_word_opens_the_record_with_its_headings() -> None:
+    made = Document(BytesIO(word(record("Welk type past?", "vijandig"))))
+    lines = [(line.style.name if line.style else "", line.text) for line in made.paragraphs]
+    assert lines[0] == ("Title", texts.TITLE)
+    assert ("Heading 1", "Vraag 1: Welk type past?") in lines
+    assert ("List Bullet", "In een wijk testen bewoners mee. [1]") in lines
+
+
+def test_the_page_to_print_holds_nothing_that_others_could_run() -> None:
+    page = printable(record("Welk type past?", f"vijandig {HOSTILE[0]}"))
+    tags = set(re.findall(r"<(\w+)", page))
+    assert tags <= set("html head meta title style body main h1 h2 h3 p ul ol li small strong".split())
+    assert "<p>Er ging iets mis.</p>" in page

@@ -1,0 +1,72 @@
+"""The record of a conversation as a Word document, and as one HTML page that needs nothing else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from io import BytesIO
+from itertools import groupby
+
+from web import texts
+from web.chat.saved import Kind, Part
+from web.http.html import document
+
+PRINT_STYLE = (
+    "<style>body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;"
+    "overflow-wrap:anywhere}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:1.6rem}h3{font-size:1rem;"
+    "margin:.9rem 0 .2rem}h2,h3{break-after:avoid}p,ul,ol{margin:.3rem 0}li{break-inside:avoid}"
+    "small{display:block;line-height:1.4}</style>\n"
+)
+_TAGS: Mapping[Kind, str] = {"title": "h1", "turn": "h2", "heading": "h3", "text": "p", "small": "small"}
+_LISTS: Mapping[Kind, str] = {"bullet": "ul", "number": "ol"}
+_STYLES: Mapping[Kind, str] = {
+    "title": "Title",
+    "turn": "Heading 1",
+    "heading": "Heading 2",
+    "bullet": "List Bullet",
+    "number": "List Paragraph",  # Word would count on from the list before it: the numbers are written.
+}
+SMALL_PT = 9
+
+
+def printable(parts: Iterable[Part]) -> str:
+    """Return the record as one HTML file; what others wrote is escaped."""
+    return document(texts.TITLE, *_html(parts), head=PRINT_STYLE)
+
+
+def word(parts: Iterable[Part]) -> bytes:
+    """Return the record as a Word document."""
+    from docx import Document
+    from docx.shared import Pt
+
+    made = Document()
+    made.core_properties.title, made.core_properties.language = texts.TITLE, "nl-NL"
+    made.core_properties.author = texts.TITLE
+    number = 0
+    for part in parts:
+        number = number + 1 if part.kind == "number" else 0
+        line = made.add_paragraph(style=_STYLES.get(part.kind))
+        key = f"{number}. {part.key}" if number else part.key
+        runs = [line.add_run(_readable(key)), line.add_run(_readable(part.text))]
+        runs[0].bold = bool(part.key) or None
+        for run in runs if part.kind == "small" else []:
+            run.font.size = Pt(SMALL_PT)
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _html(parts: Iterable[Part]) -> Iterator[str]:
+    for kind, group in groupby(parts, key=lambda part: part.kind):
+        if kind in _LISTS:
+            items = "".join(f"<li>{_line(part)}</li>\n" for part in group)
+            yield f"<{_LISTS[kind]}>\n{items}</{_LISTS[kind]}>\n"
+        else:
+            yield from (f"<{_TAGS[kind]}>{_line(part)}</{_TAGS[kind]}>\n" for part in group)
+
+
+def _line(part: Part) -> str:
+    return f"<strong>{escape(part.key)}</strong>{escape(part.text)}" if part.key else escape(part.text)
+
+
+def _readable(text: str) -> str:
+    """Return text without the control characters that XML forbids."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")

@@ -1,0 +1,99 @@
+"""A conversation → what is kept of it on paper: headings, lines, lists, and each source once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from web import texts
+from web.chat.blocks import Block, without_bullet
+from web.chat.conversation import Conversation, Turn
+from web.chat.markers import Paragraph
+from web.chat.view import AnswerView, Candidate, Card, ShownIndex, Source, view
+
+Kind = Literal["title", "turn", "heading", "text", "bullet", "number", "small"]
+WORDS = texts.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of the record; `key` is a keyword before it, shown bold."""
+
+    kind: Kind
+    text: str
+    key: str = ""
+
+
+def parts(conversation: Conversation, index: ShownIndex, address: str, day: date) -> Iterator[Part]:
+    """Yield the record: when and where it was, each question with its choices, answer and sources."""
+    yield Part("title", texts.TITLE)
+    yield Part("small", texts.SAVED_ON.format(date=texts.on_date(day), address=address))
+    yield Part("small", texts.DISCLOSURE)
+    for number, turn in enumerate(conversation.turns, start=1):
+        yield Part("turn", WORDS["turn"].format(number=number, question=turn.question))
+        yield from _turn(turn, index)
+
+
+def _turn(turn: Turn, index: ShownIndex) -> Iterator[Part]:
+    if turn.answer is None:
+        yield Part("text", turn.failure or texts.SEARCHING)
+        return
+    shown = view(turn.answer, index)
+    told = list(_answer(shown))
+    yield from told
+    if shown.sources:
+        yield Part("heading", WORDS["sources"])
+        said = "\n".join(f"{part.key}{part.text}" for part in told)
+        yield from (_source(source, said) for source in shown.sources)
+
+
+def _answer(shown: AnswerView) -> Iterator[Part]:
+    if shown.card:
+        yield from _card(shown.card)
+    for block in shown.blocks:
+        yield from _block(block)
+    if shown.notice:
+        yield Part("small", shown.notice)
+
+
+def _card(card: Card) -> Iterator[Part]:
+    yield Part("text", card.lead)
+    if card.question:
+        yield Part("heading", card.question)
+        yield from (Part("bullet", option) for option in card.options)
+    for one in card.best:
+        yield from _candidate(one)
+    if card.change:
+        yield Part("heading", WORDS["change"])
+        yield from (Part("text", line) for line in card.change)
+    if card.others:
+        yield Part("heading", WORDS["others"])
+        yield from (Part("bullet", f"{one.label}: {one.percent}%") for one in (*card.best, *card.others))
+
+
+def _candidate(one: Candidate) -> Iterator[Part]:
+    yield Part("heading", f"{one.label} ({WORDS['sure'].format(percent=one.percent, sure=one.sure)})")
+    yield from (Part("bullet", f"{reason.text} [{reason.citation}]") for reason in one.reasons)
+
+
+def _block(block: Block) -> Iterator[Part]:
+    kinds: dict[str, Kind] = {"bullets": "bullet", "numbers": "number", "note": "small"}
+    for line in block.lines:
+        key = line[0].text if line and line[0].strong else ""
+        yield Part(kinds.get(block.kind, "text"), _text(line[1:] if key else line), key)
+
+
+def _text(pieces: Paragraph) -> str:
+    return "".join(f" {piece.text}" if piece.cite else piece.text for piece in pieces)
+
+
+def _source(source: Source, told: str) -> Part:
+    """Return the line of a source; its quote stands there only when the answer does not hold it already."""
+    page = WORDS["page"].format(page=source.page) if source.page is not None else ""
+    place = " · ".join(part for part in (source.title, source.origin, page, source.url or "") if part)
+    quoted = all(line in told for line in _lines(source.quote))
+    return Part("small", place if quoted else f"{place}: “{source.quote}”", f"[{source.n}] ")
+
+
+def _lines(quote: str) -> Sequence[str]:
+    return [without_bullet(line).strip() for line in quote.split("\n") if line.strip()]
