@@ -19,7 +19,8 @@ _MARKUP = re.compile(
 )
 _ORDER = re.compile(
     r"\b(negeer|vergeet|ignore|forget|disregard)\b.{0,40}\b(instructi\w+|instruction\w*|regels|rules|bronnen)\b"
-    r"|\bs[iy]st(ee|e)m ?prompt\b|\byou are now\b|\b(je bent nu|vanaf nu ben je|vanaf nu antwoord)\b|\bact as\b"
+    r"|\bs[iy]st(ee|e)m ?prompt\b|\byou are now\b|\bact as\b"
+    r"|\b(je bent nu|vanaf nu ben je|vanaf nu antwoord)\b"
     r"|\bdoe alsof (je|jij|u)\b|\b(verzin|inventez|make up)\b.{0,40}\b(bron|source|citaat|doi|feit)\w*"
     r"|\b(jailbreak|developer mode|debugbot)\b|^\s*system:",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _in_dutch(parts: list[str]) -> list[str]:
-    """Return the sentences up to the last but those in another language, when a question in Dutch is there."""
+    """Return the sentences in Dutch, when a question is among them; else all of them."""
     dutch = [part for part in parts if language([part] * 20) == DUTCH]
     return dutch if any(part.endswith("?") for part in dutch) else parts
 
