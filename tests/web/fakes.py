@@ -46,7 +46,8 @@ COMPARED = Section(
     aspect="vergelijking",
     text=(
         "De 🌱 typen verschillen.\n\nEen living lab zoekt iets nieuws.\n\n"
-        "Een doorbraak is binnen een jaar klaar. Doorbraak meet elke maand veel.\n\nEen living lab is trager dan Doorbraak."
+        "Een doorbraak is binnen een jaar klaar. Doorbraak meet elke maand veel.\n\n"
+        "Een living lab is trager dan Doorbraak."
     ),
     sources=("S01",),
 )
