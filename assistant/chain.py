@@ -189,11 +189,12 @@ class Assistant:
         text = condensed.text
         if self._rephrase and text != state.question.text and not condensed.chosen:
             text = self._rephrase(state.question.text, state.question.history, text, state.progress)
-        return replace(state, standalone=text, chosen=condensed.chosen)
+        query = condensed.query if text == condensed.text else None
+        return replace(state, standalone=text, chosen=condensed.chosen, query=query)
 
     def _embed(self, state: State) -> State:
         with _timed("embed", state) as timings:
-            query = self.retriever.query(state.standalone)
+            query = state.query or self.retriever.query(state.standalone)
         return replace(state, query=query, timings_ms=timings)
 
     def _retrieve(self, state: State) -> State:
