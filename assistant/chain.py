@@ -214,6 +214,7 @@ class Assistant:
         return replace(
             state,
             standalone=text,
+            query=condensed.query if text == condensed.text else None,
             chosen=condensed.chosen,
             personal=reading.personal,
             order=reading.ordered and not reading.text,
@@ -221,7 +222,7 @@ class Assistant:
 
     def _embed(self, state: State) -> State:
         with _timed("embed", state) as timings:
-            query = self.retriever.query(state.standalone)
+            query = state.query or self.retriever.query(state.standalone)
         return replace(state, query=query, timings_ms=timings)
 
     def _retrieve(self, state: State) -> State:

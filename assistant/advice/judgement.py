@@ -28,6 +28,8 @@ LEAST_SECOND = 0.05  # A practice below this probability is not named as a secon
 MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
 LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
 
+TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term leaves open, as for a choice.
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -81,8 +83,8 @@ def judge(
     Without `asks` a text without criteria asks nothing back: its one question has been answered.
     """
     reading = read(index, turns)
-    ranking = rank_practices(index, query, reading)
     term = term_of(index, turns)
+    ranking = _left_open(rank_practices(index, query, reading), reading, term)
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
     first, second = ranking[0][0], ranking[1][0]
@@ -98,6 +100,17 @@ def judge(
         named=query.mentions.practices,
         asked=asked,
     )
+
+
+def _left_open(ranking: Ranking, reading: Reading, term: Term | None) -> Ranking:
+    """Return the ranking with the practices that a policy term leaves open first, when nothing else is said."""
+    if term is None or reading.signs:
+        return ranking
+    weights = {
+        practice: share * (TERM_WEIGHT if practice in term.practices else 1.0) for practice, share in ranking
+    }
+    total = sum(weights.values())
+    return tuple(sorted(((p, weight / total) for p, weight in weights.items()), key=lambda item: -item[1]))
 
 
 def _asked(index: Index, ranking: Ranking, reading: Reading, term: Term | None) -> QuestionBack | None:

@@ -5,40 +5,46 @@ from dataclasses import dataclass
 
 from assistant import texts
 from assistant.conversation.followup_words import (
-    STRONG_WORDS,
     WEAK_WORDS,
-    has_pointer,
+    asks,
+    asks_open,
+    is_bare,
     is_fragment,
     opens_subject,
+    own_words,
     points_back,
-    topic_words,
+    with_practices,
     without_opening,
 )
-from assistant.conversation.list_items import named_items, places
+from assistant.conversation.list_items import counted_items, described_item, describes_item, lists_for, places
 from assistant.conversation.topic import (
     Listener,
     Topic,
+    between,
     favoured,
     keeps_subject,
     only_switches,
-    same_question,
     topic_of,
 )
 from assistant.question.intent import asks_advice
+from assistant.retrieval.retriever import Query
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.tokens import words
 
-FEW_WORDS = 1  # A follow-up with at most so many content words takes those of the turn before,
-MANY_WORDS = 5  # and one with a pronoun with at most so many.
+FEW_WORDS = 2  # A question of at most so many words of its own asks what fits the situation told before.
 
 
 @dataclass(frozen=True, slots=True)
 class Condensed:
-    """A standalone question, and the practices whose option was chosen after a question back."""
+    """A standalone question, and the practices whose option was chosen after a question back.
+
+    `query` is there when the question is sought in more than one form.
+    """
 
     text: str
     chosen: tuple[str, ...] = ()
+    query: Query | None = None
 
 
 def condense(heard: Listener, question: str, history: Sequence[str]) -> Condensed:
@@ -51,74 +57,99 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
         chosen = tuple(practice for turn in (*history, question) for practice in favoured(index, turn))
         return Condensed(f"{last} {question}", chosen)
     own = mentions(question, index.practices, ()).practices
-    if own and not only_switches(index, question, own):
+    if own and not only_switches(index, question):
         return Condensed(without_opening(question))
     topic = topic_of(heard, history)
     if own:
-        return Condensed(same_question(index, topic.question, own))
-    return Condensed(
-        _asks_which_fits(index, question, topic)
-        or _item(heard, question, topic)
-        or _carried(heard, question, topic)
-    )
+        return Condensed(with_practices(index, topic.question, own))
+    told = _situation(heard, question, topic) or _item(heard, question, topic)
+    return Condensed(told) if told else _beside(heard, question, topic)
 
 
-def _asks_which_fits(index: Index, question: str, topic: Topic) -> str:
-    """Return a situation with the question which practice fits it, when a follow-up asks just that."""
-    asks = any(index.aspects[aspect].advice == "about" for aspect in _aspects(index, question))
-    short = len(question.split()) <= WEAK_WORDS
-    return f"{topic.situation} {question}" if topic.situation and asks and short else ""
+def _situation(heard: Listener, question: str, topic: Topic) -> str:
+    """Return what was told of a situation with a turn that adds to it, or asks which practice fits it."""
+    index = heard.index
+    cued = any(index.aspects[aspect].advice == "about" for aspect in _aspects(index, question))
+    short = cued and len(question.split()) <= WEAK_WORDS
+    if topic.asked and topic.situation:
+        more = topic.advised and not asks(question) and bool(own_words(index, question))
+        return f"{topic.situation} {question}" if more or short else ""
+    if topic.asked or not topic.told or mentions(topic.question, index.practices, ()).practices:
+        return ""
+    whole = " ".join((*topic.told, question))
+    vague = len(own_words(index, question)) <= FEW_WORDS
+    return whole if short or (vague and asks_advice(index, heard.ask(whole))) else ""
 
 
 def _item(heard: Listener, question: str, topic: Topic) -> str:
-    """Return a question about the item of a list, or of an advice, that a follow-up counts to."""
+    """Return a question about the item of a list, or of an advice, that a follow-up means."""
+    index = heard.index
     wanted = places(question)
-    if wanted is None:
+    if not topic.question or not (wanted or describes_item(question)):
         return ""
-    labels = _labels(heard.index)
-    if topic.advised and topic.question == topic.situation and not wanted.kind:
+    if wanted and topic.advised and topic.question == topic.situation and not wanted.noun:
         ranked = [place for place in wanted.numbers if 0 < place <= len(topic.practices)]
-        return texts.ABOUT.format(label=labels[topic.practices[ranked[0] - 1]]) if ranked else ""
-    context = f"{topic.question} {question}"
-    names = named_items(heard.index, heard.ask(topic.question), context, topic.practices[:1], wanted)
-    return texts.ITEM.format(items=" en ".join(names)) if names else ""
+        return texts.ABOUT.format(label=_labels(index)[topic.practices[ranked[0] - 1]]) if ranked else ""
+    lists = lists_for(index, heard.ask(_last(index, topic)))
+    if wanted:
+        return _about(index, " ".join(counted_items(lists, wanted, topic.question)), topic)
+    found = described_item(lists, own_words(index, question))
+    return _about(index, without_opening(question), topic, found) if found else ""
 
 
-def _carried(heard: Listener, question: str, topic: Topic) -> str:
-    """Return a follow-up with the practice under discussion, unless it is about something else."""
+def _beside(heard: Listener, question: str, topic: Topic) -> Condensed:
+    """Return a follow-up as it stands, or sought beside the last question when it leans on that."""
+    index = heard.index
     text = without_opening(question)
-    if not topic.practices:
-        return f"{topic.question} {text}" if _completes(heard.index, text, question) else text
-    subject = topic.practices[: 1 if topic.advised else 2]
-    query = heard.ask(question)
-    if not keeps_subject(heard, query, subject) or (
-        not points_back(question) and asks_advice(heard.index, query)
-    ):
-        return text
-    about = " en ".join(_labels(heard.index)[practice] for practice in subject)
-    added = _added_words(heard.index, text, topic)
-    return f"{text} ({about}: {' '.join(added)})" if added else f"{text} ({about})"
+    if not topic.question:
+        return Condensed(text)
+    alone = heard.ask(text)
+    if not _leans(heard, question, alone, topic):
+        return Condensed(text, query=alone)
+    if is_bare(index, question) and not asks_open(text):
+        return Condensed(_last(index, topic))
+    known = set(words(text))
+    added = [word for word in topic.words if not set(words(word)) <= known]
+    whole = _about(index, text, topic, added)
+    if not topic.practices and not added:
+        whole = f"{topic.question} {text}"
+    beside = between(index, whole, alone, heard.ask(f"{_last(index, topic)} {text}"))
+    return Condensed(whole, query=beside)
 
 
-def _completes(index: Index, text: str, question: str) -> bool:
-    """Return whether a follow-up makes no sense without the question before it."""
-    leans = (
-        has_pointer(text)
-        or is_fragment(text)
-        or (points_back(question) and len(topic_words(index, text)) <= FEW_WORDS)
-    )
+def _leans(heard: Listener, question: str, alone: Query, topic: Topic) -> bool:
+    """Return whether a follow-up is about the same as the question before it."""
+    if is_bare(heard.index, question):
+        return not opens_subject(question)
+    if not points_back(question) and asks_advice(heard.index, alone):
+        return False
+    if topic.practices:
+        return keeps_subject(heard, question, alone, _subject(topic))
+    leans = points_back(question) or is_fragment(question)
     return leans and not opens_subject(question)
 
 
-def _added_words(index: Index, text: str, topic: Topic) -> list[str]:
-    """Return the words of the last question that a follow-up points to, or lacks."""
-    own = len(topic_words(index, text))
-    if own > (MANY_WORDS if has_pointer(text) else FEW_WORDS) or len(text.split()) > STRONG_WORDS:
-        return []
-    known = set(words(text))
-    if _aspects(index, text):
-        known |= {word for aspect in index.aspects.values() for cue in aspect.cues for word in words(cue)}
-    return [word for word in topic.words if not set(words(word)) <= known]
+def _last(index: Index, topic: Topic) -> str:
+    """Return the last question as one that stands alone."""
+    named = mentions(topic.question, index.practices, ()).practices
+    known = set(words(topic.question))
+    added = [word for word in topic.words if not set(words(word)) <= known]
+    return _about(index, topic.question, topic, added, named)
+
+
+def _about(
+    index: Index, text: str, topic: Topic, added: Sequence[str] = (), named: Sequence[str] = ()
+) -> str:
+    """Return a text with the practices under discussion behind it, but for those named in it, and words."""
+    labels = _labels(index)
+    about = " en ".join(labels[practice] for practice in _subject(topic) if not named)
+    context = ": ".join(part for part in (about, " ".join(added)) if part)
+    return f"{text} ({context})" if text and context else text
+
+
+def _subject(topic: Topic) -> Sequence[str]:
+    """Return the practices that a follow-up is about: of an advice the first, of a comparison both."""
+    return topic.practices[: 1 if topic.advised else 2]
 
 
 def _aspects(index: Index, text: str) -> tuple[str, ...]:

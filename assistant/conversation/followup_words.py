@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from ingest.index.open import Index
-from ingest.text.mentions import SPELLING_RATIO
+from ingest.text.mentions import SPELLING_RATIO, mentions
 from ingest.text.tokens import folded, words
 from ingest.types import Practice
 
@@ -15,17 +15,24 @@ STRONG_WORDS = 16  # Up to this length 'daarvoor' and the like point back.
 FRAGMENT_WORDS = 3  # A turn of at most so many words is a fragment of the question before.
 MOST_TOPIC_WORDS = 5  # A turn with more content words describes a situation; its words would mislead.
 SHORTEST_MISSPELLED = 5  # Shorter words resemble too many others.
+ASIDE_WORDS = 4  # A sentence before the question of at most so many words is only an aside.
 
-_STRONG = re.compile(
-    r"\b(daar|daarvoor|daarvan|daarmee|daarbij|daarin|daaraan|daarna|daarover|hiervoor|hiermee|hierbij|hierin|"
-    r"ervoor|ermee|erbij|eraan|ervan|erin|zoiets|zo'?n|zulke|beide|allebei|die weg)\b"
+_POINTERS = re.compile(
+    r"\b(daar\w*|hier(voor|mee|bij|in|na|over)|er(voor|mee|bij|aan|van|in)|zoiets|zo'?n|zulke|beide|allebei|"
+    r"die weg)\b"
 )
-_WEAK = re.compile(r"\b(dat|dit|die|deze|da|het|hij|ie|zij|ze|hem|hun|haar|er|dan)\b")
+_PRONOUNS = re.compile(r"\b(dat|dit|die|deze|da|het|hij|ie|zij|ze|hem|hun|haar|er|dan|jullie)\b")
 _MORE = re.compile(r"\b(nog (een|eentje|meer|andere)|de rest|de andere[n]?)\b")
 _CONTINUES = re.compile(r"(en|maar|of|dus|ook|want|hoezo|waarom dan|wat dan|hoe dan)\b")
+_ASKS = re.compile(
+    r"(wa|wat|wie|wiens|waar\w*|wanneer|hoe\w*|welke?|noem|geef|leg|vertel|som|zoek|schrijf|zet|beschrijf|"
+    r"is|zijn|was|waren|kan|kun|kunnen|mag|moet|moeten|heb|heeft|hebben|heet|bestaat|bestaan|doet|doen|"
+    r"gaat|komt|staat|wordt|werkt|past|helpt|klopt|ik zoek|heeft)\b"
+)
+_OPEN = re.compile(r"\b(wa|wat|wie|waar\w*|wanneer|hoe\w*|welke?|noem|geef|som|schrijf)\b")
 _POLITE = re.compile(
     r"^((ok|okay|oke|oké|ah|ja|nee|dank|dank je|dank u|dank je wel|dank u wel|dankjewel|bedankt|merci|thanks|"
-    r"duidelijk|helder|goed|top|prima|mooi|begrepen|en|maar|dus)\b[\s,.!:;-]*)+",
+    r"hoor|duidelijk|helder|goed|top|prima|mooi|begrepen|en|maar|dus)\b[\s,.!:;-]*)+",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
@@ -44,18 +51,43 @@ _FILLERS = frozenset(
         "tussen alle allemaal overwegen beginnen gaan zitten werken werkt best liefst ook nog dan telt"
     )
 )
+# Words of a turn that only asks to go on about the last question, to say it again or to say it otherwise.
+_BARE = _FILLERS | frozenset(
+    words(
+        "een twee drie vier vijf zes zeven acht negen tien som schrijf zet rijtje lijst lijstje hele heel "
+        "rest meer andere anders vergat vergeet vergeten mist korter simpeler makkelijker eenvoudiger "
+        "duidelijker langer uitgebreider gewoon gewone gewonemensentaal mensentaal taal samengevat "
+        "samenvatten samenvatting keer opnieuw herhaal zin herkenbaar bekend klopt zeker echt uitleg "
+        "uitleggen snap begrijp bedoel bedoelde bedoelt sorry weer kloppen zo alleen enige daartussenin "
+        "dus toch wel niet juist maar graag ah oh hoor nou"
+    )
+)
 
 
 def without_opening(text: str) -> str:
-    """Return a turn without its thanks, its 'en' and its change of subject; as it is when nothing is left."""
-    rest = _POLITE.sub("", text.strip())
-    rest = _POLITE.sub("", _OPENS.sub("", rest))
+    """Return a turn without thanks, asides and 'en' in front; as it is when nothing is left."""
+    rest = _POLITE.sub("", _OPENS.sub("", _POLITE.sub("", text.strip())))
+    first, gap, question = rest.partition(". ")
+    polite = bool(_POLITE.match(text.strip()))
+    if gap and "?" in question and len(first.split()) <= (WEAK_WORDS if polite else ASIDE_WORDS):
+        rest = _POLITE.sub("", question)
     return rest[:1].upper() + rest[1:] if words(rest) or len(rest.split()) > 1 else text.strip()
 
 
 def opens_subject(text: str) -> bool:
     """Return whether a turn says that it is about something else than the turns before it."""
     return bool(_OPENS.match(_POLITE.sub("", text.strip())) or _OPENS.match(text.strip()))
+
+
+def asks(text: str) -> bool:
+    """Return whether a turn asks something, and does not only tell or react."""
+    plain = folded(text).strip()
+    return "?" in text or bool(_ASKS.match(plain) or _ASKS.match(_POLITE.sub("", plain)))
+
+
+def asks_open(text: str) -> bool:
+    """Return whether a turn has a word that asks for more than ja or nee."""
+    return bool(_OPEN.search(folded(text)))
 
 
 def points_back(text: str) -> bool:
@@ -71,12 +103,22 @@ def is_fragment(text: str) -> bool:
     return len(text.split()) <= FRAGMENT_WORDS
 
 
+def is_bare(index: Index, text: str) -> bool:
+    """Return whether a turn has no subject of its own: 'waarom?', 'kan dat korter?'."""
+    return not (own_words(index, text) or mentions(text, index.practices, index.aspects.values()).aspects)
+
+
+def own_words(index: Index, text: str) -> set[str]:
+    """Return the stems of a turn that are neither names of practices nor words that only ask to go on."""
+    return set(words(text)) - set(words(" ".join(_names(index.practices)))) - _BARE
+
+
 def has_pointer(text: str) -> bool:
     """Return whether a word points back: 'daarvoor' in any but a long turn, a pronoun in a short one."""
     plain = folded(text)
     length = len(plain.split())
-    return bool(_STRONG.search(plain) and length <= STRONG_WORDS) or bool(
-        _WEAK.search(plain) and length <= WEAK_WORDS
+    return bool(_POINTERS.search(plain) and length <= STRONG_WORDS) or bool(
+        _PRONOUNS.search(plain) and length <= WEAK_WORDS
     )
 
 
@@ -92,26 +134,31 @@ def topic_words(index: Index, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if len(found) <= MOST_TOPIC_WORDS else ()
 
 
+def with_practices(index: Index, text: str, practices: Iterable[str]) -> str:
+    """Return a turn in which these practices are named in place of the last one that it names."""
+    labels = " en ".join(practice.label for practice in index.practices if practice.id in set(practices))
+    found = list(_pattern(index).finditer(text))
+    if not found:
+        return f"{text} ({labels})"
+    return f"{text[: found[-1].start('name')]}{labels}{text[found[-1].end('name') :]}"
+
+
+def only_names(index: Index, text: str) -> bool:
+    """Return whether a turn says nothing but the names of practices."""
+    return not own_words(index, text)
+
+
+def _pattern(index: Index) -> re.Pattern[str]:
+    names = sorted(_names(index.practices), key=len, reverse=True)
+    return re.compile(rf"\b(?P<name>{'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
+
+
 def _misspells(word: str, names: Iterable[str]) -> bool:
     """Return whether a word is one of these names with a spelling error."""
     plain = folded(word)
     return len(plain) >= SHORTEST_MISSPELLED and any(
         fuzz.ratio(plain, name) >= SPELLING_RATIO for name in names
     )
-
-
-def without_practices(index: Index, text: str) -> str:
-    """Return a turn without the names of practices in it."""
-    pattern = "|".join(
-        rf"\b{re.escape(name)}\b" for name in sorted(_names(index.practices), key=len, reverse=True)
-    )
-    return re.sub(rf"\s*\b(een|de|het)?\s*({pattern})", "", text, flags=re.IGNORECASE).strip()
-
-
-def only_names(index: Index, text: str, practices: Iterable[str]) -> bool:
-    """Return whether a turn says nothing but the names of these practices."""
-    own = [practice for practice in index.practices if practice.id in set(practices)]
-    return not set(words(text)) - set(words(" ".join(_names(own))))
 
 
 def _names(practices: Iterable[Practice]) -> list[str]:

@@ -1,81 +1,113 @@
-"""Which item of a numbered list a follow-up asks for: 'en de tweede?', 'stap 6', 'en daarna?'."""
+"""Which item of the list that answered the last question a follow-up means: 'en de tweede?'."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.retrieval.ranking import rank_sentences, sentences_of
-from assistant.retrieval.retriever import Query
+from assistant.retrieval.retriever import Query, search_blocks
 from ingest.index.open import Index
+from ingest.text.sentences import is_item, without_marker
 from ingest.text.tokens import folded, words
+from ingest.types import Chunk
 
-ANSWERS = 3  # An earlier question was about one of the best sentences.
 MOST_WORDS = 10  # A longer question says itself what it is about.
-HEAD_WORDS = (
-    15  # An item's number stands early in its sentence ('Stap 4 van ... is blok 3, activiteiten: ...').
-)
+NAME_WORDS = 16  # An item is sought by so many of its words.
+BLOCKS = 4  # The list that answered a question is among the best blocks for it.
 _NUMBERS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 _ORDINALS = "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split()
 _COUNT = "|".join(_NUMBERS)
-# What lists hold, in the plural and the singular.
-_KINDS = {
-    "stappen": "stap", "fasen": "fase", "fases": "fase", "blokken": "blok", "bouwstenen": "bouwsteen",
-    "onderdelen": "onderdeel", "principes": "principe", "typen": "type", "types": "type", "vormen": "vorm",
-    "elementen": "element",
-}  # fmt: skip
-_ONE, _MANY = "|".join(sorted(set(_KINDS.values()))), "|".join(_KINDS)
 _OPTIONS = ("keus", "keuze", "optie", "mogelijkheid", "precies")
 _ORDINAL = re.compile(
     rf"\b(?<!een )(?P<word>{'|'.join(_ORDINALS)}|laatste|middelste|(?P<digits>\d+)(?:e|de|ste))\b"
     rf"(?: (?P<count>{_COUNT})\b)?(?: (?P<next>\w+))?"
 )
-_NUMBERED = re.compile(rf"\b(?P<kind>{_ONE}|nummer|nr|punt) (?P<number>\d+|{_COUNT})\b")
-_NEXT = re.compile(r"\b(daarna|hierna|de volgende|(en|wat) dan)\b")
-_ITEM = re.compile(r"\b(?P<noun>[^\W\d_]+) (?P<number>\d+)\b")
+_NUMBERED = re.compile(rf"\b(?P<noun>nummer|nr|punt|[a-z]{{3,}}) (?P<number>\d+|{_COUNT})\b")
+_COUNTED = ("nummer", "nr", "punt")
+_NO_NOUN = frozenset("welke alle die deze dat zijn van met voor bij die een andere laatste eerste".split())
+_NEXT = re.compile(r"^(en )?(wat komt |wat )?(daarna|hierna|de volgende|dan)\b")
+_DESCRIBED = re.compile(r"\b(die|dat|degene|dat stuk|het punt) (met|over|van|uit|waar\w*)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """The items asked for, counted from 1, or from -1 at the end; 0 is the middle one.
 
-    Without numbers it is the item after the one asked about before. `kind` is what an item is called.
+    `noun` is what an item is called, where the question says so: 'stap 6', 'het tweede blok'.
     """
 
-    numbers: tuple[int, ...] = ()
-    kind: str = ""
+    numbers: tuple[int, ...]
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class NumberedList:
-    """The numbered items of a section: the noun they share, and the sentence of each item."""
+class ListBlock:
+    """A list of the text: the line that leads to it, and its items without their markers."""
 
-    noun: str
-    items: Mapping[int, int]
+    lead: str
+    items: tuple[str, ...]
 
 
 def places(question: str) -> Places | None:
-    """Return which items a question asks for, or None when it asks for none."""
+    """Return which items a question asks for by their number, or None when it asks for none."""
     plain = " ".join(folded(question).split())
     if len(plain.split()) > MOST_WORDS:
         return None
-    numbered = _NUMBERED.search(plain)
-    if numbered:
-        kind = numbered["kind"] if re.fullmatch(_ONE, numbered["kind"]) else ""
-        return Places((_number(numbered["number"]),), kind)
     ordinal = _ORDINAL.search(plain)
     if ordinal:
-        return _of_a_list(ordinal)
-    return Places() if _NEXT.search(plain) else None
+        following = ordinal["next"] or ""
+        return Places(_counted(ordinal), following if words(following) and following not in _OPTIONS else "")
+    numbered = _NUMBERED.search(plain)
+    if numbered and numbered["noun"] not in _NO_NOUN:
+        noun = "" if numbered["noun"] in _COUNTED else numbered["noun"]
+        return Places((_number(numbered["number"]),), noun)
+    return None
 
 
-def _of_a_list(ordinal: re.Match[str]) -> Places | None:
-    """Return the places of an ordinal, or None when it belongs to a noun of its own ('het eerste jaar')."""
-    following = ordinal["next"] or ""
-    if re.fullmatch(f"{_ONE}|{_MANY}", following):
-        return Places(_counted(ordinal), following)
-    alone = not words(following) or following in _OPTIONS
-    return Places(_counted(ordinal)) if alone else None
+def describes_item(question: str) -> bool:
+    """Return whether a short question points to an item by what it says: 'die met de la'."""
+    plain = folded(question)
+    return len(plain.split()) <= MOST_WORDS and bool(_DESCRIBED.search(plain))
+
+
+def lists_for(index: Index, earlier: Query) -> list[ListBlock]:
+    """Return the lists among the best blocks for an earlier question, best first."""
+    blocks = (passage.chunk for passage in search_blocks(index, earlier, BLOCKS))
+    found = [_list_of(block) for block in blocks]
+    return [block for block in found if len(block.items) > 1]
+
+
+def counted_items(lists: Sequence[ListBlock], wanted: Places, asked: str) -> list[str]:
+    """Return the names of the items that are counted to, of the first list that has such items."""
+    for block in lists:
+        called = not wanted.noun or set(words(wanted.noun)) & set(words(f"{block.lead} {asked}"))
+        if called:
+            total = len(block.items)
+            numbers = [_resolved(number, total) for number in wanted.numbers]
+            return [_shown(block.items[number - 1]) for number in numbers if 1 <= number <= total]
+    return []
+
+
+def described_item(lists: Sequence[ListBlock], own: set[str]) -> list[str]:
+    """Return the name of the one item that shares most words with a question, when there is just one."""
+    for block in lists:
+        shared = [len(own & set(words(item))) for item in block.items]
+        most = max(shared)
+        if most and shared.count(most) == 1:
+            return [_name(block.items[shared.index(most)])]
+    return []
+
+
+def _list_of(block: Chunk) -> ListBlock:
+    lines = [block.text[span.start - block.start : span.end - block.start] for span in block.sentences]
+    items = tuple(without_marker(line) for line in lines if is_item(line))
+    return ListBlock(lines[0] if lines and not is_item(lines[0]) else "", items)
+
+
+def _resolved(number: int, total: int) -> int:
+    """Return the number of an item counted from 1."""
+    if number == 0:
+        return (total + 1) // 2
+    return number if number > 0 else total + 1 + number
 
 
 def _counted(found: re.Match[str]) -> tuple[int, ...]:
@@ -92,67 +124,11 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS.index(text) + 1
 
 
-def named_items(
-    index: Index, earlier: Query, context: str, practices: Sequence[str], wanted: Places
-) -> list[str]:
-    """Return the names of the items wanted from the list that the earlier question asked about.
-
-    Nothing when the sections of the practices hold no such list. The list is the one whose items are called
-    what the context calls them, or else the one that an answer to the earlier question stands in.
-    """
-    sections = [section.section_id for section in index.sections.values() if section.practice in practices]
-    lists = [found for section_id in sections for found in _lists(index, section_id)]
-    ranked = rank_sentences(index, earlier, sentences_of(index, sections), {})
-    near = {sentence.number: sentence.score for sentence in ranked}
-    best = sorted(near, key=lambda number: -near[number])[:ANSWERS]
-    kinds = _kinds(context)
-    if kinds:
-        lists = [found for found in lists if found.noun in kinds]
-    if not kinds or not wanted.numbers:
-        lists = [found for found in lists if set(found.items.values()) & set(best)]
-    if not lists:
-        return []
-    chosen = max(lists, key=lambda found: max(near[number] for number in found.items.values()))
-    current = max(chosen.items, key=lambda place: near[chosen.items[place]])
-    resolved = _resolved(wanted, current, max(chosen.items))
-    return [_name(_sentence(index, chosen.items[place])) for place in resolved if place in chosen.items]
+def _shown(item: str) -> str:
+    """Return as much of an item as names it and tells what it is."""
+    return " ".join(item.split()[:NAME_WORDS])
 
 
-def _kinds(text: str) -> set[str]:
-    """Return what the items of the lists that a text names are called, in the singular."""
-    found = re.findall(rf"(?:({_MANY})|\b({_ONE}))\b", folded(text))
-    return {_KINDS.get(many, one) for many, one in found}
-
-
-def _resolved(wanted: Places, current: int, last: int) -> list[int]:
-    """Return the numbers of the items wanted, counted from 1."""
-    if not wanted.numbers:
-        return [current + 1]
-    if wanted.numbers == (0,):
-        return [(last + 1) // 2]
-    return [place if place > 0 else last + 1 + place for place in wanted.numbers]
-
-
-def _lists(index: Index, section_id: str) -> list[NumberedList]:
-    """Return the lists of a section whose items are numbered from one on."""
-    found: dict[str, dict[int, int]] = defaultdict(dict)
-    for number in sentences_of(index, [section_id]).tolist():
-        for noun, place in _numbered(_sentence(index, number)):
-            found[noun].setdefault(place, number)
-    return [NumberedList(noun, items) for noun, items in found.items() if {1, 2} <= set(items)]
-
-
-def _numbered(sentence: str) -> Iterator[tuple[str, int]]:
-    for item in _ITEM.finditer(" ".join(sentence.split()[:HEAD_WORDS])):
-        yield folded(item["noun"]), int(item["number"])
-
-
-def _name(sentence: str) -> str:
-    """Return the sentence of an item up to its explanation."""
-    return re.split(r"[:.?!](?:\s|$)", sentence, maxsplit=1)[0]
-
-
-def _sentence(index: Index, number: int) -> str:
-    span = index.sentence_spans[number]
-    section = index.sections[index.chunks[int(index.sentence_chunks[number])].section_id]
-    return section.text[span.start : span.end]
+def _name(item: str) -> str:
+    """Return an item up to its explanation."""
+    return re.split(r"[:.?!](?:\s|$)", item, maxsplit=1)[0]

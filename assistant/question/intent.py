@@ -1,6 +1,7 @@
 """When advice is due: a question that describes a situation or asks for a form, not one for a fact."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.advice.reading import Reading, read, sides
 from assistant.retrieval.retriever import Query
@@ -54,6 +55,7 @@ def situation(index: Index, ask: Ask, query: Query, text: str, history: Sequence
 
 
 def term_of(index: Index, turns: Sequence[str]) -> Term | None:
-    """Return the policy term that a question uses, or None."""
+    """Return the policy term that a question uses, with the words of it that are used, or None."""
     text = f" {' '.join(folded(' '.join(turns)).replace('?', ' ').replace('.', ' ').split())} "
-    return next((term for term in index.terms if any(f" {word} " in text for word in term.words)), None)
+    used = ((term, tuple(word for word in term.words if f" {word} " in text)) for term in index.terms)
+    return next((replace(term, words=words) for term, words in used if words), None)

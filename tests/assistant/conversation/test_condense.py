@@ -1,11 +1,19 @@
 """A follow-up becomes a standalone question; a question that stands alone stays as it is."""
 
+import numpy as np
 import pytest
 
 from assistant.chain import Assistant
 from assistant.conversation.condense import Condensed, condense
 from assistant.conversation.followup_words import opens_subject, points_back, topic_words, without_opening
-from assistant.conversation.list_items import Places, places
+from assistant.conversation.list_items import (
+    ListBlock,
+    Places,
+    counted_items,
+    described_item,
+    describes_item,
+    places,
+)
 from assistant.conversation.topic import Listener, Topic, favoured, listener, topic_of
 from ingest.text.tokens import words
 
@@ -147,11 +155,9 @@ def test_an_ordinary_question_opens_no_other_subject() -> None:
         ("Wat gebeurt er in stap 6?", Places((6,), "stap")),
         ("en wat is nummer vier?", Places((4,))),
         ("de laatste twee", Places((-2, -1))),
-        ("En de middelste, gaat die over dromen?", Places((0,))),
+        ("En de middelste, gaat die over dromen?", Places((0,), "gaat")),
         ("Wat is de 3e fase?", Places((3,), "fase")),
-        ("En daarna?", Places()),
-        ("Wat doen ze bij de tweede leerbijeenkomst?", None),
-        ("Een derde van mijn groep luistert alleen", None),
+        ("welke vier zijn dat", None),
         ("Hoe lang duurt dat?", None),
     ],
 )
@@ -160,27 +166,63 @@ def test_an_ordinal_says_which_item_is_asked_for(question: str, wanted: Places |
 
 
 @pytest.mark.parametrize(
-    ("question", "first", "second"),
+    ("numbers", "noun", "names"),
     [
-        ("en de tweede?", "Stap 2 van een living lab is een plan maken", ""),
-        ("Wat gebeurt er in stap 6?", "Stap 6 van een living lab is verfijnen", ""),
-        (
-            "en de laatste twee?",
-            "Stap 7 van een living lab is verspreiden",
-            " en Stap 8 van een living lab is herhalen elders",
-        ),
+        ((2,), "", ["Kies samen een actie."]),
+        ((-2, -1), "", ["Kies samen een actie.", "Voer uit."]),
+        ((0,), "stap", ["Kies samen een actie."]),
+        ((12,), "", []),
+        ((2,), "leerbijeenkomst", []),
     ],
 )
-def test_an_ordinal_after_a_question_for_steps_asks_for_that_step(
-    question: str, first: str, second: str, heard: Listener
+def test_an_item_is_counted_in_the_list_whose_items_are_called_so(
+    numbers: tuple[int, ...], noun: str, names: list[str]
 ) -> None:
-    asked = standalone(heard, question, "Welke stappen heeft een living lab?")
-    assert asked == f"{first}{second}: wat houdt dat in?"
+    steps = ListBlock("Er zijn drie stappen:", ("Bereid voor.", "Kies samen een actie.", "Voer uit."))
+    assert counted_items([steps], Places(numbers, noun), "Welke stappen zijn er?") == names
 
 
-def test_a_step_that_does_not_exist_is_not_invented(heard: Listener) -> None:
-    asked = standalone(heard, "en stap 12?", "Welke stappen heeft een living lab?")
-    assert asked == f"Stap 12? ({LAB})"
+def test_an_item_is_known_by_the_words_that_only_it_has() -> None:
+    pitfalls = ListBlock("Twee valkuilen:", ("Advies in de la. Er gebeurt niets mee.", "Tempo. Het zakt."))
+    assert describes_item("die met de la, wat bedoel je daarmee")
+    assert described_item([pitfalls], set(words("la"))) == ["Advies in de la"]
+    assert described_item([pitfalls], set(words("geld"))) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [("kan dat korter", ""), ("nog een keer in gewone taal", ""), ("Noem ze eens", " Noem ze eens")],
+)
+def test_a_follow_up_without_a_subject_asks_the_last_question_again(
+    question: str, rest: str, heard: Listener
+) -> None:
+    text = standalone(heard, question, "Wat is een living lab?")
+    assert text == ("Noem ze eens (Living lab)" if rest else "Wat is een living lab?")
+
+
+def test_a_follow_up_is_sought_between_its_own_words_and_the_last_question(heard: Listener) -> None:
+    found = condense(heard, "En hoe lang duurt dat?", ["Wat is een living lab?"]).query
+    assert found is not None
+    assert found.text == "Hoe lang duurt dat? (Living lab)"
+    assert found.mentions.practices == ("living-lab",)
+    assert np.linalg.norm(found.vector) == pytest.approx(1)
+    one, other = (
+        heard.ask(text).vector
+        for text in ("Hoe lang duurt dat?", "Wat is een living lab? Hoe lang duurt dat?")
+    )
+    assert found.vector @ one == pytest.approx(float(found.vector @ other), abs=1e-5)
+
+
+def test_a_remark_on_an_answer_is_no_question_of_its_own(heard: Listener) -> None:
+    history = ["Kunnen bewoners meedoen in een doorbraak?", "nogal beperkt dus"]
+    assert standalone(heard, "en in actieonderzoek?", *history) == (
+        f"Kunnen bewoners meedoen in een {RESEARCH}?"
+    )
+
+
+def test_an_aside_before_a_question_is_left_out() -> None:
+    assert without_opening("Dank u, dat is duidelijk. Wat regel je eerst?") == "Wat regel je eerst?"
+    assert without_opening("ah zes. wat is dan nummer vijf?") == "Wat is dan nummer vijf?"
 
 
 def test_the_words_of_the_last_question_come_along_when_a_follow_up_points_to_them(heard: Listener) -> None:
