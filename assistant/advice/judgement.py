@@ -103,7 +103,7 @@ def judge(
 
 
 def _left_open(ranking: Ranking, reading: Reading, term: Term | None) -> Ranking:
-    """Return the ranking with the practices that a policy term leaves open first, when nothing else is said."""
+    """Return the ranking with the practices of a policy term first, when nothing else is said."""
     if term is None or reading.signs:
         return ranking
     weights = {
