@@ -107,7 +107,7 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     named = _of_named(found, items)
     if named:
         return named
-    if asks_list and not _singles_out(found, items):
+    if asks_list and not _singles_out(found, passage, items):
         return [joined(block)]
     near = [s for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
     return [item(sentence) for sentence in near]
@@ -126,9 +126,13 @@ def _of_named(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
     return [item(sentence) for sentence in sorted(chosen, key=lambda s: s.span.start)]
 
 
-def _singles_out(found: Found, items: Sequence[Sentence]) -> bool:
-    """Return whether a question uses the words of one item, and of no other: the title of a book."""
-    asked = set(words(found.query.text))
+def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:
+    """Return whether a question uses the words of one item, and of no other: the title of a book.
+
+    Words of the list's own subject, in its title or its lead line, say nothing of an item.
+    """
+    subject = f"{passage.section.title} {passage.chunk.text.splitlines()[0]}"
+    asked = set(words(found.query.text)) - set(stored_words(subject))
     shared = sorted((len(asked & set(stored_words(one.text))) for one in items), reverse=True)
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
 

@@ -92,7 +92,10 @@ def _item(heard: Listener, question: str, topic: Topic) -> str:
         return texts.ABOUT.format(label=_labels(index)[topic.practices[ranked[0] - 1]]) if ranked else ""
     lists = lists_for(index, heard.ask(_last(index, topic)))
     if wanted:
-        return _about(index, " ".join(counted_items(lists, wanted, topic.question)), topic)
+        items = counted_items(lists, wanted, topic.question)
+        if len(items) > 1:
+            return f"{without_opening(question)} ({' en '.join(items)})"
+        return _about(index, " ".join(items), topic)
     found = described_item(lists, own_words(index, question))
     return _about(index, without_opening(question), topic, found) if found else ""
 

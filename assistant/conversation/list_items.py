@@ -19,7 +19,7 @@ _COUNT = "|".join(_NUMBERS)
 _OPTIONS = ("keus", "keuze", "optie", "mogelijkheid", "precies")
 _ORDINAL = re.compile(
     rf"\b(?<!een )(?P<word>{'|'.join(_ORDINALS)}|laatste|middelste|(?P<digits>\d+)(?:e|de|ste))\b"
-    rf"(?: (?P<count>{_COUNT})\b)?(?: (?P<next>\w+))?"
+    rf"(?: (?P<count>{_COUNT})\b)?(?: (?!en\b)(?P<next>\w+))?"
 )
 _NUMBERED = re.compile(rf"\b(?P<noun>nummer|nr|punt|[a-z]{{3,}}) (?P<number>\d+|{_COUNT})\b")
 _COUNTED = ("nummer", "nr", "punt")
@@ -52,10 +52,13 @@ def places(question: str) -> Places | None:
     plain = " ".join(folded(question).split())
     if len(plain.split()) > MOST_WORDS:
         return None
-    ordinal = _ORDINAL.search(plain)
-    if ordinal:
-        following = ordinal["next"] or ""
-        return Places(_counted(ordinal), following if words(following) and following not in _OPTIONS else "")
+    ordinals = list(_ORDINAL.finditer(plain))
+    if len(ordinals) > 1:
+        return Places(tuple(number for ordinal in ordinals for number in _counted(ordinal)))
+    if ordinals:
+        following = ordinals[0]["next"] or ""
+        called = following if words(following) and following not in _OPTIONS else ""
+        return Places(_counted(ordinals[0]), called)
     numbered = _NUMBERED.search(plain)
     if numbered and numbered["noun"] not in _NO_NOUN:
         noun = "" if numbered["noun"] in _COUNTED else numbered["noun"]
