@@ -16,6 +16,7 @@ from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
 from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside, wait_until
 from web import texts
+from web.chat.blocks import without_bullet
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -34,7 +35,7 @@ def test_a_question_gets_a_cited_answer_whose_source_opens_at_the_quote(page: Pa
     page.keyboard.press("Enter")
     panel = page.locator(".source:not([hidden])")
     expect(panel).to_be_focused()
-    assert panel.locator("mark").inner_text() == quote
+    assert without_bullet(panel.locator("mark").inner_text()) == quote
     assert quote in panel.locator(".section-text").inner_text()
     page.keyboard.press("Escape")
     expect(marker).to_be_focused()
@@ -47,7 +48,7 @@ def test_a_suggested_question_is_asked_with_one_click(page: Page, fake_chat: str
     open_chat(page, fake_chat)
     page.get_by_role("button", name="Welk type past bij een wijk?").click()
     expect(page.locator(".question")).to_contain_text("Welk type past bij een wijk?")
-    expect(page.locator(".sure").first).to_have_text("82% – vrij zeker")
+    expect(page.locator(".sure").first).to_have_text(f"82% – vrij zeker {texts.WORDS['chance']}")
 
 
 def test_a_quote_is_marked_where_it_stands_also_after_an_emoji(page: Page, fake_chat: str) -> None:
@@ -82,9 +83,9 @@ def test_what_others_wrote_is_shown_as_written_and_never_runs(page: Page, fake_c
         ask(page, question)
         expect(page.locator(".answer").last).to_be_visible()
         expect(page.locator(".question .asked").last).to_have_js_property("textContent", question.strip())
-    shown = page.locator(".answer").first.locator("> p").all_text_contents()
+    shown = page.locator(".answer").first.locator("> p, > .list > li").all_text_contents()
     assert [line.removesuffix("[1]").strip() for line in shown[: len(HOSTILE)]] == [
-        line.strip() for line in HOSTILE
+        without_bullet(line).strip() for line in HOSTILE
     ]
     page.get_by_role("button", name="Bron 1").first.click()
     assert page.locator(".section-text").text_content() == EVIL.text
@@ -213,9 +214,9 @@ def test_what_a_language_model_wrote_is_shown_as_written_and_named(page: Page, t
         expect(page.locator(".disclosure")).to_contain_text(texts.PRIVACY_MODEL)
         ask(page, "vijandig")
         expect(page.locator(".answer")).to_be_visible()
-        shown = page.locator(".answer > p").all_text_contents()
+        shown = page.locator(".answer > p, .answer > .list > li").all_text_contents()
         assert [line.removesuffix("[1]").strip() for line in shown[: len(HOSTILE)]] == [
-            line.strip() for line in HOSTILE
+            without_bullet(line).strip() for line in HOSTILE
         ]
         assert page.evaluate("window.hacked") is None
         assert outside(requests, address) == []

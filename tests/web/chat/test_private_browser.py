@@ -10,6 +10,7 @@ from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
 from tests.web.visitor import ask, open_chat, outside
 from web import texts
+from web.chat.blocks import without_bullet
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -54,16 +55,20 @@ def test_whatever_a_writer_writes_is_shown_as_written(page: Page, plain_index: P
         expect(page.locator(".disclosure")).to_contain_text(texts.mode_line("llm:proef:vijandig"))
         ask(page, "Wat is een living lab?")
         expect(page.locator(".answer")).to_be_visible()
-        shown = page.locator(".answer > p").all_text_contents()
-        assert [line.removesuffix("[1]").strip() for line in shown] == [line.strip() for line in EVERY]
+        shown = page.locator(".answer > p, .answer > .list > li").all_text_contents()
+        assert [line.removesuffix("[1]").strip() for line in shown] == [
+            without_bullet(line).strip() for line in EVERY
+        ]
         with page.expect_download() as download:
             page.get_by_role("button", name=texts.PAGE).click()
         page.goto(f"{address}/vraag?q=Wat+is+een+living+lab%3F")
-        plain = page.locator("#antwoord ~ p").all_text_contents()[: len(EVERY)]
+        plain = page.locator("#antwoord ~ p, #antwoord ~ ul > li").all_text_contents()[: len(EVERY)]
         expect(page.locator("mark").first).to_be_visible()
         assert page.evaluate("window.hacked") is None
         assert page.locator("main :is(script, img, iframe, svg, style, base, form form)").count() == 0
-        assert [text.removesuffix("[1]").strip() for text in plain] == [as_parsed(line) for line in EVERY]
+        assert [text.removesuffix("[1]").strip() for text in plain] == [
+            as_parsed(without_bullet(line)) for line in EVERY
+        ]
         assert outside(requests, address) == []
         saved = tmp_path / texts.PAGE_NAME
         download.value.save_as(saved)
