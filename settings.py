@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from errors import InvalidSettingError
@@ -36,7 +36,11 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(default=None, description="None is the embedded Dutch model.")
     threads: int = Field(default=2, ge=1, le=64, description="Texts embedded at once when reading.")
     chunk_words: int = Field(default=120, ge=20, le=400, description="Most words in a chunk.")
-    max_question_chars: int = Field(default=2_000, ge=100, description="A longer question is refused.")
+    max_question_chars: int = Field(default=5_000, ge=100, description="A longer question is refused.")
+    distress: FilePath = Field(
+        default=PROJECT / "assistant/question/distress.txt",
+        description="Text file with the line for a visitor in acute distress.",
+    )
     max_history: int = Field(default=10, ge=0, description="Earlier turns that are looked at.")
     kept_answers: int = Field(default=500, ge=0, description="Answers kept in memory for who asks the same.")
     lock_timeout_s: float = Field(default=60.0, ge=0, description="Wait this long for another ingest.")

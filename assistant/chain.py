@@ -17,17 +17,22 @@ from typing import Any, Protocol, TypeVar
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from assistant import texts
 from assistant.advice.grounds import Grounds, grounds_of
 from assistant.advice.judgement import Judgement, judge
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
 from assistant.answer.plan import Found
-from assistant.answer.render import advice_of, friendly, refusal, text_of
+from assistant.answer.refusal import nearest_fact, refusal
+from assistant.answer.render import advice_of, friendly, text_of
 from assistant.conversation.condense import condense
 from assistant.conversation.smalltalk import small_talk
 from assistant.conversation.topic import Listener, listener
 from assistant.progress import Progress
+from assistant.question.distress import in_distress
 from assistant.question.intent import situation
+from assistant.question.missing import missing_names, missing_nouns
+from assistant.question.reading import read
 from assistant.retrieval.coverage import covers
 from assistant.retrieval.retriever import HybridRetriever, Query, one_a_section
 from assistant.types import Answer, Claim, Passage, Question, Status, Written
@@ -78,6 +83,9 @@ class State:
     query: Query | None = None
     blocks: tuple[Passage, ...] = ()
     passages: tuple[Passage, ...] = ()
+    missing: tuple[str, ...] = ()
+    personal: bool = False
+    order: bool = False
     status: Status = "answered"
     judgement: Judgement | None = None
     written: Written | None = None
@@ -126,6 +134,7 @@ class Assistant:
         self._rephrase = rephrase
         self._grounds: Grounds = grounds_of(self.index)
         self._listener: Listener = listener(self.index, retriever.query)
+        self._distress = settings.distress.read_text(encoding="utf-8").strip()
         self._chain = self._compose()
         self._repeats = Repeats(settings.kept_answers)
 
@@ -163,7 +172,7 @@ class Assistant:
         self.index.close()
 
     def _answered(self, question: Question, progress: Progress) -> Answer:
-        line = small_talk(question.text)
+        line = self._distress if in_distress(question.text) else small_talk(question.text)
         if line is not None:
             return friendly(question, line, self._writer.mode, self.index.suggestions)
         known = self._repeats.find(question)
@@ -196,12 +205,19 @@ class Assistant:
         return replace(question, history=tuple(turn.strip()[:most] for turn in history if turn.strip()))
 
     def _condense(self, state: State) -> State:
-        asked = " ".join(state.question.text.split())
+        reading = read(self.index, state.question.text)
+        asked = reading.text or state.question.text
         condensed = condense(self._listener, asked, state.question.history)
         text = condensed.text
         if self._rephrase and text != asked and not condensed.chosen:
             text = self._rephrase(state.question.text, state.question.history, text, state.progress)
-        return replace(state, standalone=text, chosen=condensed.chosen)
+        return replace(
+            state,
+            standalone=text,
+            chosen=condensed.chosen,
+            personal=reading.personal,
+            order=reading.ordered and not reading.text,
+        )
 
     def _embed(self, state: State) -> State:
         with _timed("embed", state) as timings:
@@ -215,8 +231,15 @@ class Assistant:
         return replace(state, blocks=blocks, passages=passages, timings_ms=timings)
 
     def _cover(self, state: State) -> State:
-        covered = state.judgement is not None or covers(self.index, _query(state), state.passages)
-        return state if covered else replace(state, status="refused")
+        query = _query(state)
+        if state.order:
+            return replace(state, status="refused", judgement=None)
+        if state.judgement is not None:
+            return state
+        names = missing_names(self.index, state.standalone)
+        if not names and covers(self.index, query, state.passages):
+            return state
+        return replace(state, status="refused", missing=names or missing_nouns(self.index, state.standalone))
 
     def _advise(self, state: State) -> State:
         query, asked = _query(state), state.question
@@ -230,11 +253,14 @@ class Assistant:
         return replace(state, judgement=judgement, status="clarify" if judgement.close else "answered")
 
     def _write(self, state: State) -> State:
-        if state.status == "refused":
-            return state
         with _timed("write", state) as timings:
             found = Found(self.index, _query(state), state.passages, state.judgement, state.blocks)
-            written = self._written(found, state.progress)
+            if state.status == "refused":
+                written = Written(
+                    () if state.order else nearest_fact(found, state.missing), self._writer.mode
+                )
+            else:
+                written = self._written(found, state.progress)
         return replace(state, written=written, timings_ms={**timings, **written.timings_ms})
 
     def _written(self, found: Found, progress: Progress) -> Written:
@@ -250,6 +276,7 @@ class Assistant:
         claims = verified(written.claims, self.index.sections)
         citations = cite(claims)
         refused = not citations
+        notice = texts.PERSONAL_DATA if state.personal else written.notice
         return Answer(
             id=state.question.id,
             question=state.question.text,
@@ -262,9 +289,9 @@ class Assistant:
             else advice_of(self.index, state.judgement, citations),
             citations=tuple(citations.values()),
             passages=state.passages,
-            suggestions=tuple(self.index.suggestions[:3]) if refused else (),
+            suggestions=tuple(self.index.suggestions[:3]) if refused or state.status == "refused" else (),
             timings_ms=state.timings_ms,
-            notice="" if refused else written.notice,
+            notice="" if refused and not state.personal else notice,
             draft=written.draft,
         )
 

@@ -1,6 +1,6 @@
 """Every Dutch sentence of the assistant that a visitor reads: frames, refusals, errors."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import errors
 from ingest.types import Verdict
@@ -19,12 +19,13 @@ HELP = (
     "Bij elk antwoord staan de passages waarop het rust."
 )
 
-REFUSAL = (
-    "Daar geeft deze tekst geen antwoord op. Je kunt hier vragen welk type lerende praktijk bij je vraagstuk "
-    "past. En ook wat zo'n type inhoudt, hoe je begint, wie er meedoen, hoe lang het duurt en hoe je het "
-    "resultaat volgt."
-)
-REFUSAL_PLAIN = "Daar geeft deze tekst geen antwoord op. Stel een vraag over wat er in de documenten staat."
+REFUSAL = "Daar weet ik niets van. Ik beantwoord vragen over lerende praktijken."
+REFUSAL_PLAIN = "Daar weet ik niets van. Ik beantwoord vragen over wat er in de documenten staat."
+EXAMPLE = "Bijvoorbeeld: {question}"
+MISSING = "Over {names} heb ik niets."
+NOT_THERE = "Dat staat niet in de tekst."
+NEAREST = "Wel dit:"
+PERSONAL_DATA = "Laat je naam, adres en andere persoonlijke gegevens hier liever weg."
 TRY_INSTEAD = "Probeer bijvoorbeeld:"
 
 VERDICTS: Mapping[Verdict, str] = {"ja": "Ja.", "nee": "Nee.", "hangt": "Dat hangt ervan af."}
@@ -99,6 +100,12 @@ def capitalised(text: str) -> str:
 def share(probability: float) -> str:
     """Return a probability as a share of a hundred, of which the highest are not told apart."""
     return ALMOST_CERTAIN if probability > ALMOST_SURE else f"{round(probability * 100)}%"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as Dutch lists them, a word that is no name in quotes: `Almelo, Goes en ‘keurmerk’`."""
+    names = [f"‘{name}’" if name.islower() else name for name in names]
+    return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def how_sure(probability: float) -> str:

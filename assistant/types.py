@@ -129,10 +129,10 @@ class Advice:
     """
 
     ranking: tuple[RankedPractice, ...]
-    features: tuple[SaidFeature, ...] = ()
-    none_fits: str | None = None
     clarifying_question: str | None = None
     options: tuple[Option, ...] = ()
+    features: tuple[SaidFeature, ...] = ()
+    none_fits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from assistant.advice.reading import Sign
 from assistant.retrieval.retriever import Query
 from assistant.types import Sentence
 from ingest.index.open import Index
+from ingest.learning.examples import argues_for
 from ingest.types import Criterion, Ground, Span
 
 
@@ -67,13 +68,15 @@ def _argues_for(criterion: Criterion, practice: str) -> bool:
 
 
 def _arguing(index: Index, practice: str) -> list[Sentence]:
-    """Return the sentences of the sections that argue for a practice, for a text without criteria."""
+    """Return the sentences that argue for a practice, for a text that holds none of its grounds."""
     found = []
     for number, span in enumerate(index.sentence_spans):
         chunk = index.chunks[int(index.sentence_chunks[number])]
         section = index.sections[chunk.section_id]
         aspect = index.aspects.get(section.aspect or "")
-        if section.practice == practice and aspect and aspect.advice == "for":
+        role = aspect.advice if aspect else None
+        text = section.text[span.start : span.end]
+        if role and argues_for(section, text, role, index.practices)[:1] == (practice,):
             found.append(Sentence(section, chunk.chunk_id, span, 0.0, number))
     return found
 

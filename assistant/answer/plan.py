@@ -12,6 +12,7 @@ from ingest.learning.examples import ASKS_WHOLE, WHOLE
 from ingest.text.chunks import is_note
 from ingest.text.mentions import mentions
 from ingest.text.sentences import is_item, without_marker
+from ingest.text.tokens import stored_words, words
 from ingest.types import Span
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
@@ -22,6 +23,7 @@ MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
 MOST_ITEMS = 2
+SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     named = _of_named(found, items)
     if named:
         return named
-    if asks_list:
+    if asks_list and not _singles_out(found, items):
         return [joined(block)]
     near = [s for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
     return [item(sentence) for sentence in near]
@@ -122,6 +124,13 @@ def _of_named(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
     own = [s for s, practices in about.items() if len(practices) == 1 and practices[0] in asked]
     chosen = own if len({about[s] for s in own}) == len(asked) == len(own) else []
     return [item(sentence) for sentence in sorted(chosen, key=lambda s: s.span.start)]
+
+
+def _singles_out(found: Found, items: Sequence[Sentence]) -> bool:
+    """Return whether a question uses the words of one item, and of no other: the title of a book."""
+    asked = set(words(found.query.text))
+    shared = sorted((len(asked & set(stored_words(one.text))) for one in items), reverse=True)
+    return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
 
 
 def _following(best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:

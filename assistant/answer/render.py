@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant import texts
 from assistant.advice.judgement import Judgement
 from assistant.answer.citations import place
 from assistant.types import Advice, Answer, Citation, Claim, Question, RankedPractice, Reason, SaidFeature
@@ -70,11 +69,6 @@ def _reasons(
         return cited
     own = [citation for citation in citations.values() if citation.practice == practice]
     return tuple(Reason(citation.quote, citation.n) for citation in own[: len(reasons)])
-
-
-def refusal(index: Index) -> str:
-    """Return the line that says what can be asked instead."""
-    return texts.REFUSAL if index.practices else texts.REFUSAL_PLAIN
 
 
 def friendly(question: Question, line: str, mode: str, suggestions: Sequence[str]) -> Answer:

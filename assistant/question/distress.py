@@ -1,8 +1,6 @@
 """A visitor who writes to be in acute distress gets the line of the operator."""
 
 import re
-from functools import lru_cache
-from pathlib import Path
 
 from ingest.text.tokens import folded
 
@@ -22,9 +20,3 @@ _DISTRESS = re.compile(
 def in_distress(text: str) -> bool:
     """Return whether someone writes not to want to live on: `Ik wil niet meer leven` → True."""
     return bool(_DISTRESS.search(" ".join(re.findall(r"[a-z]+", folded(text)))))
-
-
-@lru_cache(maxsize=4)
-def distress_line(file: Path) -> str:
-    """Return what a person in distress reads; raise OSError when the operator's file is not there."""
-    return file.read_text(encoding="utf-8").strip()

@@ -13,7 +13,7 @@ Ask = Callable[[str], Query]
 
 # From these probabilities on a question is taken as a request for advice; one with a cue of an aspect about
 # choosing ('welk type') mostly asks for it. Measured on writers left out of training.
-ASKS_THRESHOLD, ASKS_THRESHOLD_CUED = 0.3, 0.1
+ASKS_THRESHOLD, ASKS_THRESHOLD_CUED = 0.2, 0.1
 LEANS = 0.05  # A further turn after a request for advice needs so little.
 
 

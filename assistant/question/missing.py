@@ -12,6 +12,7 @@ MOST_NOUNS = 2
 
 SHORTEST_ROOT = 5  # Letters that a name shares with a word of the text it is made of: `Meppelse`, `Meppel`.
 
+_ADJECTIVE = "se"  # Of a place: `Bredase`.
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
 _CLAUSE = re.compile(r"[.?!;:]\s+|,\s+|\n+|\s+[-–]\s+")
 _OWN = re.compile(r"\b(ik|wij|we|ons|onze|mijn|mij|me|wijzelf|m'n|onszelf)\b", re.IGNORECASE)
@@ -34,7 +35,8 @@ def missing_names(index: Index, text: str) -> tuple[str, ...]:
     for clause in _clauses(_asking(text)):
         if not _OWN.search(clause):
             found += [name for name in _names(clause) if not _known(index, name)]
-    return tuple(dict.fromkeys(found))
+    nouns = [name for name in found if not name.endswith(_ADJECTIVE)]
+    return tuple(dict.fromkeys(nouns or found))
 
 
 def missing_nouns(index: Index, text: str) -> tuple[str, ...]:

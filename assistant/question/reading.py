@@ -1,4 +1,4 @@
-"""What a visitor asks, without what is around it: markup, orders to the assistant, personal data."""
+"""What a visitor asks, without what stands around it: markup, orders, personal data, a story."""
 
 import re
 from dataclasses import dataclass
@@ -18,9 +18,8 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ORDER = re.compile(
-    r"\b(negeer|vergeet|ignore|forget|disregard)\b.{0,40}\b(instructi\w+|instruction\w*|regels|rules|bronnen)\b"
-    r"|\bs[iy]st(ee|e)m ?prompt\b|\byou are now\b|\bact as\b"
-    r"|\b(je bent nu|vanaf nu ben je|vanaf nu antwoord)\b"
+    r"\b(negeer|vergeet|ignore|forget|disregard)\b.{0,40}\b(instructi\w+|regels|rules|bronnen)\b"
+    r"|\bs[iy]st(ee|e)m ?prompt\b|\byou are now\b|\bact as\b|\bje bent nu\b|\bvanaf nu (ben je|antwoord)\b"
     r"|\bdoe alsof (je|jij|u)\b|\b(verzin|inventez|make up)\b.{0,40}\b(bron|source|citaat|doi|feit)\w*"
     r"|\b(jailbreak|developer mode|debugbot)\b|^\s*system:",
     re.IGNORECASE,
@@ -38,6 +37,7 @@ _PERSONAL = re.compile("|".join(rf"(?:{pattern})" for pattern in _NUMBERS), re.I
 _INTRODUCES = re.compile(
     rf"\b(?:[Mm]ijn naam is|[Ii]k heet|[Mm]ein Name ist|[Mm]y name is|[Ii]k ben) {_NAME}"
 )
+_OPENING = re.compile(r"^(?:[\s,.;:-]|(?:anyway|also|maar serieus|serieus|dus|graag)\b)+", re.IGNORECASE)
 _ASKS = re.compile(r"\?['”\")]*$|\b(mijn|onze) vraag (is|luidt)\b|\bik vraag me af\b", re.IGNORECASE)
 
 
@@ -65,7 +65,9 @@ def read(index: Index, text: str) -> Reading:
     kept = _in_dutch(kept)
     if sum(len(part.split()) for part in kept) > LONG_WORDS:
         kept = _asked(index, kept)
-    return Reading(" ".join(kept), personal, ordered)
+    return Reading(
+        _OPENING.sub("", " ".join(kept)) if ordered or personal else " ".join(kept), personal, ordered
+    )
 
 
 def _tidy(text: str) -> str:
@@ -78,7 +80,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _in_dutch(parts: list[str]) -> list[str]:
-    """Return the sentences in Dutch, when a question is among them; else all of them."""
+    """Return the sentences without those in another language, when one of them is a question in Dutch."""
     dutch = [part for part in parts if language([part] * 20) == DUTCH]
     return dutch if any(part.endswith("?") for part in dutch) else parts
 

@@ -29,11 +29,11 @@ def cross_validate(settings: Settings) -> tuple[System, ...]:
 
     The temperature is fitted on the other folds too, so that no figure rests on a text that was seen before.
     """
-    situations = load_corpus([settings.corpus]).situations
+    situations = [one for one in load_corpus([settings.corpus]).situations if one.practice]
     embeddings = load_embeddings(settings)
     store = open_store(settings)
     known = VectorCache(known_vectors(store.folder(store.pointer().build), VECTOR_FILES))
-    texts = [situation.text for situation in situations]
+    texts = [situation.told for situation in situations]
     vectors, _ = known.embed(texts, embeddings.encode_queries, "query", lambda _: None)
     index = open_index(store, embeddings.model_id)
     names = sorted({situation.practice for situation in situations})
@@ -71,7 +71,7 @@ def _advisers(
     index: Index, situations: Sequence[Situation], vectors: Matrix, names: Sequence[str]
 ) -> Iterator[tuple[str, Matrix]]:
     """Yield each adviser with its logits for every situation."""
-    texts = [situation.text for situation in situations]
+    texts = [situation.told for situation in situations]
     examples = Examples(
         texts=texts,
         embeddings=vectors,

@@ -163,7 +163,8 @@ def test_what_the_text_does_not_answer_is_refused_with_suggestions(
     full_assistant: Assistant,
 ) -> None:
     refused = full_assistant.ask(Question("Hoe bak ik een appeltaart?"))
-    assert (refused.status, refused.text) == ("refused", texts.REFUSAL)
+    example = texts.EXAMPLE.format(question=full_assistant.index.suggestions[1])
+    assert (refused.status, refused.text) == ("refused", f"{texts.REFUSAL} {example}")
     assert (refused.advice, refused.citations) == (None, ())
     assert 2 <= len(refused.suggestions) <= 3
     assert set(refused.suggestions) <= set(full_assistant.index.suggestions)

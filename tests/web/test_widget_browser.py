@@ -39,9 +39,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def website(folder: Path, port: int) -> Iterator[str]:
+def website(folder: Path, port: int, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a folder as a website on another host name than the chat."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=folder))
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://localhost:{port}"
     server.shutdown()

@@ -9,8 +9,20 @@
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== window.parent || !allowed.has(origin) || data?.wegwijzer !== "hello") return;
     host = origin;
-    source.postMessage({ wegwijzer: "ready" }, origin);
+    sayDrawn();
   });
+
+  /** Tell the host that the chat is drawn, once the text that stood in its place is gone. */
+  function sayDrawn() {
+    const first = document.getElementById("wegwijzer-eerst");
+    if (host === null) return;
+    if (!first) return window.parent.postMessage({ wegwijzer: "ready" }, host);
+    new MutationObserver((_changes, observer) => {
+      if (first.isConnected) return;
+      observer.disconnect();
+      window.parent.postMessage({ wegwijzer: "ready" }, host);
+    }).observe(document.body, { childList: true });
+  }
 
   // Says nothing but that it is here; the page that answers is checked before it hears more.
   window.parent.postMessage({ wegwijzer: "here" }, "*");

@@ -1,10 +1,12 @@
 // One line on another website: a button that opens the chat in a dialog, or the chat in a place on the page.
 (() => {
   "use strict";
-  const WAIT_MS = 20000; // For a slow phone; a frame that has loaded gets less.
+  const WAIT_MS = 60000; // For a very slow line; a frame that has loaded and is not ours gets less.
   const AFTER_LOAD_MS = 5000;
-  const script = document.currentScript;
-  if (!script) return;
+  const LONG_MS = 10000;
+  const tell = (line) => console.error(`wegwijzer: ${line}`);
+  const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"]'); // A module has none.
+  if (!script) return tell("put the script in the page as <script src=\"…/widget.js\">; it cannot be imported.");
   const { title = "Wegwijzer lerende praktijken", color = "#0d5c63", position = "right", mode, target } = script.dataset;
   const base = new URL(".", script.src);
   const page = new URL("./", base).href;
@@ -29,34 +31,47 @@
     return root;
   }
 
-  /** Return black or white, whichever reads best on a colour (relative luminance of WCAG 2.2). */
+  /** Return black or white, whichever reads best on a colour in any form (relative luminance of WCAG 2.2). */
   function inkOn(colour) {
-    const pen = document.createElement("canvas").getContext("2d");
-    pen.fillStyle = colour; // Reads back as #rrggbb.
-    const [r, g, b] = [1, 3, 5].map((at) => parseInt(pen.fillStyle.slice(at, at + 2), 16) / 255)
+    const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    for (const paint of ["#fff", colour]) {
+      pen.fillStyle = paint;
+      pen.fillRect(0, 0, 1, 1);
+    }
+    const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((part) => part / 255)
       .map((part) => (part <= 0.04 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000" : "#fff";
   }
 
-  /** Put the chat in a box; when its page does not answer, say so with a link to the page itself. */
+  /** Put the chat in a box; the notice stays until it is drawn, and says so when its page does not answer. */
   function frame(box, onClose) {
     const notice = element("p", { role: "status" }, "De chat wordt geladen.");
-    const chat = element("iframe", { title, allow: "clipboard-write", src: page });
-    let ready = false;
+    const chat = element("iframe", { title, allow: "clipboard-write", src: page, class: "away" });
+    if (window.crossOriginIsolated) { // A page with COEP shows only frames that bring no credentials.
+      chat.setAttribute("credentialless", "");
+      if (!("credentialless" in chat)) tell("this page sends Cross-Origin-Embedder-Policy, and this browser then refuses the chat.");
+    }
+    const link = () => element("a", { href: page, target: "_blank", rel: "noopener" }, "Open de chat op een eigen pagina");
+    let here = false;
+    let drawn = false;
     const giveUp = () => {
-      if (ready || !chat.isConnected) return;
-      notice.replaceChildren("De chat kan hier niet worden getoond. ",
-        element("a", { href: page, target: "_blank", rel: "noopener" }, "Open de chat op een eigen pagina"), ".");
+      if (here || !chat.isConnected) return;
+      notice.replaceChildren("De chat kan hier niet worden getoond. ", link(), ".");
       notice.hidden = false;
       chat.remove();
+      tell(`${page} does not answer in a frame. Is ${location.origin} listed in WEGWIJZER_EMBED_ORIGINS?`);
     };
     setTimeout(giveUp, WAIT_MS);
+    setTimeout(() => { if (!drawn && chat.isConnected) notice.replaceChildren("Het laden duurt langer dan verwacht. ", link(), "."); }, LONG_MS);
     chat.addEventListener("load", () => setTimeout(giveUp, AFTER_LOAD_MS), { once: true });
     addEventListener("message", ({ source, origin, data }) => {
       if (source !== chat.contentWindow || origin !== base.origin) return;
-      if (data?.wegwijzer === "here") source.postMessage({ wegwijzer: "hello" }, origin);
-      else if (data?.wegwijzer === "ready") {
-        ready = true;
+      if (data?.wegwijzer === "here") {
+        here = true;
+        chat.className = "";
+        source.postMessage({ wegwijzer: "hello" }, origin);
+      } else if (data?.wegwijzer === "ready") {
+        drawn = true;
         notice.hidden = true;
         if (onClose && box.getRootNode().activeElement) chat.focus();
       } else if (data?.wegwijzer === "close") onClose?.();
@@ -65,8 +80,14 @@
   }
 
   function inline() {
-    const place = target ? document.querySelector(target) : script.parentElement;
-    const root = place && rootIn(place, "inline");
+    let place = null;
+    try {
+      place = target ? document.querySelector(target) : script.parentElement;
+    } catch {
+      // Said below: what is no selector finds nothing.
+    }
+    if (!place) return tell(`data-target "${target}" finds no place on this page for the chat.`);
+    const root = rootIn(place, "inline");
     if (!root) return;
     const box = element("div", { class: "inline", dir: "ltr", lang: "nl" });
     root.append(box);
@@ -74,13 +95,18 @@
   }
 
   function button() {
-    const root = rootIn(document.body, "button");
+    // In a body that moves or filters, "fixed" would be fixed to it and not to the window.
+    const { transform, filter, perspective } = getComputedStyle(document.body);
+    const moves = [transform, filter, perspective].some((one) => one !== "none");
+    const root = rootIn(moves ? document.documentElement : document.body, "button");
     if (!root) return;
     const opener = element("button", { type: "button", class: "open", "aria-haspopup": "dialog", "aria-expanded": "false" }, title);
     const close = element("button", { type: "button", class: "close", "aria-label": "Chat sluiten" }, "✕");
     const dialog = element("dialog", { "aria-label": title }, element("div", { class: "bar" }, element("span", {}, title), close));
     const box = element("div", { class: position === "left" ? "box left" : "box", dir: "ltr", lang: "nl" }, opener, dialog);
-    const colour = CSS.supports("color", color) ? color : "#0d5c63";
+    const known = CSS.supports("color", color);
+    if (!known) tell(`data-color "${color}" is no colour.`);
+    const colour = known ? color : "#0d5c63";
     box.style.setProperty("--color", colour);
     box.style.setProperty("--ink", inkOn(colour));
     opener.addEventListener("click", () => {
@@ -115,6 +141,7 @@ dialog[open] { display: flex; flex-direction: column; }
 dialog::backdrop { background: #0003; }
 .bar { display: flex; align-items: center; justify-content: space-between; padding-left: 16px; }
 .close { flex: none; width: 48px; height: 48px; cursor: pointer; }
+.away { visibility: hidden; } /* Until its own page is there, a browser may draw one of its own. */
 iframe { display: block; flex: 1; width: 100%; min-height: 0; border: 0; }
 p { margin: 0; padding: 16px; font-weight: 400; }
 [hidden] { display: none; }
@@ -134,6 +161,7 @@ a { color: #0d5c63; }
 }`;
 
   const start = mode === "inline" ? inline : button;
-  if (document.body) start();
-  else addEventListener("DOMContentLoaded", start);
+  const early = document.readyState === "loading" && (mode === "inline" || !document.body); // Its place may come below it.
+  if (early) addEventListener("DOMContentLoaded", start);
+  else start();
 })();

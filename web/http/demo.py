@@ -11,7 +11,11 @@ from web import texts
 from web.http.html import document, tag
 
 SCRIPT = Path(__file__).parents[1] / "browser" / "widget.js"
-KEPT = {"cache-control": "public, max-age=3600"}
+KEPT = {
+    "cache-control": "public, max-age=3600",
+    "access-control-allow-origin": "*",  # A script of type="module" asks for it.
+    "cross-origin-resource-policy": "cross-origin",  # Also for websites that send COEP.
+}
 
 
 async def widget(_request: Request) -> Response:

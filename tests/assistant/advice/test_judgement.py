@@ -1,11 +1,15 @@
-"""Advice: a probability for each practice, reasons that argue for it, a question back when two are close."""
+"""Advice: a probability for each practice, reasons in the visitor's words, a question back that decides."""
 
 from itertools import combinations
 
 import pytest
 
-from assistant.advice.judgement import arguments, asks_advice, judge, rank_practices
+from assistant.advice.grounds import grounds_of
+from assistant.advice.judgement import Judgement, judge
+from assistant.advice.ranking import rank_practices
+from assistant.advice.reading import read, sides
 from assistant.chain import Assistant
+from assistant.question.intent import asks_advice
 from assistant.types import Answer, Question
 
 SITUATIONS = {
@@ -26,6 +30,12 @@ def clarified(assistant: Assistant) -> list[tuple[str, Answer]]:
     return [(text, answer) for text, answer in answers if answer.status == "clarify"]
 
 
+def judged(assistant: Assistant, *turns: str) -> Judgement:
+    """Judge a situation told in turns."""
+    query = assistant.retriever.query(" ".join(turns))
+    return judge(assistant.index, grounds_of(assistant.index), query, turns)
+
+
 def test_every_practice_gets_a_probability_and_they_sum_to_one(word_assistant: Assistant) -> None:
     ranking = rank_practices(word_assistant.index, word_assistant.retriever.query(SITUATIONS["living-lab"]))
     assert {practice for practice, _ in ranking} == {
@@ -35,53 +45,32 @@ def test_every_practice_gets_a_probability_and_they_sum_to_one(word_assistant: A
     assert [p for _, p in ranking] == sorted((p for _, p in ranking), reverse=True)
 
 
-def test_a_chosen_option_puts_its_practice_first(word_assistant: Assistant) -> None:
-    index = word_assistant.index
-    query = word_assistant.retriever.query(SITUATIONS["living-lab"])
-    before = dict(rank_practices(index, query))
-    for first, second in combinations([practice for practice, _ in rank_practices(index, query)[:2]], 2):
-        for chosen in (first, second):
-            ranking = rank_practices(index, query, (chosen,))
-            assert ranking[0][0] == chosen
-            assert ranking[0][1] > before[chosen]
-            assert sum(probability for _, probability in ranking) == pytest.approx(1)
+def test_a_chosen_answer_is_a_sign_in_the_words_of_the_answer(word_assistant: Assistant) -> None:
+    for answer, (criterion, value) in sides(word_assistant.index).items():
+        sign = read(word_assistant.index, (SITUATIONS["living-lab"], answer)).signs[0]
+        assert (sign.criterion, sign.value, sign.evidence, sign.chosen) == (criterion, value, answer, True)
 
 
-def test_a_choice_ends_the_asking_back(word_assistant: Assistant) -> None:
-    index, query = word_assistant.index, word_assistant.retriever.query(SITUATIONS["living-lab"])
-    for practice in index.practices:
-        assert not judge(index, arguments(index), query, (practice.id,)).close
+def test_two_answers_end_the_asking_back(word_assistant: Assistant) -> None:
+    answers = list(sides(word_assistant.index))
+    assert judged(word_assistant, SITUATIONS["living-lab"], answers[0], answers[3]).asked is None
 
 
-def test_the_question_back_has_an_option_for_each_of_the_first_two(word_assistant: Assistant) -> None:
-    index = word_assistant.index
+def test_a_criterion_with_which_none_fits_gives_none(word_assistant: Assistant) -> None:
+    blocking = next(one for one in word_assistant.index.criteria if one.none_fits)
+    found = judged(word_assistant, SITUATIONS["living-lab"], blocking.present.answer).none_fits
+    assert found is not None
+    assert found.sign is not None
+    assert found.sign.criterion == blocking
+    assert found.sentence.text == blocking.grounds[0].quote
+
+
+def test_reasons_stand_in_the_section_of_their_ground(word_assistant: Assistant) -> None:
     for text in SITUATIONS.values():
-        judgement = judge(index, arguments(index), word_assistant.retriever.query(text))
-        assert judgement.question
-        assert [option.favours for option in judgement.options] == [judgement.first, judgement.second]
-        assert len({option.text for option in judgement.options}) == 2
-
-
-def test_arguments_are_sentences_of_sections_that_argue(word_assistant: Assistant) -> None:
-    index = word_assistant.index
-    found = arguments(index)
-    assert set(found) == {practice.id for practice in index.practices}
-    for practice, numbers in found.items():
-        for number in numbers.tolist():
-            section = index.sections[index.chunks[int(index.sentence_chunks[number])].section_id]
-            assert section.aspect is not None
-            assert index.aspects[section.aspect].advice in {"for", "about"}
-            assert section.practice in {practice, "algemeen"}
-
-
-def test_reasons_of_the_first_two_come_from_their_own_arguments(word_assistant: Assistant) -> None:
-    index = word_assistant.index
-    found = arguments(index)
-    for text in SITUATIONS.values():
-        judgement = judge(index, found, word_assistant.retriever.query(text))
-        assert set(judgement.reasons) == {judgement.first, judgement.second}
-        for practice, reasons in judgement.reasons.items():
-            assert {reason.number for reason in reasons} <= set(found[practice].tolist())
+        for reasons in judged(word_assistant, text).reasons.values():
+            for reason in reasons:
+                stored = word_assistant.index.sections[reason.sentence.section.section_id].text
+                assert reason.sentence.text in stored
 
 
 @pytest.mark.model
@@ -107,26 +96,27 @@ def test_a_typical_situation_gets_its_practice_first(assistant: Assistant) -> No
 
 
 @pytest.mark.model
-def test_when_two_are_close_both_are_named_with_reasons_and_one_question(assistant: Assistant) -> None:
-    found = clarified(assistant)
-    assert found
-    for _, answer in found:
-        assert answer.advice is not None
-        first, second = answer.advice.ranking[:2]
-        assert first.label in answer.text
-        assert second.label in answer.text
-        assert answer.advice.clarifying_question in answer.text.splitlines()
-        assert 2 <= len(answer.advice.options) <= 4
-        assert {first.practice, second.practice} <= {option.favours for option in answer.advice.options}
+def test_the_visitors_words_stand_in_what_was_typed(assistant: Assistant) -> None:
+    for text in SITUATIONS.values():
+        advice = assistant.ask(Question(text)).advice
+        assert advice is not None
+        assert [feature for feature in advice.features if feature.evidence not in text] == []
 
 
 @pytest.mark.model
-def test_the_chosen_option_settles_the_advice(assistant: Assistant) -> None:
+def test_when_two_are_close_both_are_named_with_one_question(assistant: Assistant) -> None:
+    for _, answer in clarified(assistant):
+        assert answer.advice is not None
+        assert answer.advice.clarifying_question in answer.text.splitlines()
+        assert 2 <= len(answer.advice.options) <= 4
+        assert len({option.text for option in answer.advice.options}) == len(answer.advice.options)
+
+
+@pytest.mark.model
+def test_the_chosen_option_is_taken_up(assistant: Assistant) -> None:
     for text, asked_back in clarified(assistant):
         assert asked_back.advice is not None
         for option in asked_back.advice.options:
             answer = assistant.ask(Question(option.text, history=(text,)))
-            assert answer.status == "answered"
             assert answer.advice is not None
-            assert answer.advice.ranking[0].practice == option.favours
-            assert (answer.advice.clarifying_question, answer.advice.options) == (None, ())
+            assert option.text in [feature.evidence for feature in answer.advice.features]

@@ -1,0 +1,142 @@
+"""The widget on websites that make it hard: it works, or says in the console what is wrong."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, expect
+
+from tests.conftest import PROJECT
+from tests.web.serving import free_port, served_chat
+from tests.web.test_widget_browser import Quiet, website
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+HEAD = '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Gemeente</title></head>'
+OPENER = "Wegwijzer lerende praktijken"
+
+
+class Isolated(Quiet):
+    """Serves pages that only load what lets itself be loaded."""
+
+    def end_headers(self) -> None:
+        """Add the headers that isolate a page."""
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    """Return the port of the website that may frame the chat."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def chat(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a chat that one website may frame."""
+    listed = {"WEGWIJZER_EMBED_ORIGINS": f"http://localhost:{port}"}
+    app = PROJECT / "tests" / "web" / "fake_app.py"
+    with served_chat(app, tmp_path_factory.mktemp("hosts"), listed) as address:
+        yield address
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    """Return the context of a fresh page."""
+    return page.context
+
+
+def shown(page: Page, folder: Path, port: int, body: str, handler: type[Quiet] = Quiet) -> list[str]:
+    """Open a website with this body and return what its console says of the widget."""
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.text.startswith("wegwijzer:"):
+            said.append(message.text)
+
+    page.on("console", note)
+    (folder / "index.html").write_text(HEAD + body, encoding="utf-8")
+    with website(folder, port, handler) as address:
+        page.goto(address, wait_until="networkidle")
+    return said
+
+
+def test_a_script_before_its_place_finds_it(page: Page, chat: str, port: int, tmp_path: Path) -> None:
+    script = f'<script src="{chat}/widget.js" data-mode="inline" data-target="#plek"></script>'
+    assert shown(page, tmp_path, port, f'<body>{script}<main id="plek"></main></body>') == []
+    expect(page.frame_locator("#plek iframe").get_by_role("textbox")).to_be_visible()
+
+
+@pytest.mark.parametrize("selector", ["#weg", "#plek ["])
+def test_a_place_that_is_not_there_is_named(
+    page: Page, chat: str, port: int, tmp_path: Path, selector: str
+) -> None:
+    script = f'<script src="{chat}/widget.js" data-mode="inline" data-target="{selector}" async></script>'
+    said = shown(page, tmp_path, port, f'<body><div id="plek"></div>{script}</body>')
+    assert said == [f'wegwijzer: data-target "{selector}" finds no place on this page for the chat.']
+
+
+def test_a_module_works_too(page: Page, chat: str, port: int, tmp_path: Path) -> None:
+    script = f'<script src="{chat}/widget.js" type="module" crossorigin></script>'
+    shown(page, tmp_path, port, f"<body><h1>Gemeente</h1>{script}</body>")
+    expect(page.get_by_role("button", name=OPENER)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("colour", "ink"),
+    [
+        ("yellow", "rgb(0, 0, 0)"),
+        ("rgb(10 20 120)", "rgb(255, 255, 255)"),
+        ("hsl(60 100% 50%)", "rgb(0, 0, 0)"),
+        ("rgba(0, 0, 0, 0.1)", "rgb(0, 0, 0)"),
+        ("oklch(0.9 0.1 100)", "rgb(0, 0, 0)"),
+        ("color-mix(in srgb, navy, black)", "rgb(255, 255, 255)"),
+    ],
+)
+def test_text_on_a_colour_in_any_form_can_be_read(
+    page: Page, chat: str, port: int, tmp_path: Path, colour: str, ink: str
+) -> None:
+    script = f'<script src="{chat}/widget.js" data-color="{colour}" async></script>'
+    assert shown(page, tmp_path, port, f"<body>{script}</body>") == []
+    button = page.get_by_role("button", name=OPENER)
+    assert button.evaluate("one => getComputedStyle(one).color") == ink
+
+
+def test_the_button_stays_in_the_window_of_a_body_that_is_moved(
+    page: Page, chat: str, port: int, tmp_path: Path
+) -> None:
+    style = "transform: translateY(0); height: 3000px"
+    shown(
+        page, tmp_path, port, f'<body style="{style}"><script src="{chat}/widget.js" async></script></body>'
+    )
+    expect(page.get_by_role("button", name=OPENER)).to_be_in_viewport()
+
+
+def test_an_isolated_page_shows_the_chat(page: Page, chat: str, port: int, tmp_path: Path) -> None:
+    script = f'<script src="{chat}/widget.js" async></script>'
+    (tmp_path / "index.html").write_text(f"{HEAD}<body>{script}</body>", encoding="utf-8")
+    with website(tmp_path, port, Isolated) as address:
+        page.goto(address, wait_until="networkidle")
+        assert page.evaluate("crossOriginIsolated")
+        page.get_by_role("button", name=OPENER).click()
+        expect(page.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+
+
+def test_a_slow_chat_says_so_and_comes_all_the_same(page: Page, chat: str, port: int, tmp_path: Path) -> None:
+    """The chat's own scripts take longer than the notice waits."""
+    script = f'<script src="{chat}/widget.js" async></script>'
+    shown(page, tmp_path, port, f"<body>{script}</body>")
+    page.clock.install()
+
+    def wait(route: Route) -> None:
+        page.wait_for_timeout(1_500)
+        route.continue_()
+
+    page.route("**/static/js/index.*.js", wait)
+    page.get_by_role("button", name=OPENER).click()
+    expect(page.frame_locator("iframe").get_by_text("De chat wordt geladen.")).to_be_visible()
+    page.clock.fast_forward(11_000)
+    expect(page.get_by_text("Het laden duurt langer dan verwacht.")).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+    expect(page.get_by_text("Het laden duurt langer dan verwacht.")).to_be_hidden()
