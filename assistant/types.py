@@ -174,6 +174,7 @@ class Answer:
             "advice": _plain(asdict(self.advice)) if self.advice else None,
             "citations": [asdict(citation) for citation in self.citations],
             "passages": [_passage_json(passage) for passage in self.passages],
+            "suggestions": list(self.suggestions),
             "timings_ms": {step: round(ms, 2) for step, ms in self.timings_ms.items()},
         }
 

@@ -9,9 +9,10 @@ from ingest.index.open import Index
 from ingest.learning.classifier import Matrix, TextClassifier
 from ingest.learning.examples import FEATURES
 from ingest.text.clauses import clauses
+from ingest.text.tokens import words
 from ingest.types import Criterion, Value
 
-MOST_WORDS = 8  # Of a longer clause, so many words are shown: those that speak most for the feature.
+MOST_WORDS = 12  # Of a longer clause, so many words are shown: those that speak most for the feature.
 ANSWERED = 0.3  # From this probability on a criterion is not asked about.
 FIRM = 0.999  # What a visitor chose is taken as said.
 _OPENS = re.compile(r"^(?:en|maar|want|omdat|zodat|terwijl|dus|dat|of|nou|ja|nee)\s+", re.IGNORECASE)
@@ -135,10 +136,13 @@ def _settled(both: Mapping[Value, tuple[float, _Clause]]) -> Mapping[Value, tupl
 def _telling_words(detector: TextClassifier, column: int, clause: str) -> str:
     """Return a short clause as it is, of a longer one the words in a row that tell most."""
     text = _OPENS.sub("", clause.strip(_EDGES))
-    words = list(re.finditer(r"\S+", text))
-    if len(words) <= MOST_WORDS:
+    tokens = list(re.finditer(r"\S+", text))
+    if len(tokens) <= MOST_WORDS:
         return text
-    worth = [float(detector.ngram_logits(word.group())[column] - detector.bias[column]) for word in words]
-    starts = range(len(words) - MOST_WORDS + 1)
+    worth = [float(detector.ngram_logits(token.group())[column] - detector.bias[column]) for token in tokens]
+    starts = range(len(tokens) - MOST_WORDS + 1)
     start = max(starts, key=lambda first: sum(worth[first : first + MOST_WORDS]))
-    return text[words[start].start() : words[start + MOST_WORDS - 1].end()].strip(_EDGES)
+    telling = tokens[start : start + MOST_WORDS]
+    while len(telling) > 1 and not words(telling[-1].group()):  # A phrase does not end in 'en' or 'de'.
+        telling.pop()
+    return text[telling[0].start() : telling[-1].end()].strip(_EDGES)
