@@ -17,7 +17,7 @@ from ingest.types import Span
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
-BLOCK_GAP = 0.2  # and scores no further than this below the first.
+BLOCK_GAP = 0.1  # and scores no further than this below the first.
 OWN_BLOCK_GAP = 0.5  # The same for a block of the section that answers.
 MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
