@@ -105,7 +105,8 @@ def is_fragment(text: str) -> bool:
 
 def is_bare(index: Index, text: str) -> bool:
     """Return whether a turn has no subject of its own: 'waarom?', 'kan dat korter?'."""
-    return not (own_words(index, text) or mentions(text, index.practices, index.aspects.values()).aspects)
+    says = re.search(r"\w", text) is not None
+    return says and not (own_words(index, text) or mentions(text, (), index.aspects.values()).aspects)
 
 
 def own_words(index: Index, text: str) -> set[str]:

@@ -31,6 +31,7 @@ from ingest.types import GENERAL
 # from the dev split, which tells them apart with an AUC of 0.99 (without the length 0.85).
 SLACK, SLACK_A_WORD, SLACK_POINTING = 6.0, 0.6, 2.0
 LEAST_SLACK, MOST_SLACK = 0.2, 2.5
+POINTING_WORDS = 4  # A turn that points back in at most so many words says nothing without what it points to.
 HOME = 0.5  # So much nearer lies the practice that a turn is about without naming it.
 
 Ask = Callable[[str], Query]
@@ -102,6 +103,8 @@ def keeps_subject(heard: Listener, turn: str, query: Query, practices: Sequence[
     slack = SLACK - SLACK_A_WORD * len(query.text.split())
     if opens_subject(turn):
         return _strays(heard, query, practices) <= LEAST_SLACK
+    if points_back(turn) and len(turn.split()) <= POINTING_WORDS:
+        return True
     return _strays(heard, query, practices) <= more + min(max(slack, LEAST_SLACK), MOST_SLACK)
 
 
