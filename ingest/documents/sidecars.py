@@ -136,10 +136,11 @@ def variants(path: Path, sections: Sequence[Section]) -> Iterator[QuestionVarian
 
 
 def _place(sentence: str, units: Sequence[tuple[str, str, Span]]) -> tuple[str, Span] | None:
-    """Return where a sentence is that is a unit of the text, but for its list marker, or else part of one."""
+    """Return where a sentence is that is a unit of the text, but for its list marker, or a sentence of one."""
+    ends = sentence.endswith((".", "?", "!", ":", ";"))
     for whole in (True, False):
         for text, section_id, span in units:
-            if sentence == without_marker(text) if whole else sentence in text:
+            if sentence == without_marker(text) if whole else ends and sentence in text:
                 return section_id, span
     return None
 

@@ -11,7 +11,7 @@ _ABBREVIATIONS = frozenset(
     "t.b.v tel t.o.v vgl vol vs z.j z.o.z".split()
 )
 ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
-OPENER_WORDS = 4  # A first sentence of at most so many words is the name of what follows.
+NAME_WORDS = 4  # A name that opens a paragraph has at most so many words.
 _MARKER = re.compile(r"\A(?:[-•*]|\d+[.)])\s")
 _BOUNDARY = re.compile(r"[.!?…]+['’”\")\]]*(?=\s+\S)")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
@@ -52,13 +52,20 @@ def without_marker(text: str) -> str:
     return _MARKER.sub("", text, count=1)
 
 
+def _is_name(sentence: str) -> bool:
+    """Return whether a sentence is a bare name: `Meppel.`, `Nederlands Jeugdinstituut (NJi).`."""
+    tokens = sentence.rstrip(".").split()
+    capitals = all(token.lstrip("('‘").lower() != token.lstrip("('‘") for token in tokens)
+    return sentence.endswith(".") and len(tokens) <= NAME_WORDS and capitals
+
+
 def _whole(text: str, start: int, end: int) -> list[Span]:
     """Return the sentences of a paragraph, its opening name joined to what follows, or a list item whole."""
     found = list(_split_paragraph(text, start, end))
     most = ITEM_WORDS if is_item(text[start:end]) else 0
     if most and len(text[start:end].split()) <= most:
         return [Span(found[0].start, found[-1].end)] if found else []
-    if len(found) > 1 and len(text[found[0].start : found[0].end].split()) <= OPENER_WORDS:
+    if len(found) > 1 and _is_name(text[found[0].start : found[0].end]):
         return [Span(found[0].start, found[1].end), *found[2:]]
     return found
 

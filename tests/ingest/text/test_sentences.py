@@ -104,3 +104,16 @@ def test_spans_are_ordered_disjoint_stripped_and_cover_all_that_is_no_space(text
     assert all(text[span.start : span.end] == text[span.start : span.end].strip() for span in spans)
     starts = [*(span.start for span in spans), len(text)]
     assert [text[end:start] for end, start in zip(ends, starts, strict=True) if text[end:start].strip()] == []
+
+
+def test_a_name_that_opens_a_paragraph_belongs_to_the_sentence_after_it() -> None:
+    assert texts("Meppel. Hier doen studenten mee.") == ["Meppel. Hier doen studenten mee."]
+    assert texts("Een lab. Hier doen studenten mee.") == ["Een lab.", "Hier doen studenten mee."]
+
+
+def test_an_item_of_a_list_is_one_unit() -> None:
+    assert texts("Nodig:\n- Tijd. Plan die ruim.\n- Ruimte.") == [
+        "Nodig:",
+        "- Tijd. Plan die ruim.",
+        "- Ruimte.",
+    ]
