@@ -3,7 +3,7 @@
 function comparisonParts(data, words) {
   const { practices, labels, rows } = data.comparison;
   const sources = rows.flatMap((row) => row.pieces.filter((piece) => piece.cite !== null).map((piece) => cutAt(row, piece)));
-  const { panel, open } = sourcePanel(sources, words);
+  const { panel, open } = sourcePanel(sources, words, "h3");
   const marker = (n) => element("button", {
     type: "button",
     class: "marker",

@@ -27,6 +27,6 @@ function announce(text) {
 /** Return a sentence with its marker after it, so that the marker never stands alone on a line. */
 function cited(text, marker) {
   const lastWord = text.slice(text.trimEnd().lastIndexOf(" ") + 1).trimEnd();
-  if (lastWord.length > 24) return [text, " ", marker];
+  if (lastWord.length > 18) return [text, " ", marker];
   return [text.trimEnd().slice(0, -lastWord.length), element("span", { class: "together" }, lastWord, " ", marker)];
 }

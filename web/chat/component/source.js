@@ -1,7 +1,7 @@
 // The source of a marker: its section, with the quote marked; Escape leads back to the marker.
 
-/** Return a panel that `open(n, opener)` fills and shows; it closes on Escape and on its button. */
-function sourcePanel(sources, words) {
+/** Return a panel that `open(n, opener)` fills and shows, its title a heading of this level; Escape or its button closes it. */
+function sourcePanel(sources, words, heading = "h4") {
   const panel = element("section", { class: "source", tabindex: "-1", hidden: true });
   let opener = null;
 
@@ -25,7 +25,7 @@ function sourcePanel(sources, words) {
     opener = from;
     opener.setAttribute("aria-expanded", "true");
     panel.setAttribute("aria-label", fill(words.open_source, source) + ". " + words.quoted);
-    panel.replaceChildren(...sourceContent(source, words, close));
+    panel.replaceChildren(...sourceContent(source, words, close, heading));
     place(panel, from);
     panel.hidden = false;
     panel.focus({ preventScroll: true });
@@ -54,13 +54,13 @@ function place(panel, opener) {
   else opener.closest(".answer > p, .sources, .actions").after(panel);
 }
 
-function sourceContent(source, words, close) {
+function sourceContent(source, words, close, heading) {
   const back = element("button", { type: "button", class: "quiet", "aria-label": words.back, onclick: close }, "✕ ", words.back_short);
   const head = element("div", { class: "source-head" },
     element("p", { class: "label" }, `${words.source} ${source.n}`), back);
   const quote = element("mark", {}, source.quote);
   const text = element("div", { class: "section-text", tabindex: "0", role: "group", "aria-label": source.title }, source.before, quote, source.after);
-  const parts = [head, element("h4", {}, source.title), text, whereabouts(source, words)].filter(Boolean);
+  const parts = [head, element(heading, { class: "source-title" }, source.title), text, whereabouts(source, words)].filter(Boolean);
   if (source.references.length) {
     parts.push(element("details", {},
       element("summary", {}, `${words.background} (${source.references.length})`),
