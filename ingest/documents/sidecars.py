@@ -136,7 +136,7 @@ def variants(path: Path, sections: Sequence[Section]) -> Iterator[QuestionVarian
 
 
 def _place(sentence: str, units: Sequence[tuple[str, str, Span]]) -> tuple[str, Span] | None:
-    """Return where a sentence is that is a unit of the text, but for its list marker, or a sentence of one."""
+    """Return where a sentence is: a unit of the text, but for its list marker, or a sentence of a unit."""
     ends = sentence.endswith((".", "?", "!", ":", ";"))
     for whole in (True, False):
         for text, section_id, span in units:
