@@ -27,11 +27,6 @@ def spoil_empty(corpus: Path) -> None:
     (corpus / "fout.md").write_bytes(b"")
 
 
-def spoil_front_matter(corpus: Path) -> None:
-    """Add a document with broken front matter."""
-    (corpus / "fout.md").write_text("---\ntitle: [\n---\nTekst.", encoding="utf-8")
-
-
 def spoil_practice(corpus: Path) -> None:
     """Add a document about an unknown practice."""
     (corpus / "fout.md").write_text("---\npractice: onbekend\n---\nTekst.", encoding="utf-8")
@@ -59,10 +54,9 @@ def spoil_questions_file(corpus: Path) -> None:
 LEFT_OUT: Mapping[str, Spoil] = {
     "not UTF-8": spoil_latin,
     "empty": spoil_empty,
-    "front matter": spoil_front_matter,
+    "unknown practice": spoil_practice,
 }
 SPOILED: Mapping[str, tuple[Spoil, str]] = {
-    "unknown practice": (spoil_practice, "onbekend"),
     "practices.yaml": (spoil_practices, "practices.yaml"),
     "questions": (spoil_questions, "fout.questions.yaml"),
     "broken questions": (spoil_questions_file, "fout.questions.yaml"),
