@@ -88,7 +88,7 @@ def test_a_question_that_fails_gets_one_dutch_line(page: AppTest, question: str,
 
 
 def test_the_input_names_how_long_a_question_may_be(page: AppTest) -> None:
-    assert page.chat_input[0].proto.max_chars == 2_000
+    assert page.chat_input[0].proto.max_chars == 5_000
 
 
 def test_a_slow_answer_is_followed_until_it_is_there(page: AppTest) -> None:
