@@ -19,6 +19,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import texts
 from assistant.advice.grounds import Grounds, grounds_of
+from assistant.advice.intent import situation
 from assistant.advice.judgement import Judgement, judge
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
@@ -30,7 +31,6 @@ from assistant.conversation.smalltalk import small_talk
 from assistant.conversation.topic import Listener, listener
 from assistant.progress import Progress
 from assistant.question.distress import in_distress
-from assistant.question.intent import situation
 from assistant.question.missing import missing_names, missing_nouns
 from assistant.question.reading import read
 from assistant.retrieval.coverage import covers

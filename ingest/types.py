@@ -135,7 +135,7 @@ class Practice:
 
     @property
     def in_text(self) -> str:
-        """Return the practice as it stands in a sentence, with its article: `een living lab`."""
+        """Return the practice as it stands in a sentence, with its article: `een lab`."""
         return self.name or self.label
 
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.advice.grounds import Grounded, Grounds
+from assistant.advice.intent import term_of
 from assistant.advice.question_back import QuestionBack, question_back
 from assistant.advice.ranking import Ranking, after, best_question, rank_practices
 from assistant.advice.reading import Reading, Sign, read
-from assistant.question.intent import term_of
 from assistant.retrieval.retriever import Query
 from assistant.types import Option
 from ingest.index.open import Index

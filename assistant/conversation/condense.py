@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import texts
+from assistant.advice.intent import asks_advice
 from assistant.conversation.followup_words import (
     WEAK_WORDS,
     asks,
@@ -26,7 +27,6 @@ from assistant.conversation.topic import (
     only_switches,
     topic_of,
 )
-from assistant.question.intent import asks_advice
 from assistant.retrieval.retriever import Query
 from ingest.index.open import Index
 from ingest.text.mentions import mentions

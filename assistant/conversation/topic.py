@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.advice.intent import asks_advice
 from assistant.advice.ranking import rank_practices
 from assistant.advice.reading import sides
 from assistant.conversation.followup_words import (
@@ -18,7 +19,6 @@ from assistant.conversation.followup_words import (
     topic_words,
     with_practices,
 )
-from assistant.question.intent import asks_advice
 from assistant.retrieval.retriever import Query, Vector
 from ingest.index.open import Index
 from ingest.text.mentions import mentions

@@ -8,7 +8,7 @@ from ingest.readers.blocks import Reading
 from ingest.readers.pdf.columns import columns
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.headings import learn
-from ingest.readers.pdf.hyphens import learn_words
+from ingest.readers.pdf.letters.hyphens import learn_words
 from ingest.readers.pdf.lines import lines
 from ingest.readers.pdf.notes import marked
 from ingest.readers.pdf.pages import bookmarks, open_pdf, pages

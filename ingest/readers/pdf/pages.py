@@ -13,12 +13,12 @@ from pdfplumber.utils.exceptions import PdfminerException
 from errors import EncryptedDocumentError
 from ingest.readers.pdf.aligned import aligned_tables
 from ingest.readers.pdf.bullets import bullets
-from ingest.readers.pdf.characters import seen, turned
 from ingest.readers.pdf.forms import filled_in
+from ingest.readers.pdf.letters.characters import seen, turned
+from ingest.readers.pdf.letters.words import Character, words
 from ingest.readers.pdf.lines import word_rows
 from ingest.readers.pdf.tables import tables
 from ingest.readers.pdf.types import Page, Word
-from ingest.readers.pdf.words import Character, words
 
 FEWEST_TURNED, FEWEST_TURNED_LINES = 6, 2  # Words: fewer name an axis, or run along a margin.
 Bookmark = tuple[int, str]  # Level, 1 is the highest, and title.

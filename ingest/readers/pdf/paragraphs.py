@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ingest.readers.blocks import Block
 from ingest.readers.pdf.groups import Group, groups, without_bullet
 from ingest.readers.pdf.headings import Headings
-from ingest.readers.pdf.hyphens import Vocabulary, clean, join
+from ingest.readers.pdf.letters.hyphens import Vocabulary, clean, join
 from ingest.readers.pdf.notes import notes_apart
 from ingest.readers.pdf.types import Line, Rows
 from ingest.readers.tables import header_rows, row_texts

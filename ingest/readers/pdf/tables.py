@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table
 
-from ingest.readers.pdf.hyphens import joined
+from ingest.readers.pdf.letters.hyphens import joined
+from ingest.readers.pdf.letters.words import Character, words
 from ingest.readers.pdf.lines import text_lines
 from ingest.readers.pdf.types import Word
-from ingest.readers.pdf.words import Character, words
 
 FEWEST_RULES, MOST_RULES = 4, 2_000  # With more, a page holds a drawing, and the search takes minutes.
 MOST_WORDS = 12  # In a cell of a single row, which a page break left: longer texts are boxes side by side.

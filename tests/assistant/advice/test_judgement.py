@@ -5,11 +5,11 @@ from itertools import combinations
 import pytest
 
 from assistant.advice.grounds import grounds_of
+from assistant.advice.intent import asks_advice
 from assistant.advice.judgement import Judgement, judge
 from assistant.advice.ranking import rank_practices
 from assistant.advice.reading import read, sides
 from assistant.chain import Assistant
-from assistant.question.intent import asks_advice
 from assistant.types import Answer, Question
 
 SITUATIONS = {

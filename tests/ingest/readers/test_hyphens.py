@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers.pdf.hyphens import Vocabulary, join, joined, learn_words
+from ingest.readers.pdf.letters.hyphens import Vocabulary, join, joined, learn_words
 
 WORDS = Vocabulary({"praktijk": 3, "actie-onde": 2, "actie-onderzoek": 2})
 

@@ -26,7 +26,7 @@ def test_earlier_questions_go_along_as_history(service: Service, fake: FakeAssis
 
 def test_a_failure_is_a_dutch_line_and_no_part_of_the_history(service: Service, fake: FakeAssistant) -> None:
     conversation = Conversation()
-    for text in ("Dit gaat stuk", "a" * 3_000, "Goed?"):
+    for text in ("Dit gaat stuk", "a" * 6_000, "Goed?"):
         conversation.ask(service, text)
         conversation.follow(LONG_S)
     assert [turn.failure for turn in conversation.turns[:1]] == [UNKNOWN_ERROR]

@@ -77,8 +77,8 @@ def test_an_answer_that_fails_is_an_event_too() -> None:
         (b'{"question": "\\ud800"}', 400, texts.BODY_UNREADABLE),
         (b"\xff", 400, texts.BODY_UNREADABLE),
         (b"[" * 100_000, 400, texts.BODY_UNREADABLE),
-        (json.dumps({"question": "a" * 2_001}).encode(), 413, explain(QuestionTooLongError(2_001, 2_000))),
-        (b" " * 200_000, 413, texts.BODY_TOO_LONG),
+        (json.dumps({"question": "a" * 5_001}).encode(), 413, explain(QuestionTooLongError(5_001, 5_000))),
+        (b" " * 600_000, 413, texts.BODY_TOO_LONG),
         (b'{"question": "Dit gaat stuk"}', 500, UNKNOWN_ERROR),
     ],
 )

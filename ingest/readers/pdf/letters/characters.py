@@ -5,7 +5,7 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from ingest.readers.pdf.words import Character
+from ingest.readers.pdf.letters.words import Character
 
 SMALLEST = 1.5  # Points: smaller type is not read by people.
 MOST_SHAPES = 2_000  # With more, a page holds a drawing, on which white type may be seen.
