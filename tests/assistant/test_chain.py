@@ -19,7 +19,11 @@ from ingest.types import Span
 from settings import Settings
 from tests.word_embeddings import WordEmbeddings
 
-ANSWER_KEYS = "id question standalone_question status mode text advice citations passages timings_ms".split()
+ANSWER_KEYS = [
+    *"id question standalone_question status mode text advice citations passages".split(),
+    *"suggestions timings_ms".split(),
+]
+ADVICE_KEYS = "ranking clarifying_question options features none_fits".split()
 CITATION_KEYS = "n quote section_id chunk_id start end title practice source page url".split()
 PASSAGE_KEYS = "chunk_id section_id practice title source score text".split()
 RANKED_KEYS = "practice label probability reasons".split()
@@ -93,10 +97,10 @@ def test_an_answer_has_exactly_the_keys_of_the_contract(answer: Answer) -> None:
     assert all(list(passage) == PASSAGE_KEYS for passage in found["passages"])
     assert len(found["passages"]) <= 10
     if found["advice"]:
-        assert list(found["advice"]) == ["ranking", "clarifying_question", "options"]
+        assert list(found["advice"]) == ADVICE_KEYS
         assert all(list(row) == RANKED_KEYS for row in found["advice"]["ranking"])
         assert all(
-            list(reason) == ["text", "citation"]
+            list(reason) == ["text", "citation", "feature"]
             for row in found["advice"]["ranking"]
             for reason in row["reasons"]
         )
