@@ -5,7 +5,7 @@
 3. advise    which practice fits, when that is asked
 4. cover     what the text does not answer is refused
 5. write     claims, each with the sentence it rests on
-6. verify    only claims whose quote stands in the stored section are shown
+6. verify    only claims whose quote is in the stored section are shown
 """
 
 import re
@@ -66,7 +66,7 @@ class ModelWriter(Protocol):
 
 
 class Rephrase(Protocol):
-    """Makes a follow-up stand alone with a language model."""
+    """Makes a follow-up standalone with a language model."""
 
     def __call__(self, question: str, history: Sequence[str], by_rule: str, progress: Progress) -> str:
         """Return the standalone question, or the one made by rule when the model's is not usable."""

@@ -41,7 +41,7 @@ class Progress:
             self._changed.notify_all()
 
     def wait(self, seen: int, timeout_s: float) -> bool:
-        """Wait for more sentences than were seen, or the end; tell whether there are more."""
+        """Wait for more sentences than were seen, or the end; say whether there are more."""
         with self._changed:
             if len(self.sentences) <= seen and not self.ended:
                 self._changed.wait(timeout_s)

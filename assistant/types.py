@@ -34,7 +34,7 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        """Return the sentence as it stands in the section."""
+        """Return the sentence as it is in the section."""
         return self.section.text[self.span.start : self.span.end]
 
 
@@ -70,7 +70,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands: `section.text[start:end] == quote`."""
+    """A quote and where it is: `section.text[start:end] == quote`."""
 
     n: int
     quote: str

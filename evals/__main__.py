@@ -38,12 +38,14 @@ from evals.scoring.bars import load_bars, missed
 from evals.scoring.measures import summarise
 from evals.scoring.score import Stored, score_all
 from evals.speed.run import Plan, measure_speed, speed_section
-from evals.types import About, Asked, Results
+from evals.types import Answered, Measured, Results
 from ingest.index.open import open_store, stored_sections
 from settings import Settings, load_settings
 
 
-def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About, *, brief: bool = False) -> Results:
+def evaluate(
+    assistant: Assistant, asked: Sequence[Answered], about: Measured, *, brief: bool = False
+) -> Results:
     """Score the answers and, unless in brief, set baselines beside them."""
     sections = {section.section_id: section for section in stored_sections(open_store(assistant.settings))}
     stored = Stored(sections, assistant.index.practices, assistant.index.aspects)
@@ -66,11 +68,11 @@ def evaluate(assistant: Assistant, asked: Sequence[Asked], about: About, *, brie
     )
 
 
-def ask_all(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> list[Asked]:
+def ask_all(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> list[Answered]:
     """Return each question with its answer; the first is asked twice, so that loading counts in no timing."""
     assistant.ask(Question(questions[0].question))
     return [
-        Asked(one, assistant.ask(Question(one.question, one.history, one.id)))
+        Answered(one, assistant.ask(Question(one.question, one.history, one.id)))
         for one in tqdm(questions, desc="asking", unit="question", disable=None)
     ]
 
@@ -137,9 +139,9 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
-def _about(assistant: Assistant, asked: Sequence[Asked], options: argparse.Namespace) -> About:
+def _about(assistant: Assistant, asked: Sequence[Answered], options: argparse.Namespace) -> Measured:
     manifest = assistant.index.manifest
-    return About(
+    return Measured(
         commit=revision(),
         model=manifest.model_id,
         mode=assistant.mode,

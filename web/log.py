@@ -10,7 +10,7 @@ from web.http.origins import operator_settings
 
 HIDDEN = "…"
 _LOGGERS = ("", "uvicorn", "uvicorn.error", "uvicorn.access", "streamlit")
-# Of an address, what stands before its last `@`: `http://jan:geheim@chroma:8000` → `http://…@chroma:8000`.
+# Of an address, what is before its last `@`: `http://jan:geheim@chroma:8000` → `http://…@chroma:8000`.
 _SIGNED_IN = re.compile(r"(?<=://)[^\s'\"<>]+(?=@)|(?<![\w/@:.])[^\s:/@'\"=]+:[^\s'\"<>/]+(?=@)")
 
 
@@ -18,7 +18,7 @@ class Redacted(logging.Formatter):
     """Writes a record as another formatter does, with every secret replaced."""
 
     def __init__(self, inner: logging.Formatter, secrets: Iterable[str] = ()) -> None:
-        """Keep the formatter, and the secrets that stand in settings."""
+        """Keep the formatter, and the secrets that are in settings."""
         super().__init__()
         self._inner = inner
         self._secrets = tuple(secret for secret in secrets if secret)

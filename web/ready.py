@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WARM_UP_QUESTION = "Wat is een lerende praktijk?"
 
 
-class Asked(Protocol):
+class ChatAssistant(Protocol):
     """What the chat needs of an assistant."""
 
     @property
@@ -32,7 +32,7 @@ class Asked(Protocol):
     def ask(self, question: "Question", progress: "Progress | None" = None) -> "Answer":
         """Answer one question; `progress` shows each verified sentence of a language model."""
 
-    def newer(self) -> "Asked | None":
+    def newer(self) -> "ChatAssistant | None":
         """Return an assistant on the index that serves by now, or None when this one answers from it."""
 
     def close(self) -> None:
@@ -43,14 +43,14 @@ class Asked(Protocol):
 class Opened:
     """An assistant that answers; `running` counts the answers that it is making."""
 
-    assistant: Asked
+    assistant: ChatAssistant
     mode: str
     own_text: bool
     comparison: Comparison | None
     running: int = 0
 
 
-def opened(assistant: Asked) -> Opened:
+def opened(assistant: ChatAssistant) -> Opened:
     """Have an assistant answer once, without a language model, and gather what is shown.
 
     So the first visitor does not wait.
@@ -66,7 +66,7 @@ def opened(assistant: Asked) -> Opened:
 
 
 def _is_own_text(index: ShownIndex) -> bool:
-    """Return whether every section of an index stands in the corpus that comes with the project."""
+    """Return whether every section of an index is in the corpus that comes with the project."""
     known: dict[str, str] = {}  # A file holds one section or more.
     for section in index.sections.values():
         if section.source not in known:

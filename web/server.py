@@ -69,7 +69,7 @@ def middleware() -> list[Middleware]:
 
 
 async def healthz(_request: Request) -> JSONResponse:
-    """Answer 200 when questions can be asked and 503 when not; why not stands in the log alone."""
+    """Answer 200 when questions can be asked and 503 when not; why not is in the log alone."""
     status = {"status": current().readiness.phase}
     return JSONResponse(status, 200 if current().ready else 503, {"cache-control": "no-store"})
 

@@ -20,7 +20,7 @@ from web import texts
 from web.chat.comparison import Comparison
 from web.priority import Drawing
 from web.process import set_garbage_apart
-from web.ready import Asked, Opened, opened
+from web.ready import ChatAssistant, Opened, opened
 
 if TYPE_CHECKING:
     from assistant.progress import Progress
@@ -49,7 +49,7 @@ class Readiness:
 class Service:
     """Opens the assistant in a thread of its own, lets it answer in others, and follows the index."""
 
-    def __init__(self, open_assistant: Callable[["Service"], Asked]) -> None:
+    def __init__(self, open_assistant: Callable[["Service"], ChatAssistant]) -> None:
         """Keep what opens the assistant; nothing happens until `start`."""
         self.readiness = Readiness("starting", texts.STARTING, "the assistant is starting")
         self._open = open_assistant
@@ -70,7 +70,7 @@ class Service:
         return self.readiness.phase == "ready"
 
     @property
-    def assistant(self) -> Asked | None:
+    def assistant(self) -> ChatAssistant | None:
         """Return the assistant, or None before it is opened; another one when a new index serves."""
         return self._opened.assistant if self._opened else None
 
@@ -233,7 +233,7 @@ def current() -> Service:
     return Service(open_assistant)
 
 
-def open_assistant(service: Service) -> Asked:
+def open_assistant(service: Service) -> ChatAssistant:
     """Build the index when there is none, and load the assistant; raise WegwijzerError when that fails."""
     settings = load_settings()
     # The heavy libraries load here, while the server already answers; those of ingest only when it is needed.

@@ -178,7 +178,7 @@ def compare_label(types: int, *, shown: bool) -> str:
 
 
 def comparison_title(types: int) -> str:
-    """Return what stands above the comparison of this many types."""
+    """Return what is above the comparison of this many types."""
     return COMPARISON.format(types=COUNTS.get(types, str(types)))
 
 

@@ -1,4 +1,4 @@
-"""The passages that state what a criterion says of a practice, as they stand in the index."""
+"""The passages that state what a criterion says of a practice, as they are in the index."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ def _arguing(index: Index, practice: str) -> list[Sentence]:
 
 
 def _found(index: Index, ground: Ground) -> Sentence | None:
-    """Return where a ground stands, or None when its section is not in this index."""
+    """Return where a ground is, or None when its section is not in this index."""
     section = index.sections.get(ground.section)
     start = section.text.find(ground.quote) if section else -1
     if section is None or start < 0:

@@ -22,7 +22,7 @@ REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class GuideOption:
     """An answer to a question of the guide, in the visitor's words."""
 
     value: Value
@@ -36,7 +36,7 @@ class GuideQuestion:
     criterion: str
     text: str
     number: int
-    choices: tuple[Choice, Choice]
+    choices: tuple[GuideOption, GuideOption]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class GuideState:
 def guide(
     practices: Sequence[Practice], criteria: Sequence[Criterion], given: Mapping[str, Given]
 ) -> GuideState:
-    """Return where the conversation stands after these answers, a value for each criterion's id."""
+    """Return where the conversation is after these answers, a value for each criterion's id."""
     ranking = rank_answers(practices, criteria, given)
     blocked = next((c for c in criteria if c.none_fits and given.get(c.id) == "yes"), None)
     criterion = None if blocked else _next(ranking, criteria, given)
     if criterion is not None:
-        choices = (Choice("yes", criterion.present.answer), Choice("no", criterion.absent.answer))
+        choices = (GuideOption("yes", criterion.present.answer), GuideOption("no", criterion.absent.answer))
         question = GuideQuestion(criterion.id, criterion.question, len(given) + 1, choices)
         return GuideState(ranking, question)
     second, share = ranking[1]

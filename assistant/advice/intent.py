@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.advice.reading import Reading, read, sides
+from assistant.advice.reading import Features, read, sides
 from assistant.retrieval.retriever import Query
 from ingest.index.open import Index
 from ingest.learning.examples import ASKS_ADVICE, INTENT
@@ -32,7 +32,7 @@ def advice_probability(index: Index, query: Query) -> float:
     return index.classifiers[INTENT].probabilities(query.text, query.vector)[ASKS_ADVICE]
 
 
-def goes_on(index: Index, query: Query, reading: Reading) -> bool:
+def goes_on(index: Index, query: Query, reading: Features) -> bool:
     """Return whether a turn after a request for advice tells more of the situation."""
     return advice_probability(index, query) >= LEANS and bool(reading.signs)
 
@@ -40,7 +40,7 @@ def goes_on(index: Index, query: Query, reading: Reading) -> bool:
 def situation(index: Index, ask: Ask, query: Query, text: str, history: Sequence[str]) -> tuple[str, ...]:
     """Return the turns that tell the situation on which advice is due, oldest first, or none.
 
-    `query` is the question as it stands alone. An answer to a question back belongs to the situation, and so
+    `query` is the question as it is alone. An answer to a question back belongs to the situation, and so
     does a turn that says more of one that was told before.
     """
     if not history:

@@ -13,7 +13,7 @@ from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
 from assistant.advice.question_back import QuestionBack, question_back
 from assistant.advice.ranking import Ranking, after, best_question, rank_practices
-from assistant.advice.reading import Reading, Sign, read
+from assistant.advice.reading import Features, Sign, read
 from assistant.retrieval.retriever import Query
 from assistant.types import Option
 from ingest.index.open import Index
@@ -40,7 +40,7 @@ class Judgement:
     """
 
     ranking: Ranking
-    reading: Reading
+    reading: Features
     reasons: Mapping[str, tuple[Grounded, ...]]
     counter: Grounded | None = None
     none_fits: Grounded | None = None
@@ -102,7 +102,7 @@ def judge(
     )
 
 
-def _left_open(ranking: Ranking, reading: Reading, term: Term | None) -> Ranking:
+def _left_open(ranking: Ranking, reading: Features, term: Term | None) -> Ranking:
     """Return the ranking with the practices of a policy term first, when nothing else is said."""
     if term is None or reading.signs:
         return ranking
@@ -113,7 +113,7 @@ def _left_open(ranking: Ranking, reading: Reading, term: Term | None) -> Ranking
     return tuple(sorted(((p, weight / total) for p, weight in weights.items()), key=lambda item: -item[1]))
 
 
-def _asked(index: Index, ranking: Ranking, reading: Reading, term: Term | None) -> QuestionBack | None:
+def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None) -> QuestionBack | None:
     """Return what to ask back when two practices are close, or nothing."""
     if sum(sign.chosen for sign in reading.signs) >= MOST_QUESTIONS:
         return None
@@ -125,7 +125,7 @@ def _asked(index: Index, ranking: Ranking, reading: Reading, term: Term | None) 
     return question_back(index, ranking, reading, term if bare else None)
 
 
-def _none_fits(reading: Reading, grounds: Grounds) -> Grounded | None:
+def _none_fits(reading: Features, grounds: Grounds) -> Grounded | None:
     knocked = [
         sign
         for sign in reading.signs
@@ -134,13 +134,13 @@ def _none_fits(reading: Reading, grounds: Grounds) -> Grounded | None:
     return next((found for sign in knocked if (found := grounds.of(sign, None))), None)
 
 
-def _reasons(grounds: Grounds, query: Query, reading: Reading, practice: str) -> tuple[Grounded, ...]:
+def _reasons(grounds: Grounds, query: Query, reading: Features, practice: str) -> tuple[Grounded, ...]:
     """Return what the visitor said that speaks for a practice, strongest first; else a passage for it."""
     found = _speaking(grounds, reading, practice)
     return found or grounds.nearest(query, practice)
 
 
-def _speaking(grounds: Grounds, reading: Reading, practice: str) -> tuple[Grounded, ...]:
+def _speaking(grounds: Grounds, reading: Features, practice: str) -> tuple[Grounded, ...]:
     signs = [sign for sign in reading.signs if sign.weight(practice) > 0]
     signs.sort(key=lambda sign: -_force(sign, practice))
     return tuple(found for sign in signs if (found := grounds.of(sign, practice)))
@@ -151,7 +151,7 @@ def _force(sign: Sign, practice: str) -> float:
 
 
 def _runner_up(
-    grounds: Grounds, query: Query, reading: Reading, ranking: Ranking, asked: QuestionBack | None
+    grounds: Grounds, query: Query, reading: Features, ranking: Ranking, asked: QuestionBack | None
 ) -> tuple[Grounded, ...]:
     """Return the one reason for the second: a feature of the visitor's, or any passage when it is asked."""
     second, share = ranking[1]
@@ -160,14 +160,14 @@ def _runner_up(
     return _speaking(grounds, reading, second)[:1] if share >= LEAST_SECOND else ()
 
 
-def _counter(reading: Reading, grounds: Grounds, practice: str) -> Grounded | None:
+def _counter(reading: Features, grounds: Grounds, practice: str) -> Grounded | None:
     """Return what speaks most against a practice, when something does."""
     against = [sign for sign in reading.signs if sign.weight(practice) <= LEAST_COUNTER]
     against.sort(key=lambda sign: sign.weight(practice) * sign.probability)
     return next((found for sign in against if (found := grounds.of(sign, practice))), None)
 
 
-def _change(index: Index, ranking: Ranking, reading: Reading) -> tuple[str, str] | None:
+def _change(index: Index, ranking: Ranking, reading: Features) -> tuple[str, str] | None:
     """Return the condition under which another practice would come first, and which."""
     open_ = [one for one in index.criteria if not reading.answered(one.id)]
     changing = [one for one in open_ if _turns(ranking, one)]

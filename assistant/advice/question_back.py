@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.advice.ranking import Ranking, after, best_question
-from assistant.advice.reading import Reading
+from assistant.advice.reading import Features
 from assistant.types import Option
 from ingest.index.open import Index
 from ingest.types import Criterion, Term
@@ -20,7 +20,7 @@ class QuestionBack:
 
 
 def question_back(
-    index: Index, ranking: Ranking, reading: Reading, term: Term | None = None
+    index: Index, ranking: Ranking, reading: Features, term: Term | None = None
 ) -> QuestionBack | None:
     """Return what to ask: about a policy term, else the criterion that decides; None when nothing does."""
     if term and term.question:
@@ -52,7 +52,7 @@ def _asked(ranking: Ranking, criterion: Criterion) -> QuestionBack:
     return QuestionBack(criterion.question, options)
 
 
-def _about(index: Index, term: Term, ranking: Ranking, reading: Reading) -> QuestionBack | None:
+def _about(index: Index, term: Term, ranking: Ranking, reading: Features) -> QuestionBack | None:
     criteria = {criterion.id: criterion for criterion in index.criteria}
     options = tuple(
         Option(option.text, after(ranking, criteria[option.criterion], True)[0][0])

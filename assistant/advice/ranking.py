@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from assistant.advice.reading import Reading
+from assistant.advice.reading import Features
 from assistant.retrieval.retriever import Query
 from ingest.index.open import Index
 from ingest.learning.examples import ADVICE
@@ -21,7 +21,7 @@ SMALLEST = 1e-9  # A share of nothing has no logarithm.
 Ranking = tuple[tuple[str, float], ...]
 
 
-def rank_practices(index: Index, query: Query, reading: Reading | None = None) -> Ranking:
+def rank_practices(index: Index, query: Query, reading: Features | None = None) -> Ranking:
     """Return each practice with the probability that it fits, best first."""
     learnt = index.classifiers[ADVICE]
     scores = dict(zip(learnt.labels, learnt.logits(query.text, query.vector).tolist(), strict=True))
@@ -35,7 +35,7 @@ def rank_practices(index: Index, query: Query, reading: Reading | None = None) -
     )
 
 
-def weigh(index: Index, reading: Reading) -> dict[str, float]:
+def weigh(index: Index, reading: Features) -> dict[str, float]:
     """Return what the features say of each practice: the sum of their weights, each as sure as it is."""
     chosen = {
         sign.criterion.id: CHOICE_WEIGHT * (1.0 if sign.value == "yes" else ABSENCE)

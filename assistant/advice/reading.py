@@ -36,7 +36,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Features:
     """How likely each criterion is stated and denied, and the signs that are sure enough to show."""
 
     stated: Mapping[str, float]
@@ -71,7 +71,7 @@ def sides(index: Index) -> dict[str, tuple[Criterion, Value]]:
     return found
 
 
-def read(index: Index, turns: Sequence[str]) -> Reading:
+def read(index: Index, turns: Sequence[str]) -> Features:
     """Read the turns of a visitor, oldest first; a later turn overrules an earlier one."""
     answers = sides(index)
     chosen = [(turn.strip(), *answers[turn.strip()]) for turn in turns if turn.strip() in answers]
@@ -87,7 +87,7 @@ def read(index: Index, turns: Sequence[str]) -> Reading:
         (stated if sign.value == "yes" else denied)[sign.criterion.id] = sign.probability
     shown = [sign for sign in signs if sign.probability >= sign.criterion.shown_from]
     shown.sort(key=lambda sign: (-sign.chosen, -sign.probability))
-    return Reading(stated, denied, tuple(shown))
+    return Features(stated, denied, tuple(shown))
 
 
 def _detected(index: Index, detector: TextClassifier, turns: Sequence[str]) -> Iterable[Sign]:

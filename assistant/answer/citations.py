@@ -1,4 +1,4 @@
-"""Verified citations: a claim is shown only when its quote stands in the stored section, to the letter."""
+"""Verified citations: a claim is shown only when its quote is in the stored section, to the letter."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,11 +7,11 @@ from ingest.types import Section
 
 
 def verified(claims: Sequence[Claim], sections: Mapping[str, Section]) -> list[Claim]:
-    """Return the claims whose evidence stands in the stored section; words of ours need none."""
-    return [claim for claim in claims if claim.evidence is None or stands(claim.evidence, sections)]
+    """Return the claims whose evidence is in the stored section; words of ours need none."""
+    return [claim for claim in claims if claim.evidence is None or is_verbatim(claim.evidence, sections)]
 
 
-def stands(evidence: Sentence, sections: Mapping[str, Section]) -> bool:
+def is_verbatim(evidence: Sentence, sections: Mapping[str, Section]) -> bool:
     """Return whether `section.text[start:end]` of the stored section is the quote, and a quote at all."""
     stored = sections.get(evidence.section.section_id)
     span = evidence.span
@@ -30,7 +30,7 @@ def cite(claims: Sequence[Claim]) -> dict[tuple[str, int, int], Citation]:
 
 
 def place(evidence: Sentence) -> tuple[str, int, int]:
-    """Return where a quote stands."""
+    """Return where a quote is."""
     return evidence.section.section_id, evidence.span.start, evidence.span.end
 
 

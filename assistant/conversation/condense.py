@@ -101,7 +101,7 @@ def _item(heard: Listener, question: str, topic: Topic) -> str:
 
 
 def _beside(heard: Listener, question: str, topic: Topic) -> Condensed:
-    """Return a follow-up as it stands, or sought beside the last question when it leans on that."""
+    """Return a follow-up as it is, or sought beside the last question when it leans on that."""
     index = heard.index
     text = without_opening(question)
     if not topic.question:
@@ -133,7 +133,7 @@ def _leans(heard: Listener, question: str, alone: Query, topic: Topic) -> bool:
 
 
 def _last(index: Index, topic: Topic) -> str:
-    """Return the last question as one that stands alone."""
+    """Return the last question as one that is standalone."""
     named = mentions(topic.question, index.practices, ()).practices
     known = set(words(topic.question))
     added = [word for word in topic.words if not set(words(word)) <= known]

@@ -57,7 +57,7 @@ def answer_messages(
 
 
 def rephrase_messages(question: str, history: Sequence[str]) -> list[BaseMessage]:
-    """Return what a model reads to make a follow-up stand alone."""
+    """Return what a model reads to make a follow-up standalone."""
     turns = "\n".join(f"- {plain(turn)}" for turn in history)
     return [SystemMessage(REPHRASE), HumanMessage(EARLIER.format(turns=turns, question=plain(question)))]
 

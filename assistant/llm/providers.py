@@ -30,7 +30,7 @@ _MAY_HOLD_A_KEY = re.compile(r"(?<=//)[^/@]*@|\?.*")
 class Provider:
     """A provider: its name in LangChain, its package, the extra that installs it, and what it needs.
 
-    Its server stands at `address`, or where `address_variable` says; WEGWIJZER_LLM_BASE_URL goes before both.
+    Its server is at `address`, or where `address_variable` says; WEGWIJZER_LLM_BASE_URL goes before both.
     """
 
     langchain_name: str

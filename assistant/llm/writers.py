@@ -30,7 +30,7 @@ def open_named(name: str, settings: Settings) -> "BaseChatModel":
 def writers_of(
     name: str, model: "BaseChatModel", settings: Settings, embeddings: TextEmbeddings
 ) -> tuple[LLMWriter, Rephraser]:
-    """Return what writes answers and what makes follow-ups stand alone."""
+    """Return what writes answers and what makes follow-ups standalone."""
     budget = budget_of(settings)
     mode = texts.MODE_MODEL.format(name=name)
     return (

@@ -1,4 +1,4 @@
-"""Sentences ranked: by their own cosine, the question variants they answer, and the section they stand in."""
+"""Sentences ranked: by their own cosine, the question variants they answer, and the section they are in."""
 
 from collections.abc import Iterable, Mapping
 

@@ -13,13 +13,13 @@ from assistant.types import Answer
 from evals.questions import ADVICE_KINDS, KNOWLEDGE_KINDS, ReferenceQuestion
 from evals.scoring.metrics import MOST_RANKED, facts_at, ranking_scores
 from evals.scoring.score import score_facts
-from evals.types import Asked, Scored, System
+from evals.types import Answered, RankingSystem, Scored
 from ingest.index.open import Index
 from ingest.text.chunks import embedded_text
 from ingest.text.tokens import words
 
 Rank = Callable[[Query], Sequence[str]]
-One = TypeVar("One", Asked, Scored)
+One = TypeVar("One", Answered, Scored)
 
 PRODUCT = "product"
 ANSWER_FIGURES = ("asked", "first_answers", "shown_answers", "list_complete", "outside_words")
@@ -28,24 +28,29 @@ MOST_COMPARED = 360  # Of more questions, so many at even distances, so that a r
 CHROMA_DEFAULT = "Chroma's default embedding"
 
 
-def compare_retrieval(assistant: Assistant, asked: Sequence[Asked]) -> tuple[System, ...]:
+def compare_retrieval(assistant: Assistant, asked: Sequence[Answered]) -> tuple[RankingSystem, ...]:
     """Return the ranking figures of the product, of each leg alone, and of the product without each part."""
     chosen = _spread([one for one in asked if one.question.kind in KNOWLEDGE_KINDS])
     if not chosen:
         return ()
     queries = _queries(assistant, chosen)
 
-    def measured(name: str, rank: Rank) -> System:
+    def measured(name: str, rank: Rank) -> RankingSystem:
         ranked = {id_: rank(query) for id_, query in queries.items()}
-        return System(name, _ranking_figures(assistant.index, [one.question for one in chosen], ranked))
+        return RankingSystem(
+            name, _ranking_figures(assistant.index, [one.question for one in chosen], ranked)
+        )
 
     found = [measured(name, rank) for name, rank in _systems(assistant.index)]
     if ONNXMiniLM_L6_V2().DOWNLOAD_PATH.joinpath("onnx", "model.onnx").is_file():
         return (*found, measured(CHROMA_DEFAULT, _chroma_default(assistant.index)))
-    return (*found, System(CHROMA_DEFAULT, {}, "its model is not on this machine, and nothing is downloaded"))
+    return (
+        *found,
+        RankingSystem(CHROMA_DEFAULT, {}, "its model is not on this machine, and nothing is downloaded"),
+    )
 
 
-def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> tuple[System, ...]:
+def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> tuple[RankingSystem, ...]:
     """Return how well the product answers beside the first block that a ranking finds, shown whole."""
     chosen = _spread(
         [one for one in scored if one.question.kind in KNOWLEDGE_KINDS and "asked" in one.scores]
@@ -54,20 +59,20 @@ def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> tuple[Sys
         return ()
     index, queries = assistant.index, _queries(assistant, chosen)
 
-    def measured(name: str, rank: Rank) -> System:
+    def measured(name: str, rank: Rank) -> RankingSystem:
         blocks = [(one.question, next(iter(rank(queries[one.question.id])), "")) for one in chosen]
         shown = [score_facts(question, _shown(question.id, block)) for question, block in blocks]
-        return System(name, _answer_figures(shown))
+        return RankingSystem(name, _answer_figures(shown))
 
     return (
-        System(PRODUCT, _answer_figures([one.scores for one in chosen])),
+        RankingSystem(PRODUCT, _answer_figures([one.scores for one in chosen])),
         measured("first block of the product's ranking", _first_block(index, WEIGHTS)),
         measured("first block by BM25 alone", _first_block(index, {"lexical": 1.0})),
         measured("first block by dense alone", _first_block(index, {"dense": 1.0})),
     )
 
 
-def compare_advice(assistant: Assistant, asked: Sequence[Asked]) -> tuple[System, ...]:
+def compare_advice(assistant: Assistant, asked: Sequence[Answered]) -> tuple[RankingSystem, ...]:
     """Return how often the product and the nearest passages put the right practice first, or among two."""
     chosen = [one for one in asked if one.question.kind in ADVICE_KINDS]
     if not chosen:
@@ -82,8 +87,8 @@ def compare_advice(assistant: Assistant, asked: Sequence[Asked]) -> tuple[System
     ]
     expected = [one.question.practices[0] for one in chosen]
     return (
-        System(PRODUCT, _first_two(product, expected)),
-        System("nearest passages", _first_two([list(ranked) for ranked in nearest], expected)),
+        RankingSystem(PRODUCT, _first_two(product, expected)),
+        RankingSystem("nearest passages", _first_two([list(ranked) for ranked in nearest], expected)),
     )
 
 
@@ -103,7 +108,7 @@ def _spread(chosen: Sequence[One]) -> list[One]:
     return [chosen[place * len(chosen) // count] for place in range(count)]
 
 
-def _queries(assistant: Assistant, asked: Sequence[Asked | Scored]) -> dict[str, Query]:
+def _queries(assistant: Assistant, asked: Sequence[Answered | Scored]) -> dict[str, Query]:
     return {one.question.id: assistant.retriever.query(one.answer.standalone_question) for one in asked}
 
 

@@ -10,7 +10,7 @@ from sklearn.model_selection import GroupKFold
 from assistant.retrieval.retriever import Query
 from evals.compare.baselines import nearest_practices
 from evals.scoring.metrics import calibration_error
-from evals.types import System
+from evals.types import RankingSystem
 from ingest.documents.files import load_corpus
 from ingest.embedding.cache import VectorCache, known_vectors
 from ingest.embedding.embeddings import load_embeddings
@@ -24,7 +24,7 @@ from settings import Settings
 _ANY_TEXT = "-"  # Stands for every text when only the embedding may speak: all texts have the same n-grams.
 
 
-def cross_validate(settings: Settings) -> tuple[System, ...]:
+def cross_validate(settings: Settings) -> tuple[RankingSystem, ...]:
     """Return the figures of each kind of adviser on the training situations, split by subject.
 
     The temperature is fitted on the other folds too, so that no figure rests on a text that was seen before.
@@ -40,7 +40,7 @@ def cross_validate(settings: Settings) -> tuple[System, ...]:
     targets = np.asarray([names.index(situation.practice) for situation in situations])
     groups = [situation.subject for situation in situations]
     return tuple(
-        System(name, figures(logits, targets, groups))
+        RankingSystem(name, figures(logits, targets, groups))
         for name, logits in _advisers(index, situations, vectors, names)
     )
 

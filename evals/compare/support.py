@@ -21,7 +21,7 @@ FLOOR_MARGIN = 0.03  # The floor lies so far below the lowest cosine of a suppor
 Part = Literal["calibrate", "report", "free"]
 
 
-class Pair(BaseModel):
+class SupportPair(BaseModel):
     """A sentence, a sentence of a passage under its title, and whether the one supports the other."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -45,21 +45,21 @@ class Pair(BaseModel):
     sentence: str
 
 
-Judged = tuple[Pair, Signals]
+Judged = tuple[SupportPair, Signals]
 
 
-def load_pairs(file: Path = PAIRS_FILE) -> list[Pair]:
+def load_pairs(file: Path = PAIRS_FILE) -> list[SupportPair]:
     """Read the pairs; raise BatchLineError when a line cannot be read."""
     pairs = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         try:
-            pairs.append(Pair.model_validate_json(line))
+            pairs.append(SupportPair.model_validate_json(line))
         except ValidationError as error:
             raise BatchLineError(file, number, error.errors()[0]["msg"]) from error
     return pairs
 
 
-def measure_support(assistant: Assistant, pairs: Sequence[Pair] | None = None) -> str:
+def measure_support(assistant: Assistant, pairs: Sequence[SupportPair] | None = None) -> str:
     """Return what each threshold would do on the calibration part, and what ours do on each."""
     judged = judge_pairs(assistant, load_pairs() if pairs is None else pairs)
     parts = {name: [one for one in judged if one[0].split == name] for name in get_args(Part)}
@@ -69,7 +69,7 @@ def measure_support(assistant: Assistant, pairs: Sequence[Pair] | None = None) -
     return "\n".join(lines)
 
 
-def judge_pairs(assistant: Assistant, pairs: Sequence[Pair]) -> list[Judged]:
+def judge_pairs(assistant: Assistant, pairs: Sequence[SupportPair]) -> list[Judged]:
     """Return each pair with its signals."""
     embeddings, practices = assistant.retriever.embeddings, assistant.index.practices
     said = embeddings.encode_passages([pair.sentence for pair in pairs])

@@ -8,7 +8,7 @@ from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
 from assistant.types import Question
 from evals.scoring.score import Stored, score_all
-from evals.types import Asked, Scored, System
+from evals.types import Answered, RankingSystem, Scored
 
 FIGURES = (
     "facts",
@@ -22,16 +22,18 @@ FIGURES = (
 )
 
 
-def compare_writers(assistant: Assistant, scored: Sequence[Scored], stored: Stored) -> tuple[System, ...]:
+def compare_writers(
+    assistant: Assistant, scored: Sequence[Scored], stored: Stored
+) -> tuple[RankingSystem, ...]:
     """Return the figures of the answers as quoted and as the model wrote them; nothing without a model."""
     if assistant.settings.llm is None:
         return ()
     quoting = Assistant(assistant.settings, assistant.retriever, ExtractiveWriter())
     asked = [one.question for one in scored]
     quoted = score_all(
-        [Asked(one, quoting.ask(Question(one.question, one.history, one.id))) for one in asked], stored
+        [Answered(one, quoting.ask(Question(one.question, one.history, one.id))) for one in asked], stored
     )
-    return System(ExtractiveWriter.mode, _means(quoted)), System(assistant.mode, _means(scored))
+    return RankingSystem(ExtractiveWriter.mode, _means(quoted)), RankingSystem(assistant.mode, _means(scored))
 
 
 def _means(scored: Sequence[Scored]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from errors import BatchLineError, DocumentError, EncodingError
 from evals.questions.types import ReferenceQuestion, Split
 
 QUESTIONS_FOLDER = Path(__file__).parent  # Holds a file of JSON lines for each split.
-_Placed = tuple[Path, int, ReferenceQuestion]  # A question with the file and the line where it stands.
+_Placed = tuple[Path, int, ReferenceQuestion]  # A question with the file and the line where it is.
 
 
 def load_questions(
@@ -59,7 +59,7 @@ def _check_ids(placed: Sequence[_Placed]) -> None:
     known = {question.id for _, _, question in placed}
     for file, number, question in placed:
         if question.id in seen:
-            raise BatchLineError(file, number, f"the id '{question.id}' stands in an earlier line too")
+            raise BatchLineError(file, number, f"the id '{question.id}' is in an earlier line too")
         if question.clean is not None and question.clean not in known:
             raise BatchLineError(file, number, f"clean: no question has the id '{question.clean}'")
         seen.add(question.id)

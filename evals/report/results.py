@@ -8,13 +8,13 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from errors import DocumentError
-from evals.types import About, Estimate, Results, Scored
+from evals.types import Estimate, Measured, Results, Scored
 
 RESULTS_FILE, REPORT_FILE = "results.json", "report.html"
 _DIGITS = 6
 
 
-class Row(BaseModel):
+class QuestionScores(BaseModel):
     """What results keep of one question."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -28,9 +28,9 @@ class Previous(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    about: About
+    about: Measured
     measures: Mapping[str, Estimate]
-    questions: tuple[Row, ...]
+    questions: tuple[QuestionScores, ...]
 
 
 def to_json(results: Results) -> str:

@@ -6,7 +6,7 @@ from evals.report.markup import Markup, element, joined
 from evals.report.results import Previous
 from evals.scoring.bars import Bar
 from evals.scoring.measures import BY_ID, MEASURES, Measure, written
-from evals.types import Estimate, System, Timing
+from evals.types import Estimate, RankingSystem, Timing
 
 
 def cards(measures: Mapping[str, Estimate], bars: Mapping[str, Bar], names: Iterable[str]) -> Markup:
@@ -28,7 +28,7 @@ def measures_table(
     return table("All figures", heads, rows)
 
 
-def systems_table(caption: str, systems: Sequence[System], columns: Mapping[str, str]) -> Markup:
+def systems_table(caption: str, systems: Sequence[RankingSystem], columns: Mapping[str, str]) -> Markup:
     """Return the figures of systems side by side; `columns` gives each figure's heading."""
     rows = [
         element(

@@ -7,7 +7,7 @@ from evals.compare.writers import FIGURES
 from evals.scoring.bars import Bar
 from evals.scoring.measures import BY_ID, KINDS_IN_WORDS, MEASURES, written
 from evals.scoring.overview import MOST_WORST, worst_first
-from evals.types import Estimate, Results, System, Timing
+from evals.types import Estimate, RankingSystem, Results, Timing
 
 
 def table(results: Results, bars: Iterable[Bar]) -> str:
@@ -29,7 +29,7 @@ def table(results: Results, bars: Iterable[Bar]) -> str:
     return "\n".join(lines)
 
 
-def systems_of_advice(title: str, systems: Sequence[System]) -> Iterator[str]:
+def systems_of_advice(title: str, systems: Sequence[RankingSystem]) -> Iterator[str]:
     """Yield the figures of ways of advising."""
     columns = ("advice_first", "advice_first_two", "advice_calibration_error")
     return _systems(title, systems, columns)
@@ -64,7 +64,7 @@ def _worst(results: Results) -> Iterator[str]:
         yield f"  {one.question.id:<44}{kind:<20}{one.answer.status:<12}{figure}"
 
 
-def _systems(title: str, systems: Sequence[System], columns: Sequence[str]) -> Iterator[str]:
+def _systems(title: str, systems: Sequence[RankingSystem], columns: Sequence[str]) -> Iterator[str]:
     if not systems:
         return
     yield f"\n{title:<36}" + "".join(f"{_short(column):>10}" for column in columns)

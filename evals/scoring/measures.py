@@ -97,7 +97,7 @@ MEASURES = (
     Measure("against_first", "'when not': first quote from a section against", _POLARITY),
     Measure("verdict_given", "yes/no questions with a verdict", _POLARITY),
     Measure("verdict_right", "verdicts that are right", _POLARITY),
-    Measure("citation_validity", "quotes that stand verbatim at their offsets", _CITATIONS),
+    Measure("citation_validity", "quotes that are verbatim at their offsets", _CITATIONS),
     Measure("citation_precision", "quotes from a section that answers", _CITATIONS, KNOWLEDGE_KINDS),
     Measure("far_refused", "far questions refused", _REFUSAL, ("far",), ("refused",)),
     Measure("near_refused", "near misses refused", _REFUSAL, ("near",), ("refused",)),

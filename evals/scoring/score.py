@@ -22,7 +22,7 @@ from evals.scoring.metrics import (
     score_polarity,
     score_shown,
 )
-from evals.types import Asked, Scored
+from evals.types import Answered, Scored
 from ingest.types import Aspect, Practice, Section
 
 CUTOFFS = (1, 5)  # All asked facts stand in so many of the best sections.
@@ -37,7 +37,7 @@ class Stored:
     aspects: Mapping[str, Aspect] = field(default_factory=dict)
 
 
-def score_all(asked: Sequence[Asked], stored: Stored) -> list[Scored]:
+def score_all(asked: Sequence[Answered], stored: Stored) -> list[Scored]:
     """Score every answer against the labels of its question and what is stored, in the order given."""
     with_sections = [one for one in asked if one.question.sections]
     ranking = ranking_scores(
@@ -64,7 +64,7 @@ def score_facts(question: ReferenceQuestion, answer: Answer) -> dict[str, float]
     return scores | {"list_complete": scores["asked"]} if question.asks_list else scores
 
 
-def _scored(asked: Asked, ranking: Mapping[str, float], stored: Stored) -> Scored:
+def _scored(asked: Answered, ranking: Mapping[str, float], stored: Stored) -> Scored:
     question, answer = asked.question, asked.answer
     scores = {**ranking, **_form(answer, stored), **_task(question, answer, stored)}
     refused = float(answer.status == "refused")

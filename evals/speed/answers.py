@@ -13,7 +13,7 @@ from evals.questions import ReferenceQuestion
 from evals.scoring.overview import timing
 from evals.speed.peers.protocol import WARM_UP_SECTIONS
 from evals.speed.process import own_footprint
-from evals.speed.types import Answers, Reading
+from evals.speed.types import Answers, IngestTiming
 from ingest.documents.files import PRACTICES_FILE, documents
 from ingest.embedding.embeddings import TextEmbeddings
 from ingest.index.open import stored_sections
@@ -47,13 +47,13 @@ def measure_answers(settings: Settings, questions: Sequence[ReferenceQuestion]) 
     )
 
 
-def measure_reading(settings: Settings, embeddings: TextEmbeddings) -> Reading:
+def measure_reading(settings: Settings, embeddings: TextEmbeddings) -> IngestTiming:
     """Return what reading the whole text into a new index takes, after some sections to warm up."""
     read_text(settings, embeddings, WARM_UP_SECTIONS)
     return read_text(settings, embeddings)
 
 
-def read_text(settings: Settings, embeddings: TextEmbeddings, most: int | None = None) -> Reading:
+def read_text(settings: Settings, embeddings: TextEmbeddings, most: int | None = None) -> IngestTiming:
     """Read the text of the first or all sections into an index that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = text_alone(settings.corpus, Path(folder) / "corpus", most)
@@ -61,7 +61,7 @@ def read_text(settings: Settings, embeddings: TextEmbeddings, most: int | None =
         started, used = time.perf_counter(), time.process_time()
         report = ingest([corpus], fresh, embeddings)
         wall_s, cpu_s = time.perf_counter() - started, time.process_time() - used
-        return Reading(report.manifest.chunks, wall_s, cpu_s, *size_of(stored_sections(fresh.index)))
+        return IngestTiming(report.manifest.chunks, wall_s, cpu_s, *size_of(stored_sections(fresh.index)))
 
 
 def size_of(sections: Sequence[Section]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evals.speed.peers.systems import PRODUCT
-from evals.speed.types import API, CHAT, Crowd, SpeedResults, System
+from evals.speed.types import API, CHAT, Crowd, Retriever, SpeedResults
 
 LANGCHAIN = "langchain"
 
@@ -21,7 +21,7 @@ class Check:
 
     @property
     def wanted(self) -> str:
-        """Return the sign that stands before the bar."""
+        """Return the sign that is before the bar."""
         return "≥" if self.at_least else "≤"
 
     @property
@@ -85,6 +85,6 @@ def _lasting(results: SpeedResults) -> Iterator[Check]:
         yield Check("memory growth in a soak, after ten minutes", 100 * growth, 2, "%")
 
 
-def chunks_a_second(system: System) -> float:
+def chunks_a_second(system: Retriever) -> float:
     """Return how many chunks a system reads in a second."""
     return system.reading.chunks / system.reading.wall_s

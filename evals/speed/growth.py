@@ -24,7 +24,7 @@ from assistant.types import Question
 from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.scoring.overview import timing
 from evals.speed.process import own_footprint
-from evals.speed.types import Reading, Size
+from evals.speed.types import IngestTiming, Size
 from evals.types import Timing
 from ingest.embedding.embeddings import Progress, TextEmbeddings, Vectors, load_embeddings
 from ingest.index.open import open_index
@@ -77,7 +77,7 @@ def measure_growth(index: Path, folder: Path, sizes: Sequence[int] = SIZES) -> l
         found.append(
             Size(
                 chunks=read["chunks"],
-                reading=Reading(
+                reading=IngestTiming(
                     read["chunks"], read["wall_s"], read["cpu_s"], chunks, chunks * SENTENCES * WORDS
                 ),
                 reading_peak_mb=read["peak_mb"],
@@ -115,7 +115,7 @@ def _text(chance: random.Random, vocabulary: Sequence[str]) -> str:
 
 
 def _mixed(index: Path) -> tuple[MixedVectors, list[str]]:
-    """Return the stand-in and every word of the corpus, as often as it stands there."""
+    """Return the stand-in and every word of the corpus, as often as it is there."""
     model = load_embeddings(load_settings())
     opened = open_index(index, model.model_id)
     vocabulary = [

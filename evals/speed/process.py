@@ -29,7 +29,7 @@ class Footprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class ChatProcess:
     """A chat that runs in a process of its own, ready to answer."""
 
     address: str
@@ -56,7 +56,7 @@ def own_footprint() -> Footprint:
 
 
 @contextmanager
-def served(index: Path, folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
+def served(index: Path, folder: Path, settings: Mapping[str, str]) -> Iterator[ChatProcess]:
     """Serve the chat on a free port until the block ends; raise RuntimeError if it never becomes ready."""
     port = free_port()
     given = {
@@ -76,7 +76,7 @@ def served(index: Path, folder: Path, settings: Mapping[str, str]) -> Iterator[S
             address = f"http://127.0.0.1:{port}"
             _wait_until_ready(address, process, folder / "server.log")
             ready_s = time.perf_counter() - started
-            yield Server(address, process.pid, ready_s, footprint(process.pid).cpu_s)
+            yield ChatProcess(address, process.pid, ready_s, footprint(process.pid).cpu_s)
         finally:
             process.terminate()
             try:

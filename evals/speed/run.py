@@ -49,7 +49,7 @@ class Plan:
 
 
 def measure_speed(settings: Settings, plan: Plan, out: Path) -> tuple[str, list[str]]:
-    """Run the stages and keep the results after each; a report stands beside them.
+    """Run the stages and keep the results after each; a report is beside them.
 
     Return the results as lines, and a line for each stage that could not run.
     """

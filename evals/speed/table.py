@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evals.speed.bars import checks, chunks_a_second
-from evals.speed.types import CHAT, Crowd, Reading, SpeedResults
+from evals.speed.types import CHAT, Crowd, IngestTiming, SpeedResults
 from evals.types import Timing
 
 
@@ -83,7 +83,7 @@ def _each(crowd: Crowd, alone_mb: float) -> str:
     return f" ({(crowd.memory_mb - alone_mb) / (crowd.people - 1):.2f} a conversation)"
 
 
-def _pages(read: Reading) -> str:
+def _pages(read: IngestTiming) -> str:
     return f"{read.sections_a_second:.1f} sections or {read.pages_a_second:.1f} pages"
 
 

@@ -10,7 +10,7 @@ CHAT, API = "chat", "/api/ask"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class IngestTiming:
     """Reading documents into an index: what was read, seconds that passed, and seconds of processor time."""
 
     chunks: int
@@ -39,12 +39,12 @@ class Answers:
     repeated_ms: Timing
     loaded_s: float
     loaded_cpu_s: float
-    reading: Reading
+    reading: IngestTiming
     memory_mb: float
 
 
 @dataclass(frozen=True, slots=True)
-class System:
+class Retriever:
     """A way to find passages: its speed, its memory, and how often it finds a section that answers."""
 
     name: str
@@ -55,7 +55,7 @@ class System:
     found_in_5: float
     load_s: float
     load_cpu_s: float
-    reading: Reading
+    reading: IngestTiming
     peak_mb: float
 
 
@@ -64,7 +64,7 @@ class Size:
     """An index of so many chunks: reading without embedding, its size, and questions."""
 
     chunks: int
-    reading: Reading
+    reading: IngestTiming
     reading_peak_mb: float
     disk_mb: float
     memory_mb: float
@@ -119,7 +119,7 @@ class SpeedResults:
     commit: str
     machine: str
     answers: Answers | None = None
-    systems: Sequence[System] = ()
+    systems: Sequence[Retriever] = ()
     growth: Sequence[Size] = ()
     starts: Sequence[Start] = ()
     crowds: Sequence[Crowd] = ()

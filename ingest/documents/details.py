@@ -36,7 +36,7 @@ def details_of(paths: Iterable[Path]) -> dict[Path, Details]:
 
 
 def reference(details: Details) -> str:
-    """Return the line that stands with a source: title and licence, or nothing."""
+    """Return the line that is with a source: title and licence, or nothing."""
     return ". ".join(filter(None, (details.title, details.licence)))
 
 

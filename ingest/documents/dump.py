@@ -11,9 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from errors import DocumentError
 from ingest.types import (
     Aspect,
-    Choice,
     Corpus,
     Criterion,
+    DecidingQuestion,
     LabelledQuestion,
     Practice,
     QuestionVariant,
@@ -30,7 +30,7 @@ _TYPES: dict[str, TypeAdapter[Any]] = {
     SECTION: TypeAdapter(Section),
     "practice": TypeAdapter(Practice),
     "aspect": TypeAdapter(Aspect),
-    "choice": TypeAdapter(Choice),
+    "choice": TypeAdapter(DecidingQuestion),
     "suggestion": TypeAdapter(dict[str, str]),
     "variant": TypeAdapter(QuestionVariant),
     "situation": TypeAdapter(Situation),

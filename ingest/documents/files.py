@@ -1,4 +1,4 @@
-"""Files and folders → Corpus: the documents, and what stands beside them."""
+"""Files and folders → Corpus: the documents, and what is beside them."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ def load_corpus(
     left_out: list[DocumentError] | None = None,
     unread: list[Unread] | None = None,
 ) -> Corpus:
-    """Read every document under the paths with what stands beside it; raise WegwijzerError on trouble.
+    """Read every document under the paths with what is beside it; raise WegwijzerError on trouble.
 
     A document that cannot be read is added to `left_out`, and the others are read; without such a list it
     is trouble, as it is when no document can be read. What documents hold besides is added to `unread`.
@@ -129,7 +129,7 @@ def _under(path: Path, passed: list[Unread], *, named: bool) -> Iterator[Documen
 
 
 def _files(folder: Path, passed: list[Unread]) -> Iterator[Path]:
-    """Yield what stands in a folder and those below it, and note the folders that are passed by."""
+    """Yield what is in a folder and those below it, and note the folders that are passed by."""
 
     def note(error: OSError) -> None:
         passed.append(Unread(Path(error.filename), "folder"))
@@ -165,7 +165,7 @@ def _is_document(inside: Path) -> bool:
 
 
 def _folders(paths: Iterable[Path]) -> list[Path]:
-    """Return the folders, and those of named files that hold practices: what stands there counts too."""
+    """Return the folders, and those of named files that hold practices: what is there counts too."""
     folders: dict[Path, Path] = {}
     for path in paths:
         folder = path if path.is_dir() else path.parent

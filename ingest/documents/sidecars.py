@@ -1,4 +1,4 @@
-"""What stands beside documents: practices, example questions and situations, and sources."""
+"""What is beside documents: practices, example questions and situations, and sources."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,8 +12,8 @@ from errors import PracticesError, TrainingDataError
 from ingest.text.sentences import sentences, without_marker
 from ingest.types import (
     Aspect,
-    Choice,
     Criterion,
+    DecidingQuestion,
     LabelledQuestion,
     Practice,
     QuestionVariant,
@@ -43,7 +43,7 @@ class Practices(BaseModel):
 
     practices: tuple[Practice, ...]
     aspects: tuple[Aspect, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[DecidingQuestion, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     terms: tuple[Term, ...] = ()
     suggestions: tuple[str, ...] = ()
@@ -146,7 +146,7 @@ def _place(sentence: str, units: Sequence[tuple[str, str, Span]]) -> tuple[str, 
 
 
 def check_grounds(practices: Practices, sections: Iterable[Section], file: Path) -> None:
-    """Raise PracticesError when a ground of a criterion does not stand in its section.
+    """Raise PracticesError when a ground of a criterion is not in its section.
 
     A section that was not read is passed over: part of a corpus can be indexed too.
     """

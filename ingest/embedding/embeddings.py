@@ -36,7 +36,7 @@ DIGEST_CHARS = 12
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """What stands before a question and before a passage; many models were trained with such prompts."""
+    """What is before a question and before a passage; many models were trained with such prompts."""
 
     query: str
     passage: str

@@ -31,7 +31,7 @@ def in_large_pages() -> Iterator[None]:
 
 
 def _regions() -> set[Region]:
-    """Return the memory that this process can write to and that no file stands behind."""
+    """Return the memory that this process can write to and that no file is behind."""
     if sys.platform != "linux":
         return set()
     rows = (line.split() for line in MAPS.read_text(encoding="ascii", errors="replace").splitlines())

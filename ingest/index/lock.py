@@ -15,7 +15,7 @@ from chromadb.api import ClientAPI
 from chromadb.errors import ChromaError, NotFoundError
 
 from errors import ChromaServerError, IndexBusyError
-from ingest.index.server import Server
+from ingest.index.server import ChromaServer
 
 BEAT_S = 3.0
 DEAD_S = 15.0  # Five beats: a holder that misses as many has died, or lost the server.
@@ -36,7 +36,7 @@ class _Held:
 class Lease:
     """The lock as this process holds it."""
 
-    server: Server
+    server: ChromaServer
     number: int
 
     def check(self) -> None:
@@ -47,7 +47,7 @@ class Lease:
 
 
 @contextmanager
-def lease(server: Server, timeout_s: float) -> Iterator[Lease]:
+def lease(server: ChromaServer, timeout_s: float) -> Iterator[Lease]:
     """Hold the lock of a server; raise IndexBusyError when another process keeps it beyond the time-out."""
     number = _take(server, timeout_s)
     ended = Event()
@@ -62,7 +62,7 @@ def lease(server: Server, timeout_s: float) -> Iterator[Lease]:
             server.call(lambda client: client.delete_collection(_name(number)))
 
 
-def _take(server: Server, timeout_s: float) -> int:
+def _take(server: ChromaServer, timeout_s: float) -> int:
     end = time.monotonic() + timeout_s
     seen, since = server.call(_held), time.monotonic()
     while True:
@@ -108,7 +108,7 @@ def _held(client: ClientAPI) -> _Held | None:
     return _Held(max(numbers), int(metadata.get("beat", 0)))
 
 
-def _keep(server: Server, number: int, ended: Event) -> None:
+def _keep(server: ChromaServer, number: int, ended: Event) -> None:
     """Change the lock now and then; one that is gone was taken over, which `Lease.check` finds out."""
     beat = 0
     while not ended.wait(BEAT_S):

@@ -18,7 +18,7 @@ UNLISTED_FILE = "chroma.sqlite3"  # Chroma changes it when it is opened, and fin
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What stands in `manifest.json`; `files` gives the size in bytes of the other files."""
+    """What is in `manifest.json`; `files` gives the size in bytes of the other files."""
 
     fingerprint: str
     model_id: str

@@ -23,10 +23,10 @@ from ingest.learning.examples import CLASSIFIERS, load_taught
 from ingest.text.spelling import Speller, load_speller
 from ingest.types import (
     Aspect,
-    Choice,
     Chunk,
     Corpus,
     Criterion,
+    DecidingQuestion,
     Practice,
     QuestionVariant,
     Section,
@@ -72,7 +72,7 @@ class Index:
     unanswerable_vectors: Vectors
     practices: Sequence[Practice]
     aspects: Mapping[str, Aspect]
-    choices: Sequence[Choice]
+    choices: Sequence[DecidingQuestion]
     criteria: Sequence[Criterion]
     terms: Sequence[Term]
     suggestions: Sequence[str]

@@ -1,4 +1,4 @@
-"""What a build keeps in files of JSON: its sections, chunks and questions, and what stands beside them."""
+"""What a build keeps in files of JSON: its sections, chunks and questions, and what is beside them."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +10,10 @@ from pydantic import TypeAdapter
 
 from ingest.types import (
     Aspect,
-    Choice,
     Chunk,
     Corpus,
     Criterion,
+    DecidingQuestion,
     LabelledQuestion,
     Practice,
     QuestionVariant,
@@ -64,7 +64,7 @@ def read_corpus(folder: Path) -> Corpus:
         sections=tuple(read_sections(folder)),
         practices=tuple(Practice(**{**row, "aliases": tuple(row["aliases"])}) for row in about["practices"]),
         aspects=tuple(Aspect(**{**row, "cues": tuple(row["cues"])}) for row in about["aspects"]),
-        choices=tuple(Choice(**row) for row in about["choices"]),
+        choices=tuple(DecidingQuestion(**row) for row in about["choices"]),
         suggestions=tuple(about["suggestions"]),
         variants=tuple(QuestionVariant(**row) for row in _read_lines(folder / VARIANTS)),
         situations=_SITUATIONS.validate_python(list(_read_lines(folder / SITUATIONS))),

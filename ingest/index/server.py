@@ -23,7 +23,7 @@ RETRY_PAUSE_S = 0.2  # Long enough for a connection that a proxy dropped, short 
 UNUSABLE = {401, 403}  # The client gives a bare Exception for these, and for all from 500 up.
 
 
-class Server:
+class ChromaServer:
     """The Chroma server that the settings name; connects when it is first needed."""
 
     def __init__(self, settings: Settings, timeout_s: float) -> None:
@@ -95,7 +95,7 @@ class Server:
 class ServerLink:
     """The way to one collection on a server."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: ChromaServer) -> None:
         self._server = server
 
     def call(self, work: Callable[[], T]) -> T:

@@ -25,7 +25,7 @@ from ingest.index.chroma import Chunks, collection_name, create_collection
 from ingest.index.lock import Lease, lease
 from ingest.index.manifest import is_whole
 from ingest.index.records import read_chunks, read_corpus
-from ingest.index.server import WRITE_TIMEOUT_S, Server, ServerLink
+from ingest.index.server import WRITE_TIMEOUT_S, ChromaServer, ServerLink
 from ingest.index.store import BUILD_NAME, Pointer, Stage, file_lock, flush, kept_builds, new_name
 from ingest.index.transfer import fetch, send
 from settings import Settings
@@ -41,8 +41,8 @@ class ServerStore:
 
     def __init__(self, settings: Settings) -> None:
         """Keep where the server and the copies are; nothing goes over the network."""
-        self._quick = Server(settings, settings.chroma_timeout_s)
-        self._patient = Server(settings, WRITE_TIMEOUT_S)
+        self._quick = ChromaServer(settings, settings.chroma_timeout_s)
+        self._patient = ChromaServer(settings, WRITE_TIMEOUT_S)
         self._index = settings.index
         self._copies = settings.index / COPIES_FOLDER
         self._lease: Lease | None = None

@@ -1,4 +1,4 @@
-"""Files through a Chroma server: cut in pieces that stand in metadata, and put together again.
+"""Files through a Chroma server: cut in pieces that are in metadata, and put together again.
 
 Not in documents: Chroma indexes those for full-text search, which took 119 s for 10 MB instead of 5.
 """

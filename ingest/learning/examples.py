@@ -1,4 +1,4 @@
-"""Train the classifiers of a build from what stands beside the corpus."""
+"""Train the classifiers of a build from what is beside the corpus."""
 
 from __future__ import annotations
 

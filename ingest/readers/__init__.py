@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from errors import DamagedDocumentError, EmptyDocumentError, WegwijzerError
-from ingest.readers.blocks import Reading
+from ingest.readers.blocks import ReadDocument
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
 from ingest.readers.outline import sections
@@ -19,7 +19,7 @@ from ingest.types import Section, Unread
 
 __all__ = ["READERS", "read"]
 
-Reader = Callable[[Path], Reading]
+Reader = Callable[[Path], ReadDocument]
 
 READERS: Mapping[str, Reader] = {
     ".md": read_markdown,

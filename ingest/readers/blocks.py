@@ -9,7 +9,7 @@ PageStarts = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A heading (`level` 1 is the highest) or, without level, a paragraph, list item or row of a table.
 
     `pages` are the offsets in `text` where a page begins, with its number; none in a document without pages.
@@ -21,7 +21,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class DocumentFields:
     """What a document says about itself: a Markdown file in its front matter, others their title at most."""
 
     title: str | None = None
@@ -32,11 +32,11 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadDocument:
     """A document as read; `name` is its title where no heading gives one, `unread` what it holds besides."""
 
-    blocks: Sequence[Block]
-    about: About = field(default_factory=About)
+    blocks: Sequence[TextBlock]
+    about: DocumentFields = field(default_factory=DocumentFields)
     name: str | None = None
     unread: tuple[Unread, ...] = ()
 

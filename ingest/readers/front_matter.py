@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from ingest.readers.blocks import About
+from ingest.readers.blocks import DocumentFields
 
 _YAML = re.compile(r"\A---[ \t]*\n(?=\S)(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -24,7 +24,7 @@ _FIELDS: Mapping[str, TypeAdapter[Any]] = {
 }
 
 
-def front_matter(text: str) -> tuple[About, tuple[str, ...], str]:
+def front_matter(text: str) -> tuple[DocumentFields, tuple[str, ...], str]:
     """Return what the front matter says, the fields of ours that it fills with something else, and the body.
 
     Front matter that is broken gives its title at most; a text between two lines is no front matter.
@@ -33,10 +33,10 @@ def front_matter(text: str) -> tuple[About, tuple[str, ...], str]:
         return *_about(_toml(match.group(1))), text[match.end() :]
     match = _YAML.match(text)
     if match is None or not all(_FIELD.match(line) for line in match.group(1).split("\n") if line):
-        return About(), (), text
+        return DocumentFields(), (), text
     values = _yaml(match.group(1))
     if not isinstance(values, dict):
-        return About(), (), text
+        return DocumentFields(), (), text
     return *_about(values), text[match.end() :]
 
 
@@ -59,7 +59,7 @@ def _broken(text: str) -> dict[str, Any]:
     return {_WHOLE: text, **({"title": title.group(1)} if title else {})}
 
 
-def _about(values: Mapping[str, Any]) -> tuple[About, tuple[str, ...]]:
+def _about(values: Mapping[str, Any]) -> tuple[DocumentFields, tuple[str, ...]]:
     """Return the fields that have the shape of ours, and the names of those that have another."""
     used: dict[str, Any] = {}
     unused = [name for name in (_WHOLE,) if name in values]
@@ -71,7 +71,7 @@ def _about(values: Mapping[str, Any]) -> tuple[About, tuple[str, ...]]:
             used[name] = shape.validate_python(str(value) if _is_plain(name, value) else value)
         except ValidationError:
             unused.append(name)
-    return About(**used), tuple(unused)
+    return DocumentFields(**used), tuple(unused)
 
 
 def _is_plain(name: str, value: object) -> bool:

@@ -10,16 +10,18 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from errors import DocumentError, EmptyDocumentError, EncodingError
-from ingest.readers.blocks import Block, Reading
+from ingest.readers.blocks import ReadDocument, TextBlock
 from ingest.readers.front_matter import front_matter
 from ingest.readers.html import html_blocks
 from ingest.types import Unread
 
 
-def read_markdown(path: Path) -> Reading:
+def read_markdown(path: Path) -> ReadDocument:
     """Read a UTF-8 Markdown file; raise DocumentError if empty or not UTF-8."""
     about, unused, body = front_matter(decoded(path))
-    return Reading(_blocks(body), about, unread=tuple(Unread(path, "field", name=name) for name in unused))
+    return ReadDocument(
+        _blocks(body), about, unread=tuple(Unread(path, "field", name=name) for name in unused)
+    )
 
 
 def decoded(path: Path) -> str:
@@ -35,7 +37,7 @@ def decoded(path: Path) -> str:
     return text.replace("\0", "")
 
 
-def _blocks(body: str) -> list[Block]:
+def _blocks(body: str) -> list[TextBlock]:
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     parser.add_render_rule("image", _alternative)
     page = f"<html><body>{parser.render(body)}</body></html>"

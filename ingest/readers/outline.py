@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import PurePosixPath
 
-from ingest.readers.blocks import Block, PageStarts, Reading
+from ingest.readers.blocks import PageStarts, ReadDocument, TextBlock
 from ingest.text.subjects import Subjects, aspect_of, practice_of
 from ingest.types import GENERAL, Section
 
@@ -22,12 +22,12 @@ class _Part:
     """The headings that lead to a text, outermost first, and its blocks."""
 
     headings: tuple[str, ...]
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
     level: int = 0
     pages: PageStarts = ()
 
 
-def sections(reading: Reading, source: str, subjects: Subjects) -> list[Section]:
+def sections(reading: ReadDocument, source: str, subjects: Subjects) -> list[Section]:
     """Return the sections that hold text; their practice and aspect are told by their headings."""
     about = reading.about
     parts = _filled(list(_parts(reading.blocks)))
@@ -54,8 +54,8 @@ def sections(reading: Reading, source: str, subjects: Subjects) -> list[Section]
     return made
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
-    """Yield a part for each heading, and one for what stands before the first."""
+def _parts(blocks: Sequence[TextBlock]) -> Iterator[_Part]:
+    """Yield a part for each heading, and one for what is before the first."""
     above: list[tuple[int, str]] = []
     part = _Part(())
     for block in blocks:
@@ -78,7 +78,7 @@ def _filled(parts: Sequence[_Part]) -> list[_Part]:
     for part, after in zip_longest(parts, parts[1:]):
         leads = after is not None and after.level > part.level
         if not part.blocks and part.headings and not leads and _says_something(part.headings[-1]):
-            part.blocks.append(Block(part.headings[-1], pages=part.pages))
+            part.blocks.append(TextBlock(part.headings[-1], pages=part.pages))
         if part.blocks:
             found.append(part)
     return found
@@ -94,7 +94,7 @@ def _title(document: str | None, headings: Sequence[str]) -> str:
     return BETWEEN.join(dict.fromkeys(filter(None, (document, *headings))))
 
 
-def _joined(blocks: Sequence[Block]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _joined(blocks: Sequence[TextBlock]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the text of blocks, and where in it each page begins.
 
     The items of a list are lines of one block with the line that leads to them.

@@ -14,7 +14,7 @@ from errors import (
     UnsupportedFormatError,
 )
 
-HEAD = 4_096  # Bytes that tell the kind; the mark of a PDF stands in the first thousand.
+HEAD = 4_096  # Bytes that tell the kind; the mark of a PDF is in the first thousand.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word before 2007, and newer Office files with a password.
 _HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S

@@ -48,7 +48,7 @@ def header_rows(rows: Sequence[Row]) -> int:
 
 
 def line(row: Row) -> str:
-    """Return the cells of a row as one line; one cell over all columns stands in it once."""
+    """Return the cells of a row as one line; one cell over all columns is in it once."""
     if len(row) > 1 and len(set(row)) == 1:
         return row[0]
     return BETWEEN.join(row).replace("  ", " ").strip()
@@ -67,14 +67,14 @@ def _with_header(rows: Sequence[Row], header: str) -> Iterator[str]:
 
 
 def _spans(row: Row) -> bool:
-    """Return whether one cell stands over all columns, or alone in a row of several."""
+    """Return whether one cell spans all columns, or alone in a row of several."""
     if len(row) > 1 and len(set(row)) == 1:
         return True
     return len(row) > 2 and bool(row[0]) and not any(row[1:])
 
 
 def _filled(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows, of the same length, without rows and columns in which nothing stands."""
+    """Return the rows, of the same length, without rows and columns that are empty."""
     columns = [column for column in zip_longest(*rows, fillvalue="") if any(column)]
     return [row for row in zip(*columns, strict=True) if any(row)]
 

@@ -17,7 +17,7 @@ from ingest.text.vocabulary import SHORTEST_PART, Vocabulary, checksum, load_voc
 LIMITS = ((9, 2.0), (6, 1.5), (5, 1.0), (4, 0.5))
 WEIGHT_BONUS = 0.1  # A word that is meant e times as often wins from one that is a tenth of an error nearer.
 MOST_DIFFERENCE = 2  # Letters by which the lengths may differ.
-_LINKS = ("", "s", "e", "en")  # What may stand between the parts of a Dutch compound.
+_LINKS = ("", "s", "e", "en")  # What may be between the parts of a Dutch compound.
 _WORD = re.compile(r"(['’][tn]\b|[^\W_]+(?:['’][^\W_]+)*)")
 
 
@@ -91,7 +91,7 @@ class Speller:
                 yield words[place], min(errors, (errors + heard.get(place, errors)) / 2)
 
     def _joined(self, pieces: list[str]) -> str:
-        """Return the text of words and what stands between them, with the parts of compounds joined."""
+        """Return the text of words and what is between them, with the parts of compounds joined."""
         joins, place = self._vocabulary.joins, 1
         while place + 2 < len(pieces):
             first, between, second = pieces[place : place + 3]

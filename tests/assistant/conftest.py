@@ -11,7 +11,7 @@ from assistant.chain import Assistant
 from assistant.llm.providers import open_model
 from assistant.llm.writers import writers_of
 from assistant.retrieval.retriever import HybridRetriever
-from evals.compare.support import Pair, load_pairs
+from evals.compare.support import SupportPair, load_pairs
 from ingest.index.open import open_index
 from ingest.pipeline import ingest
 from settings import Settings
@@ -45,13 +45,13 @@ def let_write(server: ScriptedServer, tmp_path: Path) -> WithModel:
 
 
 @pytest.fixture(scope="session")
-def pairs() -> list[Pair]:
+def pairs() -> list[SupportPair]:
     """Return the pairs on which the check of a model's sentences was calibrated and measured."""
     return load_pairs()
 
 
 @pytest.fixture(scope="session")
-def pairs_assistant(pairs: list[Pair], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def pairs_assistant(pairs: list[SupportPair], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """Open an index in which each passage of the pairs is a section; it only quotes."""
     folder = tmp_path_factory.mktemp("pairs")
     corpus = folder / "corpus"

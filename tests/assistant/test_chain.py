@@ -42,7 +42,7 @@ QUESTIONS = (
 
 
 class TamperingWriter:
-    """A writer that quotes words that do not stand in the section, and one sentence that does."""
+    """A writer that quotes words that are not in the section, and one sentence that does."""
 
     mode = "extractive"
 

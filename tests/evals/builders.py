@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.types import Advice, Answer, Citation, Passage, RankedPractice, Status
 from evals.questions import Kind, ReferenceQuestion
-from evals.types import Asked
+from evals.types import Answered
 from ingest.types import Chunk, Section, Span
 
 TEXT = "Een lab duurt drie jaar. Bewoners doen mee."
@@ -64,6 +64,6 @@ def question(kind: Kind, id_: str = "q1", **labels: object) -> ReferenceQuestion
     return ReferenceQuestion.model_validate({"id": id_, "kind": kind, "question": "Wat is het?", **labels})
 
 
-def asked(kind: Kind, given: Answer, id_: str = "q1", **labels: object) -> Asked:
+def asked(kind: Kind, given: Answer, id_: str = "q1", **labels: object) -> Answered:
     """Return a question with its answer."""
-    return Asked(question(kind, id_, **labels), given)
+    return Answered(question(kind, id_, **labels), given)

@@ -15,11 +15,11 @@ from evals.compare.crossvalidation import figures
 from evals.questions import ReferenceQuestion
 from evals.report.results import to_json
 from evals.report.revision import UNKNOWN, revision
-from evals.types import About
+from evals.types import Measured
 from tests.evals.builders import question
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
-ABOUT = About("abc123", "model-1", "extractive", "f00d", "questions.jsonl", "dev", 4)
+ABOUT = Measured("abc123", "model-1", "extractive", "f00d", "questions.jsonl", "dev", 4)
 LAB = {"practices": ["living-lab"], "sections": ["02-living-lab/stappen"], "facts": [["stap"]]}
 QUESTIONS = (
     question("steps", "k", question="Welke stappen heeft een living lab?", **LAB),

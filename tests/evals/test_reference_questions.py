@@ -64,7 +64,7 @@ def test_questions_are_chosen_by_the_beginning_of_their_id(tmp_path: Path) -> No
         ("{", "line 2: Invalid JSON"),
         ({**GOOD, "id": "b", "kind": "riddle"}, "line 2: kind: Input should be"),
         ({**GOOD, "id": "b", "colour": "red"}, "line 2: colour: Extra inputs"),
-        (GOOD, "line 2: the id 'a' stands in an earlier line too"),
+        (GOOD, "line 2: the id 'a' is in an earlier line too"),
         ({**GOOD, "id": "b", "clean": "z"}, "line 2: clean: no question has the id 'z'"),
         ({**KNOWN, "expect": []}, "needs practices, sections, facts or expect"),
         ({**KNOWN, "expect": [], "practices": ["lab"]}, "'goal' needs sections, facts or expect"),

@@ -18,7 +18,7 @@ START_S = 90.0
 STOP_S = 10.0
 
 
-class ChromaServer:
+class ChromaProcess:
     """A server on a folder and a port of its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -70,9 +70,9 @@ class ChromaServer:
 
 
 @contextmanager
-def chroma_server(folder: Path) -> Iterator[ChromaServer]:
+def chroma_server(folder: Path) -> Iterator[ChromaProcess]:
     """Give a server that runs, and stop it at the end."""
-    server = ChromaServer(folder)
+    server = ChromaProcess(folder)
     server.start()
     try:
         yield server

@@ -76,7 +76,7 @@ def test_a_changed_sentence_embeds_only_what_changed(
     change_one_sentence(plain_copy)
     report = ingest([plain_copy], Settings(index=plain_index_copy), word_embeddings)
     assert not report.unchanged
-    assert 1 <= report.embedded <= 3  # The sentence and the chunk that it stands in, or a chunk of its own.
+    assert 1 <= report.embedded <= 3  # The sentence and the chunk that it is in, or a chunk of its own.
     assert report.reused > 100
     assert any("Deze zin is nieuw." in section.text for section in stored_sections(plain_index_copy))
 

@@ -178,7 +178,7 @@ class FakeAssistant:
 
 
 def cited(n: int, section: Section, quote: str) -> Citation:
-    """Return the citation of a quote that stands in a section."""
+    """Return the citation of a quote that is in a section."""
     start = section.text.index(quote)
     return Citation(
         n=n,

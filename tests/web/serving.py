@@ -18,7 +18,7 @@ import pytest
 from tests.conftest import PROJECT, process_environment
 from web import service as service_module
 from web.http.limits import question_limit
-from web.ready import Asked
+from web.ready import ChatAssistant
 from web.service import Service
 
 START_S = 90.0  # A start takes 5 s, and more on a machine that is busy.
@@ -28,7 +28,7 @@ OWN_ADDRESS = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
 
 
 @contextmanager
-def service_of(open_assistant: Callable[[Service], Asked]) -> Iterator[Service]:
+def service_of(open_assistant: Callable[[Service], ChatAssistant]) -> Iterator[Service]:
     """Give this process's service, started and settled, on an assistant of the test's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(service_module, "open_assistant", open_assistant)

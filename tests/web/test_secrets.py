@@ -1,4 +1,4 @@
-"""No setting's secret stands in a response or in the log, and what stays the same is logged once."""
+"""No setting's secret is in a response or in the log, and what stays the same is logged once."""
 
 import logging
 import time

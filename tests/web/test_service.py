@@ -24,7 +24,7 @@ from tests.web.fakes import FakeAssistant, FakeIndex
 from tests.web.serving import settled
 from web import service as service_module
 from web import texts
-from web.ready import WARM_UP_QUESTION, Asked, opened
+from web.ready import WARM_UP_QUESTION, ChatAssistant, opened
 from web.service import MOST_ANSWERS, Service
 
 
@@ -51,7 +51,7 @@ def test_a_service_starts_once(fake: FakeAssistant) -> None:
     ],
 )
 def test_a_start_that_fails_says_why(error: WegwijzerError, notice: str) -> None:
-    def fail(_service: Service) -> Asked:
+    def fail(_service: Service) -> ChatAssistant:
         raise error
 
     readiness = settled(Service(fail)).readiness
@@ -94,7 +94,7 @@ def test_a_damaged_index_is_told_when_there_is_no_newer_one() -> None:
 
 
 def test_an_unexpected_error_at_the_start_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:
-    def fail(_service: Service) -> Asked:
+    def fail(_service: Service) -> ChatAssistant:
         raise ValueError("secret detail")
 
     readiness = settled(Service(fail)).readiness
@@ -220,7 +220,7 @@ def test_an_index_that_cannot_be_opened_leaves_the_old_one_answering_and_is_logg
 def test_a_start_waits_for_a_server_that_is_away(fake: FakeAssistant) -> None:
     tries: list[str] = []
 
-    def open_later(service: Service) -> Asked:
+    def open_later(service: Service) -> ChatAssistant:
         tries.append(service.readiness.notice)
         if len(tries) < 3:
             raise ChromaServerError("http://127.0.0.1:1", "Connection refused")

@@ -17,11 +17,11 @@ else:
     from tests.web.hostile import EVERY
     from tests.word_embeddings import WordEmbeddings
     from web import service as service_module
-    from web.ready import Asked
+    from web.ready import ChatAssistant
     from web.server import lifespan, middleware, routes
 
     class HostileWriter:
-        """Writes every hostile string as a claim of its own, with evidence that stands in the text."""
+        """Writes every hostile string as a claim of its own, with evidence that is in the text."""
 
         mode = "llm:proef:vijandig"
 
@@ -30,7 +30,7 @@ else:
             evidence = next(claim.evidence for claim in ExtractiveWriter().write(found) if claim.evidence)
             return [Claim(text, evidence, opens_line=True) for text in EVERY]
 
-    def open_hostile(_service: service_module.Service) -> Asked:
+    def open_hostile(_service: service_module.Service) -> ChatAssistant:
         """Open the index of the settings with the stand-in for the model and the hostile writer."""
         settings, embeddings = load_settings(), WordEmbeddings()
         index = open_index(settings.index, embeddings.model_id)

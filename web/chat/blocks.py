@@ -16,7 +16,7 @@ _KEYWORD = re.compile(r"[^\n]{1,60}?[.:](?= \S)")  # 'Domein: een onderwerp' and
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ShownBlock:
     """Lines of one kind; `first` is the number of the first item of a numbered list."""
 
     kind: Kind
@@ -31,7 +31,7 @@ class _Line:
     pieces: Paragraph
 
 
-def blocks(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
+def blocks(paragraphs: Sequence[Paragraph]) -> tuple[ShownBlock, ...]:
     r"""Return the blocks of an answer; consecutive items of one kind are one list.
 
     `'Drie elementen:\n- Domein: het onderwerp.\n- Praktijk: het werk.'` → a text and a list of two, with
@@ -41,7 +41,7 @@ def blocks(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
     return tuple(_blocks([line for line in lines if line.pieces]))
 
 
-def lead_apart(found: Sequence[Block]) -> tuple[Block, ...]:
+def lead_apart(found: Sequence[ShownBlock]) -> tuple[ShownBlock, ...]:
     """Return the blocks with the first cited sentence in a block of its own."""
     if not found or found[0].kind != "text":
         return tuple(found)
@@ -63,13 +63,13 @@ def without_bullet(text: str) -> str:
     return _ITEM.sub("", text, count=1) if _ITEM.match(text) else text
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
+def _blocks(lines: Sequence[_Line]) -> Iterator[ShownBlock]:
     for kind, group in groupby(lines, key=lambda line: line.kind):
         found = list(group)
         if kind in ("text", "note"):
-            yield from (Block(kind, (line.pieces,)) for line in found)
+            yield from (ShownBlock(kind, (line.pieces,)) for line in found)
         else:
-            yield Block(kind, tuple(_with_keywords([line.pieces for line in found])), found[0].number)
+            yield ShownBlock(kind, tuple(_with_keywords([line.pieces for line in found])), found[0].number)
 
 
 def _broken(paragraph: Paragraph) -> Iterator[Paragraph]:

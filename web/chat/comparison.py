@@ -14,7 +14,7 @@ ASPECT = "vergelijking"  # Sections about it compare all types on one criterion.
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """A criterion: per type the numbers of the sentences about it, and their section, cut there."""
 
     criterion: str
@@ -33,13 +33,13 @@ class Comparison:
 
     practices: tuple[str, ...]
     labels: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
 
 
 def comparison(index: ShownIndex) -> Comparison | None:
     """Return the types beside each other, or None when no section compares them."""
     comparing = [section for section in index.sections.values() if section.aspect == ASPECT]
-    rows: list[Row] = []
+    rows: list[ComparisonRow] = []
     for section in sorted(comparing, key=lambda one: one.order):
         row = _row(section, index, first=1 + sum(len(cell) for row in rows for cell in row.cells))
         if any(row.cells):
@@ -50,12 +50,12 @@ def comparison(index: ShownIndex) -> Comparison | None:
     return Comparison(tuple(ids), tuple(labels), tuple(rows))
 
 
-def _row(section: Section, index: ShownIndex, first: int) -> Row:
+def _row(section: Section, index: ShownIndex, first: int) -> ComparisonRow:
     """Return one criterion; its sentences are numbered in the order of the text."""
     pieces = tuple(_pieces(section.text, index.practices, first))
     references = tuple(index.references[code] for code in section.sources if code in index.references)
     about = {piece.cite: _only(piece.text, index.practices) for piece in pieces if piece.cite}
-    return Row(
+    return ComparisonRow(
         criterion=section.title.partition(" – ")[2] or section.title,
         cells=tuple(tuple(n for n, name in about.items() if name == one.id) for one in index.practices),
         title=section.title,

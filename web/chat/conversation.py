@@ -108,7 +108,7 @@ class Conversation:
         return tuple(turn.question for turn in self.turns if turn.answer is not None)
 
     def follow(self, timeout_s: float) -> bool:
-        """Wait at most this long for the answer that is being made; tell whether it is there."""
+        """Wait at most this long for the answer that is being made; say whether it is there."""
         if not self.busy:
             return True
         turn = self.turns[-1]
@@ -117,7 +117,7 @@ class Conversation:
         return not turn.running
 
     def grows(self, seen: int, timeout_s: float) -> bool:
-        """Wait for more verified sentences than were seen, or the answer; tell whether something came."""
+        """Wait for more verified sentences than were seen, or the answer; say whether something came."""
         return not self.busy or self.turns[-1].progress.wait(seen, timeout_s) or self.follow(0)
 
     def stop(self) -> None:

@@ -60,7 +60,7 @@ def _marked(text: str, citations: Sequence[Citation]) -> Iterator[Piece]:
 
 
 def _quoted(text: str, citations: Sequence[Citation]) -> list[tuple[int, int]]:
-    """Return where quotes stand in the text, in order; where two overlap, the longer one counts."""
+    """Return where quotes are in the text, in order; where two overlap, the longer one counts."""
     found: list[tuple[int, int]] = []
     for quote in sorted({citation.quote for citation in citations}, key=len, reverse=True):
         for match in re.finditer(re.escape(quote), text):

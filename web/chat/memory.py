@@ -65,7 +65,7 @@ def _turns(turns: Iterable[Kept], index: ShownIndex) -> Iterable[Turn]:
 
 
 def _stands(answer: Answer, index: ShownIndex) -> bool:
-    """Return whether it has a writer, every quote stands in its section and every reason has its quote."""
+    """Return whether it has a writer, every quote is in its section and every reason has its quote."""
     if not _MODE.fullmatch(answer.mode):
         return False
     for citation in answer.citations:

@@ -94,7 +94,7 @@ def _follow(conversation: Conversation, draft: DeltaGenerator) -> None:
     step = turn.step
     while conversation.busy and (turn.step == step or turn.progress.sentences):
         sentences = conversation.sentences
-        if sentences:  # As plain text, which costs no script run: a sentence stands there at once.
+        if sentences:  # As plain text, which costs no script run: a sentence is there at once.
             draft.text(" ".join(sentences))
         if not conversation.grows(len(sentences), FOLLOW_S):
             pause.empty()

@@ -18,7 +18,7 @@ COMPARED = "vergeleken"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ComparisonRequest:
     """That the comparison is shown: of which types first, and how often an answer asked for it."""
 
     pair: tuple[str, ...] = ()
@@ -30,11 +30,11 @@ def show_comparison(service: Service) -> None:
     compared = service.comparison
     if compared is None:
         return
-    asked: Asked | None = st.session_state.get(COMPARED)
+    asked: ComparisonRequest | None = st.session_state.get(COMPARED)
     count = len(compared.labels)
 
     def toggle() -> None:
-        st.session_state[COMPARED] = None if asked else Asked()
+        st.session_state[COMPARED] = None if asked else ComparisonRequest()
 
     st.button(texts.compare_label(count, shown=asked is not None), key="vergelijk", on_click=toggle)
     if asked:
@@ -45,9 +45,9 @@ def show_comparison(service: Service) -> None:
 def compare(key: str) -> None:
     """Show the comparison, with the two types of an answer first, once more when it is shown already."""
     sent = st.session_state[key]["compare"]
-    before: Asked | None = st.session_state.get(COMPARED)
+    before: ComparisonRequest | None = st.session_state.get(COMPARED)
     pair = tuple(str(one) for one in sent[:2]) if isinstance(sent, list) else ()
-    st.session_state[COMPARED] = Asked(pair, before.times + 1 if before else 1)
+    st.session_state[COMPARED] = ComparisonRequest(pair, before.times + 1 if before else 1)
 
 
 def show_memory(service: Service, conversation: Conversation) -> None:

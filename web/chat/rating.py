@@ -26,7 +26,7 @@ class Given(BaseModel):
 
 
 def rate(settings: Settings, answer: Answer, sent: object) -> bool:
-    """Store a thumb; tell whether that was done: not without a file, or when it cannot be written."""
+    """Store a thumb; say whether that was done: not without a file, or when it cannot be written."""
     if settings.feedback is None:
         return False
     try:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Literal
 
 from web import texts
-from web.chat.blocks import Block, without_bullet
+from web.chat.blocks import ShownBlock, without_bullet
 from web.chat.conversation import Conversation, Turn
 from web.chat.markers import Paragraph
-from web.chat.view import AnswerView, Candidate, Card, ShownIndex, Source, view
+from web.chat.view import AnswerView, Candidate, Card, ShownIndex, ShownSource, view
 
 Kind = Literal["title", "turn", "heading", "text", "bullet", "number", "small"]
 WORDS = texts.WORDS
@@ -76,7 +76,7 @@ def _candidate(one: Candidate) -> Iterator[Part]:
     yield from (Part("bullet", f"{reason.text} [{reason.citation}]") for reason in one.reasons)
 
 
-def _block(block: Block) -> Iterator[Part]:
+def _block(block: ShownBlock) -> Iterator[Part]:
     kinds: dict[str, Kind] = {"bullets": "bullet", "numbers": "number", "note": "small"}
     for line in block.lines:
         key = line[0].text if line and line[0].strong else ""
@@ -87,8 +87,8 @@ def _text(pieces: Paragraph) -> str:
     return "".join(f" {piece.text}" if piece.cite else piece.text for piece in pieces)
 
 
-def _source(source: Source, told: str) -> Part:
-    """Return the line of a source; its quote stands there only when the answer does not hold it already."""
+def _source(source: ShownSource, told: str) -> Part:
+    """Return the line of a source; its quote is there only when the answer does not hold it already."""
     page = WORDS["page"].format(page=source.page) if source.page is not None else ""
     place = " · ".join(part for part in (source.title, source.origin, page, source.url or "") if part)
     quoted = all(line in told for line in _lines(source.quote))

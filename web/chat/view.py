@@ -10,11 +10,11 @@ from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
 from ingest.types import Practice, Section
 from web import texts
-from web.chat.blocks import Block, blocks, lead_apart, plain, without_bullet
+from web.chat.blocks import ShownBlock, blocks, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
 from web.chat.origin import origin
 
-SHOWN_FIRST = 2  # The best type and the runner-up; the others stand in a list below.
+SHOWN_FIRST = 2  # The best type and the runner-up; the others are in a list below.
 
 
 class ShownIndex(Protocol):
@@ -38,7 +38,7 @@ class ShownIndex(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ShownSource:
     """A cited section, cut at the quote: `before + quote + after` is its text."""
 
     n: int
@@ -84,9 +84,9 @@ class AnswerView:
 
     status: str
     said: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ShownBlock, ...]
     card: Card | None
-    sources: tuple[Source, ...]
+    sources: tuple[ShownSource, ...]
     suggestions: tuple[str, ...]
     notice: str = ""
     compared: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ def view(answer: Answer, index: ShownIndex) -> AnswerView:
     )
 
 
-def _said(found: Sequence[Block], card: Card | None) -> str:
+def _said(found: Sequence[ShownBlock], card: Card | None) -> str:
     """Return the conclusion in one sentence, and the question that is asked back."""
     if card is None:
         return _first_sentence(plain(found[0].lines[0])) if found else ""
@@ -165,14 +165,14 @@ def _frame(paragraph: Paragraph) -> str:
     return " ".join(piece.text.strip() for piece in paragraph if not piece.quote and not piece.cite).strip()
 
 
-def _source(citation: Citation, index: ShownIndex) -> Source:
+def _source(citation: Citation, index: ShownIndex) -> ShownSource:
     section = index.sections.get(citation.section_id)
     # An answer outlives its index: of a text that changed since, only what was quoted is shown.
-    stands = section is not None and section.text[citation.start : citation.end] == citation.quote
-    text = section.text if section and stands else ""
-    codes = section.sources if section and stands else ()
+    verbatim = section is not None and section.text[citation.start : citation.end] == citation.quote
+    text = section.text if section and verbatim else ""
+    codes = section.sources if section and verbatim else ()
     references = tuple(index.references[code] for code in codes if code in index.references)
-    return Source(
+    return ShownSource(
         n=citation.n,
         title=citation.title,
         before=text[: citation.start],

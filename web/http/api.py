@@ -24,7 +24,7 @@ PREFLIGHT_S = 600
 NOT_KEPT = {"cache-control": "no-store"}
 
 
-class Asked(BaseModel):
+class QuestionBody(BaseModel):
     """The body of a request."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
@@ -84,7 +84,7 @@ async def _question(request: Request) -> Question | Failure:
     except ClientDisconnect:
         return Failure(400, texts.BODY_UNREADABLE)  # Nobody reads it.
     try:
-        asked = Asked.model_validate_json(bytes(body))
+        asked = QuestionBody.model_validate_json(bytes(body))
     except ValidationError:
         return Failure(400, texts.BODY_UNREADABLE)
     return Question(asked.question, asked.history)

@@ -18,7 +18,7 @@ class CompressedStatic:
     """Answer requests for static text files with gzip; none of them changes while the server runs."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Keep the application that this one stands before."""
+        """Keep the application that this one wraps."""
         self._app = app
         self._kept: dict[str, Response] = {}
 

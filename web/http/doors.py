@@ -32,7 +32,7 @@ class KnownHosts:
     """Refuse a request that came under another name than those listed: a rebound name reads nothing here."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Keep the application that this one stands before."""
+        """Keep the application that this one wraps."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,7 +51,7 @@ class KnownPaths:
     """Refuse a path that is none of ours or Streamlit's, and a method that a path does not take."""
 
     def __init__(self, app: ASGIApp, routes: Sequence[Route]) -> None:
-        """Keep the application that this one stands before, and what our own paths take."""
+        """Keep the application that this one wraps, and what our own paths take."""
         self._app = app
         self._taken: Mapping[str, frozenset[str]] = {
             **{route.path: frozenset(route.methods or READ) for route in routes},

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from assistant.types import Reason
 from web import texts
-from web.chat.blocks import Block
+from web.chat.blocks import ShownBlock
 from web.chat.markers import Paragraph, Piece
-from web.chat.view import AnswerView, Candidate, Card, Source
+from web.chat.view import AnswerView, Candidate, Card, ShownSource
 
 WORDS = texts.WORDS
 
@@ -74,7 +74,7 @@ def answer_parts(shown: AnswerView, history: Sequence[str]) -> str:
     return card + body + notice + suggested + listed
 
 
-def _block(block: Block, titles: dict[int, str]) -> str:
+def _block(block: ShownBlock, titles: dict[int, str]) -> str:
     lines = [_pieces(line, titles) for line in block.lines]
     if block.kind == "text":
         return f"<p>{lines[0]}</p>\n"
@@ -130,16 +130,16 @@ def _marker(n: int, titles: dict[int, str]) -> str:
     return f'<a class="marker" href="#bron-{n}" aria-label="{escape(name)}">[{n}]</a>'
 
 
-def _sources(sources: Sequence[Source]) -> str:
+def _sources(sources: Sequence[ShownSource]) -> str:
     """Return each cited section once, with all its quotes marked."""
-    sections: dict[tuple[str, str, str], list[Source]] = {}
+    sections: dict[tuple[str, str, str], list[ShownSource]] = {}
     for source in sources:
         text = source.before + source.quote + source.after
         sections.setdefault((source.title, source.origin, text), []).append(source)
     return "".join(_section(text, cited) for (_title, _origin, text), cited in sections.items())
 
 
-def _section(text: str, cited: Sequence[Source]) -> str:
+def _section(text: str, cited: Sequence[ShownSource]) -> str:
     first = cited[0]
     title = WORDS["open_source"].format(n=", ".join(str(source.n) for source in cited), title=first.title)
     place = [escape(first.origin)] if first.origin else []
@@ -159,7 +159,7 @@ def _section(text: str, cited: Sequence[Source]) -> str:
     )
 
 
-def _marked(text: str, cited: Sequence[Source]) -> str:
+def _marked(text: str, cited: Sequence[ShownSource]) -> str:
     """Return the text of a section with its quotes marked; of overlapping ones, each letter once."""
     parts: list[str] = []
     end = 0

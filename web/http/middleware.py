@@ -26,7 +26,7 @@ class OwnOriginOnly:
     """Refuse a WebSocket that a page of another site opens, before Streamlit looks up its address."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Keep the application that this one stands before."""
+        """Keep the application that this one wraps."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,7 +41,7 @@ class LimitedRequests:
     """Refuse requests of an address that sends too many; the files of a page do not count."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Keep the application that this one stands before."""
+        """Keep the application that this one wraps."""
         self._app = app
         self._limit = Limiter(operator_settings().requests_per_minute)
 
@@ -76,7 +76,7 @@ class SteadyMessages:
     """Hold messages of a chat back when its address sends too many; none is lost."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Keep the application that this one stands before."""
+        """Keep the application that this one wraps."""
         self._app = app
         self._limit = Limiter(operator_settings().messages_per_minute)
 
@@ -100,7 +100,7 @@ class SecurityHeaders:
     """Add the headers that keep a page to its own origin."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Keep the application that this one stands before."""
+        """Keep the application that this one wraps."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,7 +11,7 @@ class PackedPages:
     """Compress what is no static file, where the browser takes it; a stream of events goes as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Keep the application that this one stands before."""
+        """Keep the application that this one wraps."""
         self._app = app
         self._packed = GZipMiddleware(app, minimum_size=SMALLEST)
 

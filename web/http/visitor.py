@@ -18,7 +18,7 @@ class VisitorAddress:
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        """Keep the application that this one stands before."""
+        """Keep the application that this one wraps."""
         trusted = value_of("FORWARDED_ALLOW_IPS") or OWN_MACHINE
         self._forwarded = ProxyHeadersMiddleware(_Plain(app), trusted)  # type: ignore[arg-type]  # Same types.
 

@@ -42,7 +42,7 @@ class IndexPage:
     """Rewrite the index page on its way out; Streamlit sends it for files that are not there, we send 404."""
 
     def __init__(self, app: ASGIApp, browser_route: str) -> None:
-        """Keep the application that this one stands before, and where our style sheet and script lie."""
+        """Keep the application that this one wraps, and where our style sheet and script lie."""
         self._app = app
         self._browser_route = browser_route
 

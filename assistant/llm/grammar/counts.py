@@ -10,7 +10,7 @@ COUNTED_WITHIN = 3  # A number counts the first noun among so many words after i
 
 
 def other_number(said: Text, source: Text, context: Text) -> bool:
-    """Return whether a number, or what a number counts, stands in neither passage nor title."""
+    """Return whether a number, or what a number counts, is in neither passage nor title."""
     known = of_kind("number", source) | of_kind("number", context)
     if of_kind("number", said) - known or (_ranges(source) and _ranges(said) - _ranges(source)):
         return True

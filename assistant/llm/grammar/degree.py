@@ -17,7 +17,7 @@ _COMPARATIVES = frozenset("verder anders meer minder eerder liever beter groter 
 
 @dataclass(frozen=True, slots=True)
 class _Focus:
-    """Words that stand before what they speak of, or before a preposition that does.
+    """Words that are before what they speak of, or before a preposition that does.
 
     In a passage they may speak of the first `reach` words behind them: 'minder over aantallen en producten'.
     """
@@ -110,7 +110,7 @@ def _spoken_of_by(focus: _Focus, text: Text, most: int) -> list[str]:
 
 
 def _compared_part(text: Text) -> Text:
-    """Return what stands before a next 'meer' or 'minder'."""
+    """Return what is before a next 'meer' or 'minder'."""
     return text[: next((n for n, word in enumerate(text) if word.plain in ("meer", "minder")), len(text))]
 
 
@@ -144,7 +144,7 @@ def _compares(word: Word) -> bool:
 
 
 def swapped(said: Text, source: Text, _context: Text) -> bool:
-    """Return whether a comparison is turned round: what the passage compares stands behind 'dan'."""
+    """Return whether a comparison is turned round: what the passage compares is behind 'dan'."""
     _, after = _compared(said)
     before, against = _compared(source)
     subject = next((root(word) for word in content(source)), "")
@@ -153,7 +153,7 @@ def swapped(said: Text, source: Text, _context: Text) -> bool:
 
 
 def _compared(text: Text) -> tuple[set[str], set[str]]:
-    """Return the words before a comparison and the first one after it; without one, nothing stands after."""
+    """Return the words before a comparison and the first one after it; without one, nothing is after."""
     for place, word in enumerate(text):
         rest = content(text[place + 1 :])[:1]
         earlier = text[max(0, place - COMPARED_WITHIN) : place]

@@ -22,7 +22,7 @@ def _lacks(word: Word, said: Text, source: Text, context: Text) -> bool:
 
 
 def other_name(said: Text, source: Text, context: Text) -> bool:
-    """Return whether a name stands in neither passage nor title."""
+    """Return whether a name is in neither passage nor title."""
     known = {word.plain for word in (*source, *context)}
     if of_kind("name", said) - known:
         return True
@@ -54,7 +54,7 @@ def _has_pause(text: Text) -> bool:
 
 
 def other_actor(said: Text, source: Text, _context: Text) -> bool:
-    """Return whether someone acts who stands only in the title, or the one who writes speaks of itself."""
+    """Return whether someone acts who is only in the title, or the one who writes speaks of itself."""
     if {word.plain for word in said} & wording.FIRST_PERSON - {word.plain for word in source}:
         return True
     acting = [word for word in said if {word.plain, word.stem} & wording.ACTORS]

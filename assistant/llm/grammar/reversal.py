@@ -40,7 +40,7 @@ def _denied(text: Text) -> list[list[str]]:
 
 
 def _scope(text: Text, place: int) -> list[str]:
-    """Return up to three stems after a negation in its clause, or what stands around it."""
+    """Return up to three stems after a negation in its clause, or what is around it."""
     own = text[place]
     telling = [
         (n, word)

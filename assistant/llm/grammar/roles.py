@@ -9,8 +9,8 @@ from assistant.llm.grammar.sentence import Word, alike, content
 
 Text = Sequence[Word]
 Places = frozenset[int]
-PREPOSITION_WITHIN = 3  # Articles and adjectives may stand between.
-# So much of what stands around two words must have changed over. At 3, 9% fewer sentences with two nouns
+PREPOSITION_WITHIN = 3  # Articles and adjectives may be between.
+# So much of what is around two words must have changed over. At 3, 9% fewer sentences with two nouns
 # exchanged by a program were seen, and 2% more of the paraphrases kept.
 LEAST_CROSSED = 2
 _PREPOSITIONS = frozenset(
@@ -30,9 +30,9 @@ _JOINS = _JOINING | {"de", "het", "een", "ook"}
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a word: its preposition, and where in the passage the words beside it stand.
+    """What is around a word: its preposition, and where in the passage the words beside it stand.
 
-    `nominal`: a preposition or an article stands before it.
+    `nominal`: a preposition or an article is before it.
     """
 
     preposition: str
@@ -120,7 +120,7 @@ def _known(said: Text, source: Text) -> list[Known]:
 
 
 def _found(word: Word, source: Text, telling: Sequence[int]) -> Places:
-    """Return where a word stands in the passage: with the same stem, else as another word for it."""
+    """Return where a word is in the passage: with the same stem, else as another word for it."""
     own = frozenset(m for m in telling if source[m].stem == word.stem)
     return own or frozenset(m for m in telling if alike(word, source[m]))
 
@@ -134,13 +134,13 @@ def _around(text: Text, telling: Sequence[int], own: int, places: Mapping[int, P
 
 
 def _has_article(text: Text, own: int) -> bool:
-    """Return whether an article stands before a word, or before the adjective before it."""
+    """Return whether an article is before a word, or before the adjective before it."""
     near = [word.plain for word in text[max(0, own - 2) : own] if word.clause == text[own].clause]
     return bool(near) and (near[-1] in _ARTICLES or (near[0] in _ARTICLES and near[-1].endswith("e")))
 
 
 def _preposition(text: Text, own: int) -> str:
-    """Return the preposition that a word stands behind, with only what describes it in between."""
+    """Return the preposition that a word is behind, with only what describes it in between."""
     for word in reversed(text[max(0, own - PREPOSITION_WITHIN) : own]):
         other_name = word.kind == "practice" or (word.kind == "name" and text[own].kind != "name")
         verb = word.plain in wording.LIGHT - _DESCRIBING - _PREPOSITIONS
@@ -173,9 +173,9 @@ def _takes(one: Known, other: Known) -> bool:
 
 
 def _crossed(one: Known, other: Known, passive: tuple[bool, bool]) -> bool:
-    """Return whether more of what stands around two words has changed over than has stayed.
+    """Return whether more of what is around two words has changed over than has stayed.
 
-    When one is passive and the other is not, both must have changed over: who acts stands behind 'door'.
+    When one is passive and the other is not, both must have changed over: who acts is behind 'door'.
     """
     if one.keeps(other) or other.keeps(one) or not (one.nominal and other.nominal):
         return False
@@ -193,7 +193,7 @@ def _told_of(one: Known, other: Known) -> bool:
 
 
 def _acts_behind(one: Known, passive: tuple[bool, bool]) -> bool:
-    """Return whether a word stands behind the 'door' of a passive, in only one of the two texts."""
+    """Return whether a word is behind the 'door' of a passive, in only one of the two texts."""
     here, there = one.here.preposition == "door", "door" in one.prepositions
     return (here and not there and passive[0]) or (there and not here and passive[1])
 

@@ -16,7 +16,7 @@ SHORTEST_START = 4
 COMMON_START = 0.65  # Words that share so much of the shorter one are forms of one word.
 SHORTEST_PART = 4
 ROOT = 3  # So many letters of a verb stay through its forms: leggen, legt, gelegd.
-LINKS = ("", "s", "en", "e")  # What may stand between the parts of a compound.
+LINKS = ("", "s", "en", "e")  # What may be between the parts of a compound.
 _TOKEN = re.compile(r"§[\w-]+§|\d+(?:[.,]\d+)*|[^\W\d_]+|[,;:()–]")
 _PHRASE = re.compile(rf"\b({'|'.join(wording.PHRASES)})\b", re.IGNORECASE)
 _MARKS = frozenset(",;:()–")
@@ -27,7 +27,7 @@ _OPENS_CLAUSE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: folded, its stem when it carries meaning, and the clause it stands in."""
+    """A word of a text: folded, its stem when it carries meaning, and the clause it is in."""
 
     plain: str
     stem: str
@@ -46,7 +46,7 @@ def content(text: Sequence[Word]) -> list[Word]:
 
 
 def of_kind(kind: Kind, text: Sequence[Word]) -> set[str]:
-    """Return the words of a kind, as they stand."""
+    """Return the words of a kind, as they are."""
     return {word.plain for word in text if word.kind == kind}
 
 
@@ -71,7 +71,7 @@ def same(one: str, other: str) -> bool:
 
 
 def alike(one: Word, other: Word) -> bool:
-    """Return whether two words of texts say the same, by their stems or as they stand."""
+    """Return whether two words of texts say the same, by their stems or as they are."""
     if one.plain == other.plain:
         return True
     if not one.stem or not other.stem:
@@ -88,7 +88,7 @@ def made_of(word: Word, parts: Sequence[Word]) -> bool:
 
 
 def separated(word: Word, parts: Sequence[Word]) -> bool:
-    """Return whether a verb such as 'oppakken' or 'vastgelegd' stands among these words in two parts."""
+    """Return whether a verb such as 'oppakken' or 'vastgelegd' is among these words in two parts."""
     loose = {part.plain for part in parts} & wording.SEPARABLE
     bare = (word.plain[len(prefix) :].removeprefix("ge") for prefix in loose if word.plain.startswith(prefix))
     return any(len(form) >= ROOT and form[:ROOT] == part.plain[:ROOT] for form in bare for part in parts)

@@ -142,7 +142,7 @@ LIGHT = frozenset(
         "gezegd samengevat overigens trouwens uiteraard vindt treft hoeveel waaruit ene vormde"
     ).split()
 )
-# First parts of verbs that stand apart in a main clause: 'oppakken', 'pakken … op'.
+# First parts of verbs that are apart in a main clause: 'oppakken', 'pakken … op'.
 SEPARABLE = frozenset("aan af bij door in mee na om op over samen terug toe uit vast voor weg".split())
 # Judged on their own, or adding nothing: these need no like in the passage.
 HANDLED = LIGHT | NEGATIONS | CAUSES | frozenset(STRENGTHS)
@@ -159,14 +159,14 @@ def _stemmed(word: str) -> str:
 
 
 def _forms(word: str) -> set[str]:
-    """Return a word as it stands and the stems of its other forms: lastig and lastige, draaien and draait."""
+    """Return a word as it is and the stems of its other forms: lastig and lastige, draaien and draait."""
     root = _stemmed(word)
     verbal = {f"{root}t", f"{root}te", f"{root}de", f"ge{root}d", f"ge{root}t"} if word.endswith("en") else ()
     return {word, root, _stemmed(f"{word}e"), *verbal}
 
 
 def _pairs(lines: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return for each word, in all its forms, every form of the words that stand in a line with it."""
+    """Return for each word, in all its forms, every form of the words that are in a line with it."""
     found: dict[str, set[str]] = {}
     for line in lines:
         forms = [_forms(word) for word in line.split()]

@@ -20,7 +20,7 @@ def citation_validity(citations: Sequence[Citation], sections: Mapping[str, Sect
 
 
 def citation_precision(citations: Sequence[Citation], prefixes: Sequence[str]) -> float:
-    """Return the share of the citations that stand in a section that answers the question."""
+    """Return the share of the citations that are in a section that answers the question."""
     right = [citation for citation in citations if citation.section_id.startswith(tuple(prefixes))]
     return len(right) / len(citations)
 

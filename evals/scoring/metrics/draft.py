@@ -32,7 +32,7 @@ def score_draft(answer: Answer, practices: Sequence[Practice] = ()) -> dict[str,
 
 
 def unsupported(answer: Answer, practices: Sequence[Practice] = ()) -> list[str]:
-    """Return the sentences that stand before a marker and that the quote of that number does not support.
+    """Return the sentences that are before a marker and that the quote of that number does not support.
 
     Judged by words alone, apart from the writer: from the text and the quotes as they are shown.
     """

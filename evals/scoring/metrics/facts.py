@@ -24,7 +24,7 @@ def said(answer: Answer) -> str:
 
 
 def groups_found(question: ReferenceQuestion, text: str) -> list[bool]:
-    """Return for each group of facts, then of expressions, whether one alternative stands in the text.
+    """Return for each group of facts, then of expressions, whether one alternative is in the text.
 
     For words, case, accents and the kind of dash do not count; a number matches a whole number: '6' is not in
     '2016'. For expressions case and white space do not count.
@@ -40,7 +40,7 @@ def all_facts(question: ReferenceQuestion, text: str) -> bool:
 
 
 def facts_at(question: ReferenceQuestion, texts: Sequence[str], cutoffs: Sequence[int]) -> dict[str, float]:
-    """Return for each cutoff whether every asked fact stands in one of so many of the texts, best first."""
+    """Return for each cutoff whether every asked fact is in one of so many of the texts, best first."""
     found = [groups_found(question, text) for text in texts[: max(cutoffs)]]
     groups = range(len(question.facts) + len(question.expect))
     return {

@@ -5,7 +5,7 @@ spread over `steps` and `steps-2`, finding one of the two is enough, and the pre
 later section under the same prefix keeps its place in the ranking and counts as not relevant, so that it
 never raises a figure.
 
-`section_at_k` is 1 when at least one item stands among the first k (Success@k), which fits labels that say
+`section_at_k` is 1 when at least one item is among the first k (Success@k), which fits labels that say
 that any of the sections answers; recall counts each of the items.
 """
 

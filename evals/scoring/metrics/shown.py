@@ -92,5 +92,5 @@ def _split(text: str) -> Iterator[Unit]:
 
 
 def _is_frame(text: str, following: str, quoted: str) -> bool:
-    """Return whether a short text of ours stands before a quote."""
+    """Return whether a short text of ours is before a quote."""
     return len(text.split()) <= MOST_FRAME_WORDS and text not in quoted and following in quoted

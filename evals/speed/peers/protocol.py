@@ -28,7 +28,7 @@ def sections_of(file: str) -> list[Section]:
 def serve(load: Callable[[], Model], build: Build[Model]) -> None:
     """Load a model, build an index and say how long each took; then answer questions until the input ends.
 
-    The sections stand in the file that is the second argument.
+    The sections are in the file that is the second argument.
     """
     sections = sections_of(sys.argv[2])
     started, used = time.perf_counter(), time.process_time()

@@ -17,7 +17,7 @@ from evals.scoring.metrics import ranking_scores
 from evals.scoring.overview import timing
 from evals.speed.answers import size_of
 from evals.speed.peers.environments import PeerSetUpError, environment, float_model
-from evals.speed.types import Reading, System
+from evals.speed.types import IngestTiming, Retriever
 from ingest.index.open import stored_sections
 from settings import PROJECT, Settings
 
@@ -53,7 +53,7 @@ class _Running:
         raise PeerSetUpError(f"{self.name} stopped with exit code {self.process.wait()}")
 
 
-def measure_systems(settings: Settings, questions: Sequence[ReferenceQuestion]) -> list[System]:
+def measure_systems(settings: Settings, questions: Sequence[ReferenceQuestion]) -> list[Retriever]:
     """Return the product and each peer, asked the same questions in turn; raise PeerSetUpError."""
     chosen = [one for one in questions if one.kind in KNOWLEDGE_KINDS and one.sections and not one.history]
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
@@ -101,11 +101,11 @@ def _started(name: str, command: Sequence[str]) -> Iterator[_Running]:
         process.wait()
 
 
-def _summary(system: _Running, chosen: Sequence[ReferenceQuestion], size: tuple[int, int]) -> System:
+def _summary(system: _Running, chosen: Sequence[ReferenceQuestion], size: tuple[int, int]) -> Retriever:
     relevant = {one.id: one.sections for one in chosen}
     scores = ranking_scores(relevant, {id_: told["sections"] for id_, told in system.told.items()})
     ready = system.ready
-    return System(
+    return Retriever(
         name=system.name,
         gives=ANSWER if system.name == PRODUCT else PASSAGES,
         wall_ms=timing([told["ms"] for told in system.told.values()]),
@@ -114,6 +114,6 @@ def _summary(system: _Running, chosen: Sequence[ReferenceQuestion], size: tuple[
         found_in_5=float(np.mean([each["section_at_5"] for each in scores.values()])),
         load_s=ready["load_s"],
         load_cpu_s=ready["load_cpu_s"],
-        reading=Reading(ready["chunks"], ready["build_s"], ready["build_cpu_s"], *size),
+        reading=IngestTiming(ready["chunks"], ready["build_s"], ready["build_cpu_s"], *size),
         peak_mb=ready["peak_mb"],
     )

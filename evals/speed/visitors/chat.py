@@ -80,7 +80,7 @@ class Chat:
                     raise RuntimeError(f"no answer: {turn['failure']}")
 
     async def _finished(self) -> bool:
-        """Read one message; tell whether it ends a run of the page."""
+        """Read one message; say whether it ends a run of the page."""
         message = await self._receive()
         element = message.delta.new_element
         if element.WhichOneof("type") == "chat_input":

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from evals.scoring.overview import timing
-from evals.speed.process import Server, footprint, served
+from evals.speed.process import ChatProcess, footprint, served
 from evals.speed.types import API, CHAT, Crowd, Start
 from evals.speed.visitors.chat import PATIENCE_S, Chat, Wait
 
@@ -40,7 +40,7 @@ def measure_load(index: Path, texts: Sequence[str], people: Sequence[int] = PEOP
     return found
 
 
-async def _chats(server: Server, texts: Sequence[str], people: int) -> Crowd:
+async def _chats(server: ChatProcess, texts: Sequence[str], people: int) -> Crowd:
     """Open the conversations, then let everybody ask in the same moment, some times."""
     async with contextlib.AsyncExitStack() as stack:
         closed = footprint(server.pid)
@@ -67,7 +67,7 @@ async def _chats(server: Server, texts: Sequence[str], people: int) -> Crowd:
     )
 
 
-async def _requests(server: Server, texts: Sequence[str], people: int) -> Crowd:
+async def _requests(server: ChatProcess, texts: Sequence[str], people: int) -> Crowd:
     """Let everybody post a question, and another one as soon as the answer is there."""
     waits: list[float] = []
     limits = httpx.Limits(max_connections=people)

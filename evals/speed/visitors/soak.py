@@ -10,7 +10,7 @@ from itertools import count, cycle
 
 from websockets.exceptions import WebSocketException
 
-from evals.speed.process import Footprint, Server, footprint
+from evals.speed.process import ChatProcess, Footprint, footprint
 from evals.speed.visitors.chat import Chat
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ class Soaked:
         return statistics.median(settled[-WINDOW:]) / statistics.median(settled[:WINDOW]) - 1
 
 
-async def soak(server: Server, texts: Sequence[str], minutes: float) -> Soaked:
+async def soak(server: ChatProcess, texts: Sequence[str], minutes: float) -> Soaked:
     """Ask questions at a steady rate for so many minutes."""
     found, started = Soaked(), time.monotonic()
     questions, idle = _questions(texts), asyncio.Queue[Chat]()

@@ -6,7 +6,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from errors import EmptyDocumentError, FramesError
-from ingest.readers.blocks import Block, Reading
+from ingest.readers.blocks import ReadDocument, TextBlock
 from ingest.readers.html.charset import decoded
 from ingest.readers.html.content import content_of
 from ingest.readers.html.walk import blocks
@@ -17,7 +17,7 @@ __all__ = ["html_blocks", "read_html"]
 _FRAMES = "//frame[@src] | //iframe[@src and not(ancestor::noscript)]"
 
 
-def read_html(path: Path) -> Reading:
+def read_html(path: Path) -> ReadDocument:
     """Read a web page; raise FramesError when its text is in frames, EmptyDocumentError without text."""
     page = _page(path, decoded(path.read_bytes()))
     found = html_blocks(page)
@@ -25,10 +25,10 @@ def read_html(path: Path) -> Reading:
         raise FramesError(path)
     unread = (Unread(path, "frames"),) if page.xpath("//frame[@src]") else ()
     title = page.findtext("head/title")
-    return Reading(found, name=" ".join((title or "").split()) or None, unread=unread)
+    return ReadDocument(found, name=" ".join((title or "").split()) or None, unread=unread)
 
 
-def html_blocks(page: HtmlElement) -> list[Block]:
+def html_blocks(page: HtmlElement) -> list[TextBlock]:
     """Return the blocks of the content of a page; of all that it shows when it seems to have none."""
     content = content_of(page)
     found = list(blocks(content.root(), content))

@@ -14,7 +14,7 @@ _DROPPED_TAGS = frozenset(
 _DROPPED_ROLES = frozenset(
     "alertdialog banner contentinfo dialog menu menubar navigation search tablist toolbar".split()
 )
-# Words in a class or id that name what stands around a text on websites: they count only together with
+# Words in a class or id that name what is around a text on websites: they count only together with
 # what such a thing is made of, links or a few words (on 968 real pages the words alone lost the text of 67).
 _LINKS_NAMES = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|kruimelpad|navbar|navigation|navigatie|sidebar|skip-?links?|social|share|"
@@ -32,7 +32,7 @@ _SILENT = frozenset({"script", "style", "template", "noscript"})
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADINGS = ".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6"
 MOSTLY_LINKS = 0.5  # Of the letters: a list of links leads elsewhere.
-FEWEST_LINKS = 3  # Fewer may stand in a text.
+FEWEST_LINKS = 3  # Fewer may be in a text.
 MOST_BANNER = 0.4  # Of the letters of the page: a larger 'banner' is the page.
 FORM, ARTICLE, MAIN = 0.5, 0.5, 0.2  # Of the letters of the page: with as many it is the page.
 

@@ -1,4 +1,4 @@
-"""The cells of a table as a grid: a cell over several rows or columns stands in each."""
+"""The cells of a table as a grid: a cell over several rows or columns is in each."""
 
 from dataclasses import dataclass, field
 
@@ -61,7 +61,7 @@ def is_data(table: HtmlElement) -> bool:
 
 
 def span(element: HtmlElement, name: str) -> int:
-    """Return over how many rows or columns a cell stands."""
+    """Return over how many rows or columns a cell spans."""
     value = element.get(name, "1").strip()
     return max(1, min(int(value), MOST_SPAN)) if value.isdecimal() else 1
 

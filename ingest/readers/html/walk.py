@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ingest.readers.blocks import Block
+from ingest.readers.blocks import TextBlock
 from ingest.readers.html.content import Content
 from ingest.readers.html.grid import Cell, Grid, is_data, span
 from ingest.readers.tables import row_texts
@@ -24,8 +24,8 @@ DEEPEST = 9
 
 
 @dataclass(slots=True)
-class State:
-    """What is being read: the text of the present block and what stands around it.
+class Walk:
+    """What is being read: the text of the present block and what is around it.
 
     `tables` tells of each table around it whether it holds data; `term` is what a definition defines, and
     `left` the heading to return to behind an answer that unfolds.
@@ -38,12 +38,12 @@ class State:
     level: int | None = None
     above: list[tuple[int, str]] = field(default_factory=list)
     folded: list[int] = field(default_factory=list)
-    left: Block | None = None
+    left: TextBlock | None = None
     terms: list[str] = field(default_factory=list)
     in_term: bool = False
     preformatted: bool = False
 
-    def close(self) -> Iterator[Block]:
+    def close(self) -> Iterator[TextBlock]:
         """Yield the present block, if it holds text, and begin another."""
         text = "".join(self.text).replace("\u00ad", "").replace("\u200b", "")
         text = text.strip() if self.preformatted else " ".join(text.split())
@@ -58,18 +58,18 @@ class State:
             self.terms.append(text)
         elif self.level is not None:
             self._open(text)
-            yield Block(text, self.level)
+            yield TextBlock(text, self.level)
         else:
             if self.left is not None:
                 yield self.left
                 self.left = None
-            yield Block(f"{self.marker}{self._term()}{text}")
+            yield TextBlock(f"{self.marker}{self._term()}{text}")
             self.marker = ""
 
-    def close_terms(self) -> Iterator[Block]:
+    def close_terms(self) -> Iterator[TextBlock]:
         """Yield the terms that nothing defines."""
         if self.terms:
-            yield Block(", ".join(self.terms))
+            yield TextBlock(", ".join(self.terms))
             self.terms = []
 
     def deeper(self) -> int:
@@ -80,7 +80,7 @@ class State:
         """Return to the heading above what unfolds, as soon as text follows it."""
         self.above = [one for one in self.above if one[0] < start]
         if self.above:
-            self.left = Block(self.above[-1][1], self.above[-1][0])
+            self.left = TextBlock(self.above[-1][1], self.above[-1][0])
 
     def _open(self, text: str) -> None:
         self.left = None
@@ -92,9 +92,9 @@ class State:
         return f"{terms}{'' if _OPEN_END.search(terms) else ':'} " if terms else ""
 
 
-def blocks(root: HtmlElement, content: Content, drops: bool = True) -> Iterator[Block]:
+def blocks(root: HtmlElement, content: Content, drops: bool = True) -> Iterator[TextBlock]:
     """Yield the blocks of an element; without `drops`, also what looks like no content."""
-    state = State()
+    state = Walk()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     skipped: HtmlElement | None = None
     for event, element in walk:
@@ -116,7 +116,7 @@ def blocks(root: HtmlElement, content: Content, drops: bool = True) -> Iterator[
     yield from state.close_terms()
 
 
-def _is_skipped(element: HtmlElement, content: Content, state: State, drops: bool) -> bool:
+def _is_skipped(element: HtmlElement, content: Content, state: Walk, drops: bool) -> bool:
     if element.tag == "button" and state.level is None and not state.in_term:
         return not _unfolds(element, content)
     if element.tag in {"script", "style", "head", "select", "textarea", "noframes", "template"}:
@@ -140,7 +140,7 @@ def _unfolds(button: HtmlElement, content: Content) -> bool:
     return panel is not None and bool(" ".join(panel.itertext()).strip())
 
 
-def _enter(element: HtmlElement, state: State) -> Iterator[Block]:  # noqa: C901 - a case for each tag.
+def _enter(element: HtmlElement, state: Walk) -> Iterator[TextBlock]:  # noqa: C901 - a case for each tag.
     tag = element.tag
     if tag == "br":
         state.text.append("\n" if state.preformatted else " ")
@@ -167,7 +167,7 @@ def _enter(element: HtmlElement, state: State) -> Iterator[Block]:  # noqa: C901
     yield from _enter_panel(element, state)
 
 
-def _level_of_fold(element: HtmlElement, state: State) -> int | None:
+def _level_of_fold(element: HtmlElement, state: Walk) -> int | None:
     """Return the level of a question that unfolds; those beside each other are as high."""
     if element.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6") or (state.tables and state.tables[-1]):
         return None
@@ -178,7 +178,7 @@ def _level_of_fold(element: HtmlElement, state: State) -> int | None:
     return state.deeper()
 
 
-def _enter_panel(element: HtmlElement, state: State) -> Iterator[Block]:
+def _enter_panel(element: HtmlElement, state: Walk) -> Iterator[TextBlock]:
     """Yield what a tab is called, above what it shows."""
     label = element.get("aria-labelledby") if element.get("role") == "tabpanel" else None
     found = element.getroottree().xpath("//*[@role='tab'][@id=$name]", name=label) if label else []
@@ -191,7 +191,7 @@ def _enter_panel(element: HtmlElement, state: State) -> Iterator[Block]:
         state.level = None
 
 
-def _enter_table(element: HtmlElement, state: State) -> None:
+def _enter_table(element: HtmlElement, state: Walk) -> None:
     if element.tag == "table":
         state.tables.append(Grid() if is_data(element) else None)
     elif state.tables and (grid := state.tables[-1]) is not None:
@@ -202,7 +202,7 @@ def _enter_table(element: HtmlElement, state: State) -> None:
             grid.lines[-1].append(Cell(span(element, "colspan"), span(element, "rowspan"), header))
 
 
-def _leave(element: HtmlElement, state: State) -> Iterator[Block]:  # noqa: C901 - a case for each tag.
+def _leave(element: HtmlElement, state: Walk) -> Iterator[TextBlock]:  # noqa: C901 - a case for each tag.
     tag = element.tag
     if tag not in _BLOCKS or (tag == "button" and state.in_term):
         return
@@ -214,7 +214,7 @@ def _leave(element: HtmlElement, state: State) -> Iterator[Block]:  # noqa: C901
     elif tag == "table" and state.tables:
         grid = state.tables.pop()
         if grid is not None:
-            yield from map(Block, row_texts(*grid.rows()))
+            yield from map(TextBlock, row_texts(*grid.rows()))
     elif tag == "pre":
         state.preformatted = False
     elif tag == "dt":

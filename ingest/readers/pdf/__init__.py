@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from errors import EmptyDocumentError, ScannedDocumentError, UnreadableTextError
-from ingest.readers.blocks import Reading
+from ingest.readers.blocks import ReadDocument
 from ingest.readers.pdf.columns import columns
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.headings import learn
@@ -24,7 +24,7 @@ TITLE_SIZE = 16.0  # Points: a picture with words of this size is a cover.
 MOST_UNKNOWN = 0.2  # Of the words: with more, the letters of the font have no names.
 
 
-def read_pdf(path: Path) -> Reading:
+def read_pdf(path: Path) -> ReadDocument:
     """Read a PDF; raise EncryptedDocumentError, ScannedDocumentError, or EmptyDocumentError."""
     with open_pdf(path) as pdf:
         named = bookmarks(pdf)
@@ -37,7 +37,7 @@ def read_pdf(path: Path) -> Reading:
     in_order = [line for found in printed for column in found for line in marked(column, headings.text[0])]
     texts = [line.text for line in in_order]
     unread = (Unread(path, "scans", scans),) if scans else ()
-    return Reading(list(blocks(in_order, headings, learn_words(texts))), unread=unread)
+    return ReadDocument(list(blocks(in_order, headings, learn_words(texts))), unread=unread)
 
 
 def _column_lines(page: Page) -> list[list[Line]]:

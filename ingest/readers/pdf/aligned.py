@@ -1,4 +1,4 @@
-"""Tables without rules: lines whose pieces stand below each other, as in most price lists."""
+"""Tables without rules: lines whose pieces are below each other, as in most price lists."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -113,7 +113,7 @@ def _columns(run: Sequence[_Line], size: float) -> list[tuple[float, float]]:
 
 
 def _fits(line: _Line, columns: Sequence[tuple[float, float]]) -> bool:
-    """Return whether a line of one cell stands within one column."""
+    """Return whether a line of one cell is within one column."""
     if len(columns) < 2:
         return False
     place = _place(line[0], columns)
@@ -122,7 +122,7 @@ def _fits(line: _Line, columns: Sequence[tuple[float, float]]) -> bool:
 
 
 def _place(cell: _Cell, columns: Sequence[tuple[float, float]]) -> int:
-    """Return the column in which a cell stands."""
+    """Return the column in which a cell is."""
     overlaps = [min(cell.x1, x1) - max(cell.x0, x0) for x0, x1 in columns]
     return overlaps.index(max(overlaps))
 

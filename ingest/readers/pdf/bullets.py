@@ -7,12 +7,12 @@ from pdfplumber.page import Page as PlumberPage
 from ingest.readers.pdf.types import Word
 
 SMALLEST, LARGEST = 0.12, 0.7  # Of the font size, in both directions.
-NEAREST, FARTHEST = 0.1, 2.5  # Of the font size: how far before its text a bullet stands.
+NEAREST, FARTHEST = 0.1, 2.5  # Of the font size: how far before its text a bullet is.
 MOST_SHAPES = 2_000  # With more, a page holds a drawing.
 
 
 def bullets(page: PlumberPage, words: Sequence[Word]) -> list[Word]:
-    """Return a bullet for each small round or square shape that stands right before a line of text."""
+    """Return a bullet for each small round or square shape that is right before a line of text."""
     shapes = [*page.curves, *page.rects]
     if len(shapes) > MOST_SHAPES:
         return []

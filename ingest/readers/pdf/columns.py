@@ -27,7 +27,7 @@ class _Gutter:
     lines: int
 
     def holds(self, word: Word) -> bool:
-        """Return whether a word stands beside the gutter."""
+        """Return whether a word is beside the gutter."""
         return self.top <= word.middle <= self.bottom
 
 
@@ -60,7 +60,7 @@ def _split(words: list[Word], width: float, known: tuple[float, ...]) -> Iterato
 
 
 def _parts(words: Sequence[Word], gutter: _Gutter) -> Iterator[list[Word]]:
-    """Yield what stands above the gutter, the left and right side of each band, and what stands below."""
+    """Yield what is above the gutter, the left and right side of each band, and what is below."""
     left = [word for word in words if gutter.holds(word) and (word.x0 + word.x1) / 2 < gutter.x]
     right = [word for word in words if gutter.holds(word) and (word.x0 + word.x1) / 2 >= gutter.x]
     yield [word for word in words if word.middle < gutter.top]

@@ -14,7 +14,7 @@ from ingest.readers.pdf.types import Word
 USUAL_SIZE = 10.0  # Points, on a page without text.
 WIDTH = 0.5  # Of the size: of one letter.
 LEADING = 1.2  # Of the size.
-MOST_PARENTS = 8  # Of a field: its name and value may stand with one that holds it.
+MOST_PARENTS = 8  # Of a field: its name and value may be with one that holds it.
 _HIDDEN, _NO_VIEW = 2, 32  # Flags of an annotation.
 _PASSWORD = 1 << 13  # Flag of a field.
 _TICKED = "[x]"

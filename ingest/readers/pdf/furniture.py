@@ -1,4 +1,4 @@
-"""What stands on every page and belongs to none: running headers and footers, and page numbers."""
+"""What is on every page and belongs to none: running headers and footers, and page numbers."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ MARGIN = 0.13  # Of the page's height, at the top and at the bottom.
 OUTERMOST = 3  # Lines at either end of a page that may be furniture.
 FEWEST_PAGES = 3  # Fewer may be chance; of a document with fewer pages, all.
 LARGER = 1.15  # Of the usual size: type of a title.
-MOSTLY = 0.6  # Of the lines at one height: where text stands there on other pages, a line repeats by chance.
+MOSTLY = 0.6  # Of the lines at one height: where text is there on other pages, a line repeats by chance.
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|]\s*)?(?:pagina|pag\.?|p\.|blz\.?|page)?\s*(?:\d{1,4}|[ivxlc]{1,7})"
@@ -63,7 +63,7 @@ def _keys_in_order(line: Line) -> list[str]:
 
 
 def _heights(found: Sequence[Line], repeated: set[str]) -> set[int]:
-    """Return the heights, in whole points, at which mostly repeated lines stand."""
+    """Return the heights, in whole points, at which mostly repeated lines are."""
     every: Counter[int] = Counter()
     again: Counter[int] = Counter()
     for line in found:

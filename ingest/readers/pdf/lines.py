@@ -5,7 +5,7 @@ from statistics import fmean
 
 from ingest.readers.pdf.types import Line, Word
 
-RAISED = 0.8  # Of the line's size: a smaller number that stands higher refers to a note.
+RAISED = 0.8  # Of the line's size: a smaller number that is higher refers to a note.
 
 
 def lines(column: Sequence[Word], page: int) -> list[Line]:

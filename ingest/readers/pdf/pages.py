@@ -39,7 +39,7 @@ def open_pdf(path: Path) -> Iterator[PDF]:
 
 
 def pages(pdf: PDF) -> Iterator[Page]:
-    """Yield the pages in order; each is let go of before the next one is read."""
+    """Yield the pages in order; each is closed before the next one is read."""
     for page in pdf.pages:
         characters = seen(page)
         yield _page(page, characters)

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from ingest.readers.blocks import Block
+from ingest.readers.blocks import TextBlock
 from ingest.readers.pdf.groups import Group, groups, without_bullet
 from ingest.readers.pdf.headings import Headings
-from ingest.readers.pdf.letters.hyphens import Vocabulary, clean, join
+from ingest.readers.pdf.letters.hyphens import WordCounts, clean, join
 from ingest.readers.pdf.notes import notes_apart
 from ingest.readers.pdf.types import Line, Rows
 from ingest.readers.tables import header_rows, row_texts
 
 
-def blocks(lines: Sequence[Line], headings: Headings, vocabulary: Vocabulary) -> Iterator[Block]:
-    """Yield the blocks in reading order; notes come where the section in which they stand ends."""
+def blocks(lines: Sequence[Line], headings: Headings, vocabulary: WordCounts) -> Iterator[TextBlock]:
+    """Yield the blocks in reading order; notes come where the section in which they are ends."""
     text, notes = notes_apart(lines)
     done, waiting = 0, list(notes)
     header: Rows = ()
@@ -23,7 +23,7 @@ def blocks(lines: Sequence[Line], headings: Headings, vocabulary: Vocabulary) ->
         if group[0].rows:
             header = _header(group[0], header)
             rows = group[0].rows if group[0].rows[: len(header)] == header else (*header, *group[0].rows)
-            yield from (Block(row, pages=((0, group[0].page),)) for row in row_texts(rows, len(header)))
+            yield from (TextBlock(row, pages=((0, group[0].page),)) for row in row_texts(rows, len(header)))
         else:
             header = ()
             yield _block(group, vocabulary, level)
@@ -38,7 +38,7 @@ def _header(table: Line, before: Rows) -> Rows:
     return table.rows[:own] if own or not goes_on else before
 
 
-def _block(group: Group, vocabulary: Vocabulary, level: int | None = None) -> Block:
+def _block(group: Group, vocabulary: WordCounts, level: int | None = None) -> TextBlock:
     text = ""
     pages: list[tuple[int, int]] = []
     for number, line in enumerate(group):
@@ -46,4 +46,4 @@ def _block(group: Group, vocabulary: Vocabulary, level: int | None = None) -> Bl
         text = join(text, added, vocabulary)
         if not pages or pages[-1][1] != line.page:
             pages.append((len(clean(text)) - len(clean(added)), line.page))
-    return Block(clean(text), level, tuple(pages))
+    return TextBlock(clean(text), level, tuple(pages))

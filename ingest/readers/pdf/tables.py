@@ -17,7 +17,7 @@ FILLED = 0.5  # Of its cells: an emptier grid frames something else.
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _RuledCell:
     text: str = ""
     bold: bool = False
 
@@ -30,7 +30,7 @@ def tables(page: PlumberPage, characters: Sequence[Character]) -> list[Word]:
     return [_as_word(table, cells) for table, cells in found if _is_table(cells)]
 
 
-def _is_table(rows: Sequence[Sequence[_Cell]]) -> bool:
+def _is_table(rows: Sequence[Sequence[_RuledCell]]) -> bool:
     cells = [cell.text for cells in rows for cell in cells]
     if not cells or max(map(len, rows)) < 2:
         return False
@@ -39,27 +39,27 @@ def _is_table(rows: Sequence[Sequence[_Cell]]) -> bool:
     return sum(bool(cell) for cell in cells) >= FILLED * len(cells)
 
 
-def _as_word(table: Table, rows: Sequence[Sequence[_Cell]]) -> Word:
+def _as_word(table: Table, rows: Sequence[Sequence[_RuledCell]]) -> Word:
     x0, top, x1, bottom = table.bbox
     texts = tuple(tuple(cell.text for cell in row) for row in rows if any(cell.text for cell in row))
     return Word("", x0, x1, top, bottom, size=0.0, rows=texts, headers=bold_headers(rows))
 
 
-def bold_headers(rows: Sequence[Sequence[_Cell]]) -> int | None:
-    """Return 1 when only the first row is bold, else None: then its words tell whether it is a header."""
+def bold_headers(rows: Sequence[Sequence[_RuledCell]]) -> int | None:
+    """Return 1 when only the first row is bold, else None: then its words say whether it is a header."""
     weights = [all(cell.bold for cell in row if cell.text) for row in rows[:2]]
     return 1 if weights == [True, False] else None
 
 
-def _cells(table: Table, page: PlumberPage, characters: Sequence[Character]) -> list[list[_Cell]]:
+def _cells(table: Table, page: PlumberPage, characters: Sequence[Character]) -> list[list[_RuledCell]]:
     return [[_cell(cell, page, characters) for cell in line.cells] for line in table.rows]
 
 
 def _cell(
     box: tuple[float, float, float, float] | None, page: PlumberPage, characters: Sequence[Character]
-) -> _Cell:
+) -> _RuledCell:
     if box is None:
-        return _Cell()
+        return _RuledCell()
     x0, top, x1, bottom = box
     inside = [
         character
@@ -68,4 +68,4 @@ def _cell(
         and top <= (character["top"] + character["bottom"]) / 2 <= bottom
     ]
     found = words(inside, float(page.width), float(page.height))
-    return _Cell(joined(text_lines(found)), bool(found) and all(word.bold for word in found))
+    return _RuledCell(joined(text_lines(found)), bool(found) and all(word.bold for word in found))

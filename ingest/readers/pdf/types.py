@@ -53,7 +53,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line within a column, or a table; `start` tells whether a column begins with it."""
+    """A printed line within a column, or a table; `start` says whether a column begins with it."""
 
     text: str
     x0: float

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from ingest.readers.blocks import Block, Reading
+from ingest.readers.blocks import ReadDocument, TextBlock
 from ingest.readers.tables import row_texts
 from ingest.readers.word.lists import Numbering
 from ingest.readers.word.package import W, WordFile, open_word
@@ -22,10 +22,10 @@ _CONTAINERS = frozenset(
 _NOTES = (("footnote", "footnotes"), ("endnote", "endnotes"))
 
 
-def read_docx(path: Path) -> Reading:
+def read_docx(path: Path) -> ReadDocument:
     """Read a Word document; raise EmptyDocumentError, DamagedDocumentError or OversizedDocumentError."""
     file = open_word(path)
-    return Reading(list(_Walk(file).blocks(file.body)), name=file.title)
+    return ReadDocument(list(_Walk(file).blocks(file.body)), name=file.title)
 
 
 @dataclass(slots=True)
@@ -47,30 +47,30 @@ class _Walk:
             for note in self.file.part(part).iter(f"{W}{kind}")
         }
 
-    def blocks(self, body: etree._Element) -> Iterator[Block]:
+    def blocks(self, body: etree._Element) -> Iterator[TextBlock]:
         """Yield the blocks of the text, the notes of each section at its end."""
         yield from self._blocks(body)
         yield from self._noted()
 
-    def _blocks(self, container: etree._Element) -> Iterator[Block]:
+    def _blocks(self, container: etree._Element) -> Iterator[TextBlock]:
         for element in _elements(container):
             if element.tag == _TABLE:
                 yield from self._table(element)
             elif not self.styles.is_contents(element):
                 yield from self._paragraph(element)
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+    def _paragraph(self, element: etree._Element) -> Iterator[TextBlock]:
         text, level = self.styles.text(element), self.styles.level(element)
         if text:
             if level is not None:
                 yield from self._noted()
             marker = self.numbering.marker(element, self.styles, heading=level is not None)
-            yield Block(f"{marker}{text}", level)
+            yield TextBlock(f"{marker}{text}", level)
         self._note(element)
         for box in text_boxes(element):
             yield from self._blocks(box)
 
-    def _table(self, table: etree._Element) -> Iterator[Block]:
+    def _table(self, table: etree._Element) -> Iterator[TextBlock]:
         lines = [line for line in table.iterchildren(f"{W}tr", f"{W}sdt", f"{W}ins") for line in _lines(line)]
         if self._places(table, lines):
             for line in lines:
@@ -83,7 +83,7 @@ class _Walk:
         headers = sum(is_on(line.find(f"{W}trPr/{W}tblHeader")) is True for line in lines)
         if not headers and len(rows) > 1 and self._is_bold(lines[0]) and not self._is_bold(lines[1]):
             headers = 1
-        yield from map(Block, row_texts(rows, headers or None))
+        yield from map(TextBlock, row_texts(rows, headers or None))
 
     def _places(self, table: etree._Element, lines: list[etree._Element]) -> bool:
         """Return whether a table only places its content on the page: columns, or boxes around a text."""
@@ -92,7 +92,7 @@ class _Walk:
         return any(self.styles.styled_level(one) is not None for one in table.iter(_PARAGRAPH))
 
     def _row(self, line: etree._Element, above: dict[int, str]) -> list[str]:
-        """Return the texts of a row; a cell over several rows or columns stands in each."""
+        """Return the texts of a row; a cell over several rows or columns is in each."""
         row: list[str] = []
         for cell in _cells(line):
             text = " ".join(filter(None, map(self.styles.text, _paragraphs(cell))))
@@ -121,9 +121,9 @@ class _Walk:
                 texts = map(self.styles.text, note.iter(_PARAGRAPH)) if note is not None else ()
                 self.waiting += filter(None, [" ".join(filter(None, texts))])
 
-    def _noted(self) -> Iterator[Block]:
+    def _noted(self) -> Iterator[TextBlock]:
         waiting, self.waiting = self.waiting, []
-        yield from map(Block, waiting)
+        yield from map(TextBlock, waiting)
 
 
 def _elements(container: etree._Element) -> Iterator[etree._Element]:

@@ -37,7 +37,7 @@ class Numbering:
         self._read(file.part("numbering"))
 
     def marker(self, paragraph: etree._Element, styles: Styles, *, heading: bool) -> str:
-        """Return what stands before the text of a paragraph: '- ', '2. ', '- b) ' or 'Artikel 3 '."""
+        """Return what is before the text of a paragraph: '- ', '2. ', '- b) ' or 'Artikel 3 '."""
         number, depth = styles.numbering(paragraph)
         place = (number, int(depth) if depth.isdecimal() else 0)
         if number == _NO_LIST:

@@ -12,7 +12,7 @@ _LEFT_OUT = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rubyText", "
 }
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = frozenset(f"{W}{name}" for name in ("tab", "br", "cr"))
-_SIGNS = {f"{M}den": "/", f"{M}sup": "^"}  # Before what stands below a line, or raised, in an equation.
+_SIGNS = {f"{M}den": "/", f"{M}sup": "^"}  # Before what is below a line, or raised, in an equation.
 
 Hides = Callable[[etree._Element], bool]
 

@@ -1,11 +1,11 @@
-"""Only quotes that stand, character for character, in the stored section are shown."""
+"""Only quotes that are, character for character, in the stored section are shown."""
 
 from dataclasses import replace
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.answer.citations import cite, place, stands, verified
+from assistant.answer.citations import cite, is_verbatim, place, verified
 from assistant.types import Claim, Sentence
 from ingest.types import Section, Span
 
@@ -42,7 +42,7 @@ def test_a_quote_from_a_changed_section_is_dropped() -> None:
 @given(st.integers(-5, 100), st.integers(-5, 100))
 def test_offsets_outside_the_section_or_without_a_character_are_dropped(start: int, end: int) -> None:
     inside = 0 <= start < end <= len(TEXT)
-    assert stands(make_evidence(start, end), SECTIONS) is inside
+    assert is_verbatim(make_evidence(start, end), SECTIONS) is inside
 
 
 @given(st.text(min_size=1), st.data())
@@ -52,11 +52,11 @@ def test_a_quote_is_kept_at_its_own_offsets_and_dropped_when_they_are_tampered_w
     end = data.draw(st.integers(1, len(text)))
     start = data.draw(st.integers(0, end - 1))
     section = replace(SECTION, text=text)
-    assert stands(make_evidence(start, end, section), {section.section_id: section})
+    assert is_verbatim(make_evidence(start, end, section), {section.section_id: section})
     shift = data.draw(st.integers(1, 3))
     stored = replace(section, text="\0" * shift + text)
     assume(stored.text[start:end] != text[start:end])
-    assert not stands(make_evidence(start, end, section), {section.section_id: stored})
+    assert not is_verbatim(make_evidence(start, end, section), {section.section_id: stored})
 
 
 @given(st.text(min_size=1), st.data())

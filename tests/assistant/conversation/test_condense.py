@@ -1,4 +1,4 @@
-"""A follow-up becomes a standalone question; a question that stands alone stays as it is."""
+"""A follow-up becomes a standalone question; a question that is standalone stays as it is."""
 
 import numpy as np
 import pytest

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.chain import Assistant
 from assistant.llm.grammar.check import signals, supports
-from evals.compare.support import Pair, rejected
+from evals.compare.support import SupportPair, rejected
 from evals.compare.support import kept as kept_share
 from ingest.types import Practice
 
@@ -21,7 +21,7 @@ def veto(sentence: str, passage: str, title: str = "Begrippen") -> str:
     return found.veto or ("" if supports(found) else "share")
 
 
-def test_there_are_pairs_enough_half_of_them_wrong_in_all_kinds(pairs: list[Pair]) -> None:
+def test_there_are_pairs_enough_half_of_them_wrong_in_all_kinds(pairs: list[SupportPair]) -> None:
     wrong = [pair for pair in pairs if not pair.supported]
     assert len(pairs) >= 300
     assert 0.45 <= len(wrong) / len(pairs) <= 0.55
@@ -32,14 +32,14 @@ def test_there_are_pairs_enough_half_of_them_wrong_in_all_kinds(pairs: list[Pair
     assert not of_a_half["calibrate"] & of_a_half["report"]
 
 
-# What was aimed at holds on the pairs that were looked at. On those of other writers stands what was reached;
+# What was aimed at holds on the pairs that were looked at. On those of other writers is what was reached;
 # docs/language-models.md tells what the difference is.
 @pytest.mark.parametrize(
     ("half", "least_rejected", "least_kept"),
     [("calibrate", 0.98, 0.85), ("report", 0.97, 0.42), ("free", 0.98, 0.17)],
 )
 def test_wrong_sentences_are_rejected_and_paraphrases_kept(
-    half: str, least_rejected: float, least_kept: float, pairs: list[Pair], pairs_assistant: Assistant
+    half: str, least_rejected: float, least_kept: float, pairs: list[SupportPair], pairs_assistant: Assistant
 ) -> None:
     practices = pairs_assistant.index.practices
     judged = [

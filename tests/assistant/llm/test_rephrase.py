@@ -72,7 +72,7 @@ def test_a_follow_up_waits_no_longer_for_a_model_that_hangs(
     server.answers(Reply("Een living", end="hang"))
     answer = let_write(word_assistant, llm_timeout_s=TIMEOUT_S).ask(Question(FOLLOW_UP, EARLIER))
     assert answer.mode == texts.MODE_EXTRACTIVE
-    assert len(server.prompts) == 2  # First the question that stands alone, then the answer to it.
+    assert len(server.prompts) == 2  # First the question that is standalone, then the answer to it.
     assert answer.draft is not None
     waited = re.fullmatch(r"no end within ([\d.]+) s", answer.draft.fallback)
     assert waited is not None

@@ -17,7 +17,7 @@ from assistant.llm.providers import open_model
 from assistant.llm.writers import writers_of
 from assistant.progress import Progress
 from assistant.types import Question
-from evals.compare.support import Pair
+from evals.compare.support import SupportPair
 from ingest.embedding.cache import Vectors
 from tests.assistant.conftest import MODEL, WithModel
 from tests.conftest import CORPUS
@@ -73,9 +73,9 @@ def test_a_sentence_is_shown_within_150_ms_of_being_written(
 
 
 def test_of_200_sentences_half_of_them_false_only_true_ones_are_shown(
-    pairs: list[Pair], pairs_assistant: Assistant, server: ScriptedServer, let_write: WithModel
+    pairs: list[SupportPair], pairs_assistant: Assistant, server: ScriptedServer, let_write: WithModel
 ) -> None:
-    by_passage: dict[str, list[Pair]] = {}
+    by_passage: dict[str, list[SupportPair]] = {}
     for pair in pairs:
         by_passage.setdefault(pair.passage, []).append(pair)
     chosen = {

@@ -18,7 +18,7 @@ from evals.scoring import overview
 from evals.scoring.bars import Bar
 from evals.scoring.measures import summarise
 from evals.scoring.score import Stored, score_all
-from evals.types import About, Results, System
+from evals.types import Measured, RankingSystem, Results
 from ingest.types import Practice
 from tests.evals.builders import advice, answer, asked, citation, passage, section
 
@@ -63,19 +63,19 @@ def results(text: str = "Een lab duurt drie jaar. [1]") -> Results:
     )
     figures = {**{f"facts_at_{k}": 0.8 for k in range(1, 11)}, "recall_at_5": 0.7}
     return Results(
-        about=About("abc123", "model-1", "extractive", "f00d", "questions.jsonl", "dev", 2),
+        about=Measured("abc123", "model-1", "extractive", "f00d", "questions.jsonl", "dev", 2),
         measures=summarise(scored),
         by_kind=overview.by_kind(scored),
         by_practice=overview.by_practice(scored, ["lab", "cop"]),
         calibration=overview.calibration(scored),
         confusion=overview.confusion(scored, ["lab", "cop"]),
         retrieval=(
-            System("product", figures),
-            System("BM25 alone", figures),
-            System("absent", {}, "not here"),
+            RankingSystem("product", figures),
+            RankingSystem("BM25 alone", figures),
+            RankingSystem("absent", {}, "not here"),
         ),
-        answers=(System("product", {"asked": 1.0, "outside_words": 50.0}),),
-        advice=(System("product", {"advice_first": 1.0, "advice_first_two": 1.0}),),
+        answers=(RankingSystem("product", {"asked": 1.0, "outside_words": 50.0}),),
+        advice=(RankingSystem("product", {"advice_first": 1.0, "advice_first_two": 1.0}),),
         timings_ms=overview.timings(scored),
         unmatched=("09/gone",),
         scored=tuple(scored),

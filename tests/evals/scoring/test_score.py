@@ -13,7 +13,7 @@ from evals.scoring.bars import BARS_FILE, Bar, load_bars, missed
 from evals.scoring.measures import BY_ID, summarise, written
 from evals.scoring.resample import estimate, mean
 from evals.scoring.score import Stored, score_all
-from evals.types import Asked, Estimate, Group, Scored
+from evals.types import Answered, Estimate, Group, Scored
 from tests.evals.builders import advice, answer, asked, citation, passage, section
 
 SECTIONS = {"02/time": section("02/time"), "02/who": section("02/who")}
@@ -24,7 +24,7 @@ KNOWING: dict[str, Any] = {
 }
 
 
-def scored_one(one: Asked) -> dict[str, float]:
+def scored_one(one: Answered) -> dict[str, float]:
     """Return the scores of one answer."""
     [scored] = score_all([one], Stored(SECTIONS))
     return dict(scored.scores)

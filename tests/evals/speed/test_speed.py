@@ -17,7 +17,7 @@ from evals.speed.peers.protocol import distinct, sections_of
 from evals.speed.process import Footprint, own_footprint, served
 from evals.speed.run import Plan, measure_speed
 from evals.speed.table import table
-from evals.speed.types import Answers, Crowd, Reading, Size, SpeedResults, Start, System
+from evals.speed.types import Answers, Crowd, IngestTiming, Retriever, Size, SpeedResults, Start
 from evals.speed.visitors.capacity import Cost, measure_capacity, simulate
 from evals.speed.visitors.chat import Chat
 from evals.speed.visitors.soak import Sample, Soaked, soak
@@ -30,9 +30,9 @@ from tests.word_embeddings import WordEmbeddings
 VOCABULARY = ["samen", "leren", "in", "de", "wijk", "doelen", "van", "bewoners"]
 
 
-def system(name: str, ms: float, recall: float, chunks_a_second: float) -> System:
+def system(name: str, ms: float, recall: float, chunks_a_second: float) -> Retriever:
     """Return a system with these figures and no others that matter."""
-    return System(
+    return Retriever(
         name=name,
         gives="passages",
         wall_ms=Timing(ms, 2 * ms),
@@ -41,7 +41,7 @@ def system(name: str, ms: float, recall: float, chunks_a_second: float) -> Syste
         found_in_5=recall,
         load_s=1.0,
         load_cpu_s=1.0,
-        reading=Reading(100, 100 / chunks_a_second, 1.0, 50, 12_000),
+        reading=IngestTiming(100, 100 / chunks_a_second, 1.0, 50, 12_000),
         peak_mb=500.0,
     )
 
@@ -50,7 +50,15 @@ def size(chunks: int, ms: float) -> Size:
     """Return an index of this size on which a question takes so long."""
     taken = Timing(ms, ms)
     return Size(
-        chunks, Reading(chunks, 1.0, 1.0, chunks, 100 * chunks), 300.0, 2.0, 300.0, 0.5, taken, taken, taken
+        chunks,
+        IngestTiming(chunks, 1.0, 1.0, chunks, 100 * chunks),
+        300.0,
+        2.0,
+        300.0,
+        0.5,
+        taken,
+        taken,
+        taken,
     )
 
 
@@ -65,7 +73,7 @@ def results() -> SpeedResults:
             repeated_ms=Timing(0.1, 0.1),
             loaded_s=1,
             loaded_cpu_s=1,
-            reading=Reading(1, 1, 1, 1, 400),
+            reading=IngestTiming(1, 1, 1, 1, 400),
             memory_mb=300,
         ),
         systems=[

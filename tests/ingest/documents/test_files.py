@@ -1,4 +1,4 @@
-"""What stands under the given paths becomes one corpus, and what cannot be used is named."""
+"""What is under the given paths becomes one corpus, and what cannot be used is named."""
 
 import json
 import os
@@ -36,7 +36,7 @@ PRACTICES = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder with two documents and everything that may stand beside them."""
+    """Return a folder with two documents and everything that may be beside them."""
     root = tmp_path / "bundel"
     write(root / "b" / "lab.md", "---\npractice: lab\naspect: doel\n---\nEen lab probeert. Het leert ook.")
     write(root / "a.md", "Een inleiding.")

@@ -12,9 +12,9 @@ from ingest import source_code
 from ingest.index.manifest import MANIFEST_FILE, Manifest, fingerprint, read_manifest, write_manifest
 from ingest.types import (
     Aspect,
-    Choice,
     Corpus,
     Criterion,
+    DecidingQuestion,
     LabelledQuestion,
     Practice,
     QuestionVariant,
@@ -29,7 +29,7 @@ CORPUS = Corpus(
     sections=(SECTION,),
     practices=(Practice("lab", "Lab", "Proberen.", ("proeftuin",)),),
     aspects=(Aspect("doel", "Doel", ("doel",)),),
-    choices=(Choice("Wat?", {"lab": "Dat.", "kring": "Dit."}),),
+    choices=(DecidingQuestion("Wat?", {"lab": "Dat.", "kring": "Dit."}),),
     suggestions=("Wat is een lab?",),
     variants=(QuestionVariant("Welke zin?", "a", 0, 8),),
     situations=(Situation("Wij willen leren.", "lab", "zorg"),),
@@ -44,7 +44,7 @@ CHANGES: dict[str, Callable[[Corpus], Corpus]] = {
     "one more section": lambda c: replace(c, sections=(SECTION, replace(SECTION, section_id="b"))),
     "alias": lambda c: replace(c, practices=(replace(c.practices[0], aliases=()),)),
     "cue": lambda c: replace(c, aspects=(replace(c.aspects[0], cues=("waarvoor",)),)),
-    "option": lambda c: replace(c, choices=(Choice("Wat?", {"lab": "Dat.", "kring": "Niets."}),)),
+    "option": lambda c: replace(c, choices=(DecidingQuestion("Wat?", {"lab": "Dat.", "kring": "Niets."}),)),
     "suggestion": lambda c: replace(c, suggestions=()),
     "variant": lambda c: replace(c, variants=()),
     "situation": lambda c: replace(c, situations=(Situation("Wij willen leren.", "kring", "zorg"),)),

@@ -18,11 +18,11 @@ from errors import ChromaServerError, IndexBusyError, IndexDamagedError, IndexNo
 from ingest.documents.files import load_corpus
 from ingest.index.lock import _made, lease
 from ingest.index.open import open_index, open_store, stored_corpus
-from ingest.index.server import RETRY_PAUSE_S, Server
+from ingest.index.server import RETRY_PAUSE_S, ChromaServer
 from ingest.index.store import pointed
 from ingest.pipeline import ingest
 from settings import Settings
-from tests.ingest.chroma_server import ChromaServer, chroma_server
+from tests.ingest.chroma_server import ChromaProcess, chroma_server
 from tests.web.serving import free_port
 from tests.word_embeddings import WordEmbeddings
 
@@ -30,26 +30,26 @@ pytestmark = pytest.mark.server
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaProcess]:
     """Return a server that the tests of this module share."""
     with chroma_server(tmp_path_factory.mktemp("chroma-server")) as started:
         yield started
 
 
 @pytest.fixture
-def emptied(server: ChromaServer) -> ChromaServer:
+def emptied(server: ChromaProcess) -> ChromaProcess:
     """Return the server with nothing of ours on it."""
     for collection in server.client.list_collections():
         server.client.delete_collection(collection.name)
     return server
 
 
-def machine(server: ChromaServer, folder: Path) -> Settings:
+def machine(server: ChromaProcess, folder: Path) -> Settings:
     """Return the settings of a machine with a disk of its own."""
     return Settings(index=folder, chroma_url=server.url, chroma_timeout_s=5, kept_answers=0)
 
 
-def names(server: ChromaServer) -> list[str]:
+def names(server: ChromaProcess) -> list[str]:
     """Return the names of all collections on the server."""
     return sorted(collection.name for collection in server.client.list_collections())
 
@@ -68,7 +68,7 @@ def change(corpus: Path, sentence: str) -> None:
 
 
 def test_a_machine_with_an_empty_disk_answers_as_the_one_that_ingested(
-    emptied: ChromaServer, plain_corpus: Path, plain_index: Path, tmp_path: Path
+    emptied: ChromaProcess, plain_corpus: Path, plain_index: Path, tmp_path: Path
 ) -> None:
     ingest([plain_corpus], machine(emptied, tmp_path / "writer"), WordEmbeddings())
     local = open_index(plain_index, WordEmbeddings().model_id)
@@ -85,7 +85,7 @@ def test_a_machine_with_an_empty_disk_answers_as_the_one_that_ingested(
 
 
 def test_an_open_reader_answers_to_the_end_and_then_takes_the_new_index(
-    emptied: ChromaServer, plain_copy: Path, tmp_path: Path
+    emptied: ChromaProcess, plain_copy: Path, tmp_path: Path
 ) -> None:
     writer = machine(emptied, tmp_path / "writer")
     ingest([plain_copy], writer, WordEmbeddings())
@@ -101,7 +101,7 @@ def test_an_open_reader_answers_to_the_end_and_then_takes_the_new_index(
 
 
 def test_only_two_builds_stay_on_the_server_and_on_disk(
-    emptied: ChromaServer, plain_copy: Path, tmp_path: Path
+    emptied: ChromaProcess, plain_copy: Path, tmp_path: Path
 ) -> None:
     settings = machine(emptied, tmp_path / "writer")
     for number in range(3):
@@ -115,7 +115,7 @@ def test_only_two_builds_stay_on_the_server_and_on_disk(
 
 
 def test_an_unchanged_corpus_does_nothing_from_another_machine_either(
-    emptied: ChromaServer, plain_corpus: Path, tmp_path: Path
+    emptied: ChromaProcess, plain_corpus: Path, tmp_path: Path
 ) -> None:
     first = ingest([plain_corpus], machine(emptied, tmp_path / "a"), WordEmbeddings())
     again = ingest([plain_corpus], machine(emptied, tmp_path / "b"), WordEmbeddings())
@@ -123,7 +123,7 @@ def test_an_unchanged_corpus_does_nothing_from_another_machine_either(
 
 
 def test_a_failed_ingest_leaves_the_old_index_and_no_trace(
-    emptied: ChromaServer, plain_corpus: Path, tmp_path: Path
+    emptied: ChromaProcess, plain_corpus: Path, tmp_path: Path
 ) -> None:
     settings = machine(emptied, tmp_path / "writer")
     ingest([plain_corpus], settings, WordEmbeddings())
@@ -134,7 +134,7 @@ def test_a_failed_ingest_leaves_the_old_index_and_no_trace(
 
 
 def test_what_a_killed_ingest_left_is_cleared_by_the_next(
-    emptied: ChromaServer, plain_corpus: Path, tmp_path: Path
+    emptied: ChromaProcess, plain_corpus: Path, tmp_path: Path
 ) -> None:
     settings = machine(emptied, tmp_path / "writer")
     ingest([plain_corpus], settings, WordEmbeddings())
@@ -147,7 +147,7 @@ def test_what_a_killed_ingest_left_is_cleared_by_the_next(
 
 
 def test_a_copy_that_is_damaged_is_fetched_again(
-    emptied: ChromaServer, plain_corpus: Path, tmp_path: Path
+    emptied: ChromaProcess, plain_corpus: Path, tmp_path: Path
 ) -> None:
     settings = machine(emptied, tmp_path / "writer")
     ingest([plain_corpus], settings, WordEmbeddings())
@@ -158,8 +158,8 @@ def test_a_copy_that_is_damaged_is_fetched_again(
     assert [path.name for path in (settings.index / "server").iterdir()] == [pointed(store)]
 
 
-def test_two_machines_do_not_write_at_once(emptied: ChromaServer, tmp_path: Path) -> None:
-    here, there = (Server(machine(emptied, tmp_path), 5) for _ in range(2))
+def test_two_machines_do_not_write_at_once(emptied: ChromaProcess, tmp_path: Path) -> None:
+    here, there = (ChromaServer(machine(emptied, tmp_path), 5) for _ in range(2))
     with lease(here, 1) as held, pytest.raises(IndexBusyError, match=emptied.url), lease(there, 0.5):
         pytest.fail("both hold the lock")
     with lease(there, 1) as taken:
@@ -171,25 +171,28 @@ def test_two_machines_do_not_write_at_once(emptied: ChromaServer, tmp_path: Path
 
 
 def test_the_lock_of_a_machine_that_died_is_taken_over(
-    emptied: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    emptied: ChromaProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ingest.index.lock.DEAD_S", 1.0)
     emptied.client.create_collection("wegwijzer-lock-4", embedding_function=None, metadata={"beat": 7})
-    with lease(Server(machine(emptied, tmp_path), 5), 10):
+    with lease(ChromaServer(machine(emptied, tmp_path), 5), 10):
         assert names(emptied) == ["wegwijzer-lock-5"]
     assert names(emptied) == []
 
 
 def test_a_server_that_refuses_the_lock_is_an_error_and_no_lock(
-    emptied: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    emptied: ChromaProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ingest.index.lock._name", lambda _number: "x")
-    with pytest.raises(ChromaServerError, match="name"), lease(Server(machine(emptied, tmp_path), 5), 60):
+    with (
+        pytest.raises(ChromaServerError, match="name"),
+        lease(ChromaServer(machine(emptied, tmp_path), 5), 60),
+    ):
         pytest.fail("held a lock that could not be made")
 
 
 def test_a_lock_that_cannot_be_made_is_given_up_after_the_time_out(
-    emptied: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    emptied: ChromaProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     emptied.client.create_collection("wegwijzer-lock-1", embedding_function=None, metadata={"beat": 0})
     monkeypatch.setattr("ingest.index.lock._held", lambda _client: None)
@@ -200,13 +203,13 @@ def test_a_lock_that_cannot_be_made_is_given_up_after_the_time_out(
         return _made(client, number)
 
     monkeypatch.setattr("ingest.index.lock._made", count)
-    with pytest.raises(IndexBusyError), lease(Server(machine(emptied, tmp_path), 5), 1.2):
+    with pytest.raises(IndexBusyError), lease(ChromaServer(machine(emptied, tmp_path), 5), 1.2):
         pytest.fail("held a lock that exists")
     assert 2 <= len(tried) <= 5
 
 
 def test_chunks_that_the_server_lost_are_a_damaged_index(
-    emptied: ChromaServer, plain_corpus: Path, tmp_path: Path
+    emptied: ChromaProcess, plain_corpus: Path, tmp_path: Path
 ) -> None:
     settings = machine(emptied, tmp_path / "writer")
     ingest([plain_corpus], settings, WordEmbeddings())
@@ -218,13 +221,13 @@ def test_chunks_that_the_server_lost_are_a_damaged_index(
     assert assistant_on(settings).ask(Question("Wat is een living lab?")).citations
 
 
-def test_an_empty_server_holds_no_index(emptied: ChromaServer, tmp_path: Path) -> None:
+def test_an_empty_server_holds_no_index(emptied: ChromaProcess, tmp_path: Path) -> None:
     with pytest.raises(IndexNotFoundError, match=emptied.url):
         open_store(machine(emptied, tmp_path)).pointer()
 
 
 def test_a_tenant_that_is_not_there_is_an_error_that_names_the_server(
-    emptied: ChromaServer, tmp_path: Path
+    emptied: ChromaProcess, tmp_path: Path
 ) -> None:
     settings = machine(emptied, tmp_path).model_copy(update={"chroma_tenant": "elders"})
     with pytest.raises(ChromaServerError, match="elders"):

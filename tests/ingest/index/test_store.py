@@ -37,7 +37,7 @@ def manifest(fingerprint: str) -> Manifest:
 
 
 def leftovers(index: Path) -> tuple[list[str], list[str]]:
-    """Return the names of all builds, and of all that stands beside them."""
+    """Return the names of all builds, and of all that is beside them."""
     builds = sorted(folder.name for folder in (index / "builds").iterdir())
     return builds, sorted(path.name for path in index.iterdir())
 

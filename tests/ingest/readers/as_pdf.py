@@ -28,7 +28,7 @@ BESIDE = ("practices.yaml", "sources.yaml", "unanswerable.jsonl", "situations")
 
 
 def write_corpus(folder: Path) -> None:
-    """Write the PDF, the example questions and all else that stands beside the corpus."""
+    """Write the PDF, the example questions and all else that is beside the corpus."""
     folder.mkdir(parents=True)
     page = as_html(as_markdown(load_corpus([CORPUS]).sections), PAGE_CSS + TWO_COLUMNS_CSS, breakable=True)
     print_pdf(page, folder.parent / f"{NAME}.pdf")

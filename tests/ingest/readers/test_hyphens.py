@@ -2,9 +2,9 @@
 
 import pytest
 
-from ingest.readers.pdf.letters.hyphens import Vocabulary, join, joined, learn_words
+from ingest.readers.pdf.letters.hyphens import WordCounts, join, joined, learn_words
 
-WORDS = Vocabulary({"praktijk": 3, "actie-onde": 2, "actie-onderzoek": 2})
+WORDS = WordCounts({"praktijk": 3, "actie-onde": 2, "actie-onderzoek": 2})
 
 
 @pytest.mark.parametrize(

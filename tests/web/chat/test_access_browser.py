@@ -20,7 +20,7 @@ WITHIN = """
   const within = (root) => [...root.querySelectorAll("*")].flatMap((one) =>
     [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
 """
-# Every name that does not stand on the screen.
+# Every name that is not on the screen.
 NAMES = f"""() => {{ {WITHIN}
   return within(document.body)
     .flatMap((one) => ["aria-label", "title", "placeholder", "alt"].map((name) => one.getAttribute(name)))

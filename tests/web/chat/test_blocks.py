@@ -3,16 +3,16 @@
 import pytest
 
 from assistant.types import Citation
-from web.chat.blocks import Block, blocks, lead_apart, without_bullet
+from web.chat.blocks import ShownBlock, blocks, lead_apart, without_bullet
 from web.chat.markers import Piece, paragraphs
 
 
 def quoted(n: int, quote: str) -> Citation:
-    """Return a citation of a quote, wherever it stands."""
+    """Return a citation of a quote, wherever it is."""
     return Citation(n, quote, "s#1", "s#1:0", 0, len(quote), "Titel", "algemeen", "s.md", None, None)
 
 
-def found(text: str, *quotes: str) -> tuple[Block, ...]:
+def found(text: str, *quotes: str) -> tuple[ShownBlock, ...]:
     """Return the blocks of an answer with these quotes."""
     return blocks(paragraphs(text, [quoted(n, quote) for n, quote in enumerate(quotes, start=1)]))
 
@@ -20,8 +20,8 @@ def found(text: str, *quotes: str) -> tuple[Block, ...]:
 def test_a_quote_of_several_lines_is_a_lead_with_its_marker_and_a_list_with_keywords() -> None:
     quote = "Drie elementen:\n- Domein: het onderwerp.\n- Praktijk: het werk."
     lead, listed = found(f"{quote} [1]", quote)
-    assert lead == Block("text", ((Piece("Drie elementen:", quote=True), Piece("[1]", cite=1)),))
-    assert listed == Block(
+    assert lead == ShownBlock("text", ((Piece("Drie elementen:", quote=True), Piece("[1]", cite=1)),))
+    assert listed == ShownBlock(
         "bullets",
         (
             (Piece("Domein:", quote=True, strong=True), Piece(" het onderwerp.", quote=True)),
@@ -55,7 +55,7 @@ def test_a_list_in_which_an_item_has_no_keyword_has_none() -> None:
 
 
 def test_a_note_stands_apart_without_its_word() -> None:
-    assert found("Noot: dit is onze afweging.") == (Block("note", ((Piece("dit is onze afweging."),),)),)
+    assert found("Noot: dit is onze afweging.") == (ShownBlock("note", ((Piece("dit is onze afweging."),),)),)
 
 
 def test_the_first_cited_sentence_stands_apart() -> None:

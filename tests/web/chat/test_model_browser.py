@@ -39,7 +39,7 @@ FAILURES = {
     "English": Reply("A living lab is a place where people learn together [1]. It lasts two years [2]."),
     "ignores the format": Reply("Natuurlijk! Hier is je antwoord: een living lab is een soort proeftuin."),
 }
-# Remember what first stands where a model's sentences come, and when: as Unix time, like the server's.
+# Remember what is first shown where a model's sentences come, and when: as Unix time, like the server's.
 WATCH_DRAFT = """
   window.drafts = [];
   let stood = false;

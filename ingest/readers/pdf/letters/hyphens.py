@@ -24,22 +24,22 @@ FEWEST_LINES = 50  # On fewer, it cannot be told.
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class WordCounts:
     """How often a document writes each word within a line, and whether it breaks words over lines."""
 
     words: Mapping[str, int] = field(default_factory=dict)
     hyphenates: bool = True
 
 
-def joined(lines: Iterable[str], vocabulary: Vocabulary | None = None) -> str:
+def joined(lines: Iterable[str], vocabulary: WordCounts | None = None) -> str:
     """Return the lines as one text with single spaces."""
     text = ""
     for line in lines:
-        text = join(text, line, vocabulary or Vocabulary())
+        text = join(text, line, vocabulary or WordCounts())
     return clean(text)
 
 
-def join(text: str, line: str, vocabulary: Vocabulary) -> str:
+def join(text: str, line: str, vocabulary: WordCounts) -> str:
     """Add a line to a text; a hyphen between them stays only where the word has one."""
     line = line.strip()
     if not text or not line:
@@ -62,7 +62,7 @@ def clean(text: str) -> str:
     return text.replace(SOFT, "").replace(TYPOGRAPHIC, "-")
 
 
-def learn_words(lines: Sequence[str]) -> Vocabulary:
+def learn_words(lines: Sequence[str]) -> WordCounts:
     """Count the words of lines in small letters, hyphenated ones also up to their stem.
 
     A word at the end of a line that is broken there, and what follows it, are no words. Whether '-' breaks
@@ -82,7 +82,7 @@ def learn_words(lines: Sequence[str]) -> Vocabulary:
         counted.update(stem for word in whole for stem in _stems(word))
         last = None if broken is None else found[-1] if found and broken.group(1) == "-" else ""
     known = sum(counted[last + first] > counted[_stem(last, first)] for last, first in breaks if last)
-    return Vocabulary(counted, len(lines) < FEWEST_LINES or known >= HYPHENATES * len(lines))
+    return WordCounts(counted, len(lines) < FEWEST_LINES or known >= HYPHENATES * len(lines))
 
 
 def _stems(word: str) -> Iterable[str]:
@@ -93,7 +93,7 @@ def _stem(before: str, after: str) -> str:
     return f"{before.rsplit('-')[-1]}-{after[:STEM]}"
 
 
-def _keeps_hyphen(last: str, first: str, vocabulary: Vocabulary) -> bool:
+def _keeps_hyphen(last: str, first: str, vocabulary: WordCounts) -> bool:
     if not first or not first[0].islower() or last[-1:].isdigit() or (len(last) > 1 and last.isupper()):
         return True
     before, after = last.lower(), first.lower()

@@ -22,7 +22,7 @@ Character = Mapping[str, Any]
 
 
 def words(characters: Iterable[Character], width: float, height: float) -> list[Word]:
-    """Return the words in the order in which they were set; upright ones that stand on the page."""
+    """Return the words in the order in which they were set; upright ones that are on the page."""
     return [_word(group) for group in _groups(characters, width, height)]
 
 
