@@ -244,9 +244,7 @@ class Assistant:
 
     def _advise(self, state: State) -> State:
         query, asked = _query(state), state.question
-        turns = situation(
-            self.index, self.retriever.query, query, state.passages, asked.text, asked.history
-        )
+        turns = situation(self.index, self.retriever.query, query, state.passages, asked.text, asked.history)
         turns = turns or (((*asked.history, asked.text)) if state.chosen else ())
         if not turns:
             return state

@@ -1,9 +1,11 @@
 """Which blocks answer a question, and how much of each is shown."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.advice.judgement import Judgement
+from assistant.question.places import asks_next, places, resolved
 from assistant.retrieval.ranking import rank_sentences, sentences_of
 from assistant.retrieval.retriever import Query
 from assistant.types import Passage, Sentence
@@ -16,6 +18,7 @@ from ingest.text.tokens import stored_words, words
 from ingest.types import Span
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
+FOLLOWING_GAP = 0.8  # A sentence after it is shown when it scores no further than this below it.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
 BLOCK_GAP = 0.1  # and scores no further than this below the first.
 OWN_BLOCK_GAP = 0.5  # The same for a block of the section that answers.
@@ -23,6 +26,9 @@ MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
 MOST_ITEMS = 2
+COUNTED_WORDS = 16  # A longer question does not ask for an item by its number alone.
+FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
+COMPARED_BLOCKS = 6  # Blocks among which a list is sought that speaks of each of the named practices.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
 
 
@@ -42,6 +48,9 @@ class Found:
 
 def plan(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
+    compared = _compared(found)
+    if compared:
+        return compared
     quotes: list[Sentence] = []
     length = 0
     for passage in _near_blocks(found)[:MOST_BLOCKS]:
@@ -50,6 +59,8 @@ def plan(found: Found) -> list[Sentence]:
         if not quotes or length + size <= ANSWER_WORDS:
             quotes += own
             length += size
+        if "\n" in quotes[0].text:  # Nothing follows a list that was asked for.
+            break
     return quotes
 
 
@@ -103,14 +114,46 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
-        return [joined([best, *_following(best, block)])]
-    named = _of_named(found, items)
-    if named:
-        return named
+        return [joined([best, *_following(found, best, block)])]
+    placed = _placed(found, [sentence for sentence in block if is_item(sentence.text)], items[0])
+    if placed:
+        return placed
     if asks_list and not _singles_out(found, passage, items):
         return [joined(block)]
     near = [s for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
     return [item(sentence) for sentence in near]
+
+
+def _placed(found: Found, in_order: Sequence[Sentence], best: Sentence) -> list[Sentence]:
+    """Return the steps that are asked for by number, or the one after the best when that is asked for."""
+    if len(in_order) < FEWEST_STEPS or not in_order[0].text[0].isdigit():
+        return []
+    total = len(in_order)
+    text = found.query.text
+    wanted = places(text, COUNTED_WORDS)
+    if wanted and set(words(wanted.noun)) & set(stored_words(_lead(found, best))):
+        numbers = [resolved(number, total) for number in wanted.numbers]
+        return [item(in_order[number - 1]) for number in numbers if 1 <= number <= total]
+    after = in_order.index(best) + 1
+    return [item(in_order[after])] if asks_next(text) and after < total else []
+
+
+def _lead(found: Found, sentence: Sentence) -> str:
+    """Return the first line of the block that a sentence is in."""
+    return found.index.chunks[found.index.chunk_rows[sentence.chunk_id]].text.splitlines()[0]
+
+
+def _compared(found: Found) -> list[Sentence]:
+    """Return the items about each of the named practices, of the first of the best blocks that has them."""
+    if len(found.query.mentions.practices) < 2 or not found.blocks:
+        return []
+    best = found.blocks[0].section.section_id
+    for passage in found.blocks[:COMPARED_BLOCKS]:
+        if passage.section.section_id == best:
+            own = _of_named(found, [s for s in sentences_of_block(found, passage) if is_item(s.text)])
+            if own:
+                return own
+    return []
 
 
 def _of_named(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
@@ -137,13 +180,15 @@ def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> b
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
 
 
-def _following(best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
-    """Return the sentences right after the best one that still fit."""
+def _following(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences right after the best one that still fit; after a definition, what explains it."""
+    aspect = found.index.aspects.get(best.section.aspect or "")
+    gap = math.inf if aspect and aspect.defines else FOLLOWING_GAP
     chosen: list[Sentence] = []
     length = len(best.text.split())
     for sentence in block[block.index(best) + 1 :]:
         length += len(sentence.text.split())
-        if length > PARAGRAPH_WORDS:
+        if length > PARAGRAPH_WORDS or sentence.score < best.score - gap:
             break
         chosen.append(sentence)
     return chosen

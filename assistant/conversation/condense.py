@@ -17,7 +17,7 @@ from assistant.conversation.followup_words import (
     with_practices,
     without_opening,
 )
-from assistant.conversation.list_items import counted_items, described_item, describes_item, lists_for, places
+from assistant.conversation.list_items import counted_items, described_item, describes_item, lists_for
 from assistant.conversation.topic import (
     Listener,
     Topic,
@@ -27,6 +27,7 @@ from assistant.conversation.topic import (
     only_switches,
     topic_of,
 )
+from assistant.question.places import places
 from assistant.retrieval.retriever import Query
 from ingest.index.open import Index
 from ingest.text.mentions import mentions

@@ -11,6 +11,7 @@ from evals.texts import BARE_VERDICT
 from ingest.text.sentences import is_item, sentences, without_marker
 
 MOST_FRAME_WORDS = 12  # A longer line of ours before a quote is a sentence by itself, not a frame.
+MOST_KEYWORDS = 4  # A shorter first sentence of a quote is the keyword of a list item: 'Bekende gezichten.'
 LEAST_LED = 2  # A list counts as the one asked for when it holds so many of the groups, or all.
 
 
@@ -25,8 +26,10 @@ class Unit:
 def shown_units(answer: Answer) -> list[Unit]:
     """Return the sentences and list items of an answer, in order.
 
-    A verdict ('Nee.'), a frame ('Zo begin je:') and a short line of ours before a quote join what follows.
+    A verdict ('Nee.'), a frame ('Zo begin je:'), a short line of ours before a quote, and the keyword that an
+    item opens with join what follows.
     """
+    quotes = [citation.quote.replace("**", "") for citation in answer.citations]
     quoted = " ".join(" ".join(citation.quote.replace("**", "").split()) for citation in answer.citations)
     units: list[Unit] = []
     opening = ""
@@ -36,6 +39,7 @@ def shown_units(answer: Answer) -> list[Unit]:
             BARE_VERDICT.fullmatch(unit.text) is not None
             or unit.text.endswith(":")
             or _is_frame(unit.text, following.text, quoted)
+            or _is_keyword(unit.text, quotes)
         )
         if unit.list_number is None and leads:
             opening = f"{opening}{unit.text} "
@@ -94,3 +98,10 @@ def _split(text: str) -> Iterator[Unit]:
 def _is_frame(text: str, following: str, quoted: str) -> bool:
     """Return whether a short text of ours is before a quote."""
     return len(text.split()) <= MOST_FRAME_WORDS and text not in quoted and following in quoted
+
+
+def _is_keyword(text: str, quotes: Sequence[str]) -> bool:
+    """Return whether a quote opens with these few words and goes on."""
+    return len(text.split()) <= MOST_KEYWORDS and any(
+        quote.startswith(text) and len(quote) > len(text) for quote in quotes
+    )

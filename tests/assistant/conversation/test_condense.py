@@ -6,15 +6,9 @@ import pytest
 from assistant.chain import Assistant
 from assistant.conversation.condense import Condensed, condense
 from assistant.conversation.followup_words import opens_subject, points_back, topic_words, without_opening
-from assistant.conversation.list_items import (
-    ListBlock,
-    Places,
-    counted_items,
-    described_item,
-    describes_item,
-    places,
-)
+from assistant.conversation.list_items import ListBlock, counted_items, described_item, describes_item
 from assistant.conversation.topic import Listener, Topic, favoured, listener, topic_of
+from assistant.question.places import Places, places
 from ingest.text.tokens import words
 
 LAB, RESEARCH = "Living lab", "Actie-onderzoek"
@@ -288,8 +282,7 @@ def test_a_follow_up_after_a_choice_is_about_what_was_chosen(fully_heard: Listen
 
 
 @pytest.mark.model
-def test_a_follow_up_without_any_practice_takes_the_whole_turn_before(fully_heard: Listener) -> None:
+def test_a_follow_up_without_any_practice_takes_the_subject_of_the_turn_before(fully_heard: Listener) -> None:
     last = "Over welke brochure hebben jullie het?"
-    assert (
-        standalone(fully_heard, "En hoeveel pagina's telt die?", last) == f"{last} Hoeveel pagina's telt die?"
-    )
+    asked = standalone(fully_heard, "En hoeveel pagina's telt die?", last)
+    assert asked == "Hoeveel pagina's telt die? (brochure)"

@@ -49,6 +49,13 @@ def test_a_verdict_and_a_frame_join_what_follows(opening: str) -> None:
     assert shown == [Unit(f"{opening} Een lab duurt drie jaar.")]
 
 
+def test_the_keyword_of_an_item_belongs_to_the_item() -> None:
+    item = "**Bekende gezichten.** Steeds dezelfde mensen doen mee."
+    assert shown_units(quoting(f"{item} [1]", item)) == [
+        Unit("Bekende gezichten. Steeds dezelfde mensen doen mee.")
+    ]
+
+
 def test_a_frame_before_a_list_belongs_to_the_list() -> None:
     assert shown_units(quoting(f"Zij doen mee. [1]\n{LIST}", LIST))[0] == Unit(
         "Zij doen mee. Een lab kent drie rollen:", 1

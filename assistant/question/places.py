@@ -1,0 +1,76 @@
+"""Which items of a list a question asks for: by their number, or as what comes after another one."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.text.tokens import folded, words
+
+MOST_WORDS = 10  # A longer question says itself what it is about.
+_NUMBERS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+_ORDINALS = "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split()
+_COUNT = "|".join(_NUMBERS)
+_OPTIONS = ("keus", "keuze", "optie", "mogelijkheid", "precies")
+_ORDINAL = re.compile(
+    rf"\b(?<!een )(?P<word>{'|'.join(_ORDINALS)}|laatste|middelste|(?P<digits>\d+)(?:e|de|ste))\b"
+    rf"(?: (?P<count>{_COUNT})\b)?(?: (?!en\b)(?P<next>\w+))?"
+)
+_NUMBERED = re.compile(rf"\b(?P<noun>nummer|nr|punt|[a-z]{{3,}}) (?P<number>\d+|{_COUNT})\b")
+_COUNTED = ("nummer", "nr", "punt")
+_NO_NOUN = frozenset("welke alle die deze dat zijn van met voor bij die een andere laatste eerste".split())
+_AFTER = re.compile(r"\b(daarna|hierna|erna|vervolgens|nadat|na (het|de|dat|die|afloop))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The items asked for, counted from 1, or from -1 at the end; 0 is the middle one.
+
+    `noun` is what an item is called, where the question says so: 'stap 6', 'het tweede blok'.
+    """
+
+    numbers: tuple[int, ...]
+    noun: str = ""
+
+
+def places(question: str, most_words: int = MOST_WORDS) -> Places | None:
+    """Return which items a question asks for by their number, or None when it asks for none."""
+    plain = " ".join(folded(question).split())
+    if len(plain.split()) > most_words:
+        return None
+    ordinals = list(_ORDINAL.finditer(plain))
+    if len(ordinals) > 1:
+        return Places(tuple(number for ordinal in ordinals for number in _counted(ordinal)))
+    if ordinals:
+        following = ordinals[0]["next"] or ""
+        called = following if words(following) and following not in _OPTIONS else ""
+        return Places(_counted(ordinals[0]), called)
+    numbered = _NUMBERED.search(plain)
+    if numbered and numbered["noun"] not in _NO_NOUN:
+        noun = "" if numbered["noun"] in _COUNTED else numbered["noun"]
+        return Places((_number(numbered["number"]),), noun)
+    return None
+
+
+def asks_next(question: str) -> bool:
+    """Return whether a question asks for what comes after something: `Wat doe je na het evalueren?`."""
+    return bool(_AFTER.search(folded(question)))
+
+
+def resolved(number: int, total: int) -> int:
+    """Return the number of an item of a list of so many, counted from 1."""
+    if number == 0:
+        return (total + 1) // 2
+    return number if number > 0 else total + 1 + number
+
+
+def _counted(found: re.Match[str]) -> tuple[int, ...]:
+    many = _number(found["count"]) if found["count"] else 1
+    if found["word"] == "laatste":
+        return tuple(range(-many, 0))
+    if found["word"] == "middelste":
+        return (0,)
+    first = int(found["digits"]) if found["digits"] else _ORDINALS.index(found["word"]) + 1
+    return tuple(range(first, first + many))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS.index(text) + 1
