@@ -19,7 +19,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import texts
 from assistant.advice.grounds import Grounds, grounds_of
-from assistant.advice.intent import situation
+from assistant.advice.intent import situation, to_assistant
 from assistant.advice.judgement import Judgement, judge
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
@@ -86,6 +86,7 @@ class State:
     missing: tuple[str, ...] = ()
     personal: bool = False
     order: bool = False
+    to_assistant: bool = False
     status: Status = "answered"
     judgement: Judgement | None = None
     written: Written | None = None
@@ -223,7 +224,8 @@ class Assistant:
     def _embed(self, state: State) -> State:
         with _timed("embed", state) as timings:
             query = state.query or self.retriever.query(state.standalone)
-        return replace(state, query=query, timings_ms=timings)
+        meant = to_assistant(self.index, query) and not state.chosen
+        return replace(state, query=query, to_assistant=meant, timings_ms=timings)
 
     def _retrieve(self, state: State) -> State:
         with _timed("retrieve", state) as timings:
@@ -235,7 +237,7 @@ class Assistant:
         query = _query(state)
         if state.order:
             return replace(state, status="refused", judgement=None)
-        if state.judgement is not None:
+        if state.judgement is not None or state.to_assistant:
             return state
         names = missing_names(self.index, state.standalone)
         if not names and covers(self.index, query, state.passages):
@@ -244,6 +246,8 @@ class Assistant:
 
     def _advise(self, state: State) -> State:
         query, asked = _query(state), state.question
+        if state.to_assistant:
+            return state
         turns = situation(self.index, self.retriever.query, query, state.passages, asked.text, asked.history)
         turns = turns or (((*asked.history, asked.text)) if state.chosen else ())
         if not turns:
@@ -256,7 +260,9 @@ class Assistant:
     def _write(self, state: State) -> State:
         with _timed("write", state) as timings:
             found = Found(self.index, _query(state), state.passages, state.judgement, state.blocks)
-            if state.status == "refused":
+            if state.to_assistant:
+                written = Written((), self._writer.mode)
+            elif state.status == "refused":
                 written = Written(
                     () if state.order else nearest_fact(found, state.missing), self._writer.mode
                 )
@@ -274,6 +280,9 @@ class Assistant:
 
     def _verify(self, state: State) -> Answer:
         written = state.written or Written((), self._writer.mode)
+        if state.to_assistant:
+            line = friendly(state.question, texts.ASSISTANT, written.mode, self.index.suggestions)
+            return replace(line, timings_ms=state.timings_ms)
         claims = verified(written.claims, self.index.sections)
         citations = cite(claims)
         refused = not citations

@@ -19,6 +19,8 @@ HELP = (
     "Bij elk antwoord staan de passages waarop het rust."
 )
 
+ASSISTANT = f"Ik ben een computerprogramma, geen mens. {HELP}"
+
 REFUSAL = "Daar weet ik niets van. Ik beantwoord vragen over lerende praktijken."
 REFUSAL_PLAIN = "Daar weet ik niets van. Ik beantwoord vragen over wat er in de documenten staat."
 EXAMPLE = "Bijvoorbeeld: {question}"
@@ -38,13 +40,14 @@ ADVICE_WROTE = 'Je schrijft "{words}".'
 ADVICE_CHOSE = 'Je antwoord was: "{words}".'
 ADVICE_POINTS = "Dat wijst op {label}, want:"
 ADVICE_ALSO = 'Ook "{words}" wijst daarop:'
+ADVICE_AND = "En ook dit:"
 ADVICE_FITS_WHEN = "{label} past als je dit herkent:"
 ADVICE_AGAINST = 'Daartegen spreekt "{words}":'
 ADVICE_RUNNER_UP = 'Ook mogelijk: {label}, want je schrijft "{words}".'
 ADVICE_CLOSE = "Twee vormen kunnen hier passen: {first} en {second}."
 ADVICE_CHANGE = "Het wordt eerder {label} als {condition}."
 ALMOST_CERTAIN = "meer dan 95%"
-TERM = "'{word}' {says}"
+TERM = "Het woord '{word}' {says}"
 ABOUT = "Wat is {label} en wanneer past het?"
 ITEM = "{items}: wat houdt dat in?"
 

@@ -9,7 +9,7 @@ from assistant.retrieval.coverage import signals
 from assistant.retrieval.retriever import Query, search
 from assistant.types import Passage
 from ingest.index.open import Index
-from ingest.learning.examples import ASKS_ADVICE, INTENT
+from ingest.learning.examples import ASKS_ADVICE, ASKS_ASSISTANT, INTENT
 from ingest.text.tokens import folded
 from ingest.types import Term
 
@@ -21,6 +21,7 @@ Ask = Callable[[str], Query]
 INTERCEPT, DUE = 4.47, 0.2
 WEIGHTS = {"intent": 0.91, "score": -3.62, "cued": 3.35, "feature": 0.67, "topic": 0.21, "neighbours": 6.12}
 SURE = 5.0  # Log-odds of a feature count up to here.
+TO_ASSISTANT = 0.5  # From this probability on words are meant for the assistant itself.
 LEANS = 0.05  # A further turn after a request for advice needs so little.
 
 
@@ -47,6 +48,14 @@ def asks_advice(index: Index, query: Query, passages: Sequence[Passage] = ()) ->
 def advice_probability(index: Index, query: Query) -> float:
     """Return how likely it is that a question asks for advice."""
     return index.classifiers[INTENT].probabilities(query.text, query.vector)[ASKS_ADVICE]
+
+
+def to_assistant(index: Index, query: Query) -> bool:
+    """Return whether words are meant for the assistant itself: `Ben jij een mens?`, `haha grappig`."""
+    classifier = index.classifiers.get(INTENT)
+    if classifier is None:
+        return False
+    return classifier.probabilities(query.text, query.vector).get(ASKS_ASSISTANT, 0.0) >= TO_ASSISTANT
 
 
 def _surest(features: Features) -> float:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from ingest.index.open import Index
 from ingest.learning.classifier import Matrix, TextClassifier
 from ingest.learning.examples import FEATURES
-from ingest.text.clauses import clauses
+from ingest.text.clauses import clauses, phrase
 from ingest.text.tokens import words
-from ingest.types import Criterion, Value
+from ingest.types import Criterion, Span, Value
 
-MOST_WORDS = 12  # Of a longer clause, so many words are shown: those that speak most for the feature.
+MOST_WORDS = 16  # Of a longer clause, so many words are shown: those that speak most for the feature.
 ANSWERED = 0.3  # From this probability on a criterion is not asked about.
 FIRM = 0.999  # What a visitor chose is taken as said.
 _OPENS = re.compile(r"^(?:en|maar|want|omdat|zodat|terwijl|dus|dat|of|nou|ja|nee)\s+", re.IGNORECASE)
@@ -55,6 +55,7 @@ class Features:
 @dataclass(frozen=True, slots=True)
 class _Clause:
     text: str
+    phrase: str
     turn: int
     logits: Matrix
 
@@ -93,9 +94,7 @@ def read(index: Index, turns: Sequence[str]) -> Features:
 def _detected(index: Index, detector: TextClassifier, turns: Sequence[str]) -> Iterable[Sign]:
     """Yield each criterion's sign of either value, with its probability, however small."""
     pieces = [
-        _Clause(turn[span.start : span.end], number, detector.ngram_logits(turn[span.start : span.end]))
-        for number, turn in enumerate(turns)
-        for span in clauses(turn)
+        _clause(detector, turn, number, span) for number, turn in enumerate(turns) for span in clauses(turn)
     ]
     if not pieces:
         return
@@ -114,8 +113,13 @@ def _detected(index: Index, detector: TextClassifier, turns: Sequence[str]) -> I
             probability = 1 / (1 + math.exp(-logit))
             evidence = ""
             if probability >= criterion.shown_from:
-                evidence = _telling_words(detector, column, clause.text)
+                evidence = _evidence(detector, column, clause)
             yield Sign(criterion, value, probability, evidence)
+
+
+def _clause(detector: TextClassifier, turn: str, number: int, span: Span) -> _Clause:
+    text, around = turn[span.start : span.end], phrase(turn, span)
+    return _Clause(text, turn[around.start : around.end], number, detector.ngram_logits(text))
 
 
 def _values() -> tuple[Value, ...]:
@@ -131,6 +135,12 @@ def _settled(both: Mapping[Value, tuple[float, _Clause]]) -> Mapping[Value, tupl
         if first.turn > second.turn and said > 0:
             return {"yes": both["yes"]}
     return both
+
+
+def _evidence(detector: TextClassifier, column: int, clause: _Clause) -> str:
+    """Return the phrase that a clause is in when it is short, else the words of the clause that tell most."""
+    whole = _OPENS.sub("", clause.phrase.strip(_EDGES))
+    return whole if len(whole.split()) <= MOST_WORDS else _telling_words(detector, column, clause.text)
 
 
 def _telling_words(detector: TextClassifier, column: int, clause: str) -> str:

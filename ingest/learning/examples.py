@@ -28,7 +28,12 @@ ADVICE, INTENT, COVERED, FEATURES, WHOLE = (
     "features",
     "whole",
 )  # The classifiers that a build may hold.
-ASKS_ADVICE, ASKS_KNOWLEDGE = "advice", "knowledge"  # The labels of INTENT.
+ASKS_ADVICE, ASKS_KNOWLEDGE, ASKS_ASSISTANT = "advice", "knowledge", "assistant"  # The labels of INTENT.
+INTENTS = {
+    "advice": ASKS_ADVICE,
+    "assistant": ASKS_ASSISTANT,
+    "smalltalk": ASKS_ASSISTANT,
+}  # Others: knowledge.
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"  # The labels of COVERED.
 ASKS_WHOLE, ASKS_PART = "whole", "part"  # The labels of WHOLE.
 CLASSIFIERS = "classifiers"  # The folder of a build that holds them.
@@ -74,7 +79,8 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
     """Write the classifiers that the corpus gives examples for into a folder, each under its name.
 
     ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
-    examples too. FEATURES tells what a situation states, INTENT a request for advice from another question,
+    examples too. FEATURES tells what a situation states, INTENT a request for advice and words
+    to the assistant itself from a question for knowledge,
     COVERED what the text answers from what it does not, WHOLE who asks for a list from who asks for one item.
     What the same code learnt from the same examples is taken from an earlier folder.
     """
@@ -170,7 +176,7 @@ def _wanted(lesson: Lesson) -> Examples:
 
 
 def _asks(intent: str) -> str:
-    return ASKS_ADVICE if intent == ASKS_ADVICE else ASKS_KNOWLEDGE
+    return INTENTS.get(intent, ASKS_KNOWLEDGE)
 
 
 def _refused(lesson: Lesson) -> Examples:

@@ -10,6 +10,7 @@ _BREAK = re.compile(
     r"(?<=[.!?;:])\s+|,\s+|\s[-–]\s|[()\n]+"
     r"|\s+(?=(?:en|maar|want|omdat|zodat|terwijl|dus|die|dat|of|waar|waarbij)\s)"
 )
+_STRONG = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s[-–]\s|[()\n]+")  # Where a phrase ends for a reader too.
 _ENDS = re.compile(r"[.!?]\W*$")
 
 
@@ -25,8 +26,16 @@ def clauses(text: str) -> list[Span]:
     return found
 
 
-def _pieces(text: str) -> list[Span]:
-    bounds = [(0, 0), *((gap.start(), gap.end()) for gap in _BREAK.finditer(text)), (len(text), len(text))]
+def phrase(text: str, clause: Span) -> Span:
+    """Return the span between punctuation that a clause is in: `met bewoners en familie`, not `familie`."""
+    around = (
+        span for span in _pieces(text, _STRONG) if span.start <= clause.start and clause.end <= span.end
+    )
+    return next(around, clause)
+
+
+def _pieces(text: str, breaks: re.Pattern[str] = _BREAK) -> list[Span]:
+    bounds = [(0, 0), *((gap.start(), gap.end()) for gap in breaks.finditer(text)), (len(text), len(text))]
     spans = (Span(end, start) for (_, end), (start, _) in pairwise(bounds))
     return [span for span in spans if text[span.start : span.end].strip()]
 

@@ -89,7 +89,7 @@ def test_a_step_that_is_counted_to_or_comes_after_another_is_shown_alone(
 
 @pytest.mark.model
 def test_nothing_follows_a_list_that_was_asked_for(full_assistant: Assistant) -> None:
-    (quote,) = evidence_of(write(full_assistant, "Zet de vijf vormen uit het Movisie-boekje eens op een rijtje"))
+    (quote,) = evidence_of(write(full_assistant, "Zet de vijf vormen uit het boekje eens op een rijtje"))
     assert quote.text.count("\n") == 5
 
 

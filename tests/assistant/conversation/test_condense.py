@@ -219,9 +219,14 @@ def test_an_aside_before_a_question_is_left_out() -> None:
     assert without_opening("ah zes. wat is dan nummer vijf?") == "Wat is dan nummer vijf?"
 
 
-def test_the_words_of_the_last_question_come_along_when_a_follow_up_points_to_them(heard: Listener) -> None:
+@pytest.mark.model
+def test_the_words_of_the_last_question_come_along_when_a_follow_up_points_to_them(
+    fully_heard: Listener,
+) -> None:
     history = ["Wat is een living lab?", "Wie is de kwartiermaker?"]
-    assert standalone(heard, "En wie betaalt die?", *history) == f"Wie betaalt die? ({LAB}: kwartiermaker)"
+    assert (
+        standalone(fully_heard, "En wie betaalt die?", *history) == f"Wie betaalt die? ({LAB}: kwartiermaker)"
+    )
 
 
 def test_the_name_of_a_practice_is_no_topic_word_even_misspelled(heard: Listener) -> None:
