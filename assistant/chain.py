@@ -282,7 +282,7 @@ class Assistant:
         written = state.written or Written((), self._writer.mode)
         if state.to_assistant:
             line = friendly(state.question, texts.ASSISTANT, written.mode, self.index.suggestions)
-            return replace(line, timings_ms=state.timings_ms)
+            return replace(line, status="refused", timings_ms=state.timings_ms)
         claims = verified(written.claims, self.index.sections)
         citations = cite(claims)
         refused = not citations
