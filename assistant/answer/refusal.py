@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant import texts
-from assistant.answer.plan import Found, item, sentences_of_block
+from assistant.answer.plan import Found, item, joined, sentences_of_block
 from assistant.retrieval.coverage import is_far
 from assistant.types import Claim, Sentence
 from ingest.index.open import Index
@@ -14,8 +14,11 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
     """Return a line that names what the text lacks, with the nearest fact; nothing for a far question."""
     if not found.blocks or (is_far(found.passages) and not found.query.mentions.practices):
         return ()
-    best = max(sentences_of_block(found, found.blocks[0]), key=lambda sentence: sentence.score)
+    block = sentences_of_block(found, found.blocks[0])
+    best = max(block, key=lambda sentence: sentence.score)
     quote: Sentence = item(best) if is_item(best.text) else best
+    if quote.text.endswith(":"):  # It says nothing without the list that it leads to.
+        quote = joined(block)
     lacks = texts.MISSING.format(names=texts.listed(missing)) if missing else texts.NOT_THERE
     return Claim(f"{lacks} {texts.NEAREST}"), Claim(quote.text, quote)
 
