@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import texts
-from web.http.files import INDEX, STREAMLIT_FILES, is_missing
+from web.http.files import INDEX, PAGES, STREAMLIT_FILES
 from web.http.origins import listed_origins
 from web.http.response import collect
 
@@ -19,18 +18,6 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHANGES_RESPONSE = frozenset(
     (b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding")
 )
-_NEVER_INDEX = (
-    "/_stcore",
-    "/static",
-    "/media",
-    "/component",
-    "/wegwijzer",
-    "/healthz",
-    "/api",
-    "/vraag",
-    "/demo",
-)
-
 # To be read until the chat is drawn, and on a slow line or without it the way to the plain page.
 FIRST = (
     f'<div id="wegwijzer-eerst"><h1>{html.escape(texts.TITLE)}</h1><p>{html.escape(texts.LEAD)}</p>'
@@ -39,7 +26,7 @@ FIRST = (
 
 
 class IndexPage:
-    """Rewrite the index page on its way out; Streamlit sends it for files that are not there, we send 404."""
+    """Rewrite the index page on its way out."""
 
     def __init__(self, app: ASGIApp, browser_route: str) -> None:
         """Keep the application that this one wraps, and where our style sheet and script lie."""
@@ -48,10 +35,7 @@ class IndexPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; rewrite the answer when it is the index page."""
-        if scope["type"] == "http" and is_missing(scope["path"]):
-            await PlainTextResponse("Not Found", 404)(scope, receive, send)
-            return
-        if scope["type"] != "http" or scope["method"] != "GET" or not _may_be_index(scope["path"]):
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
             await self._app(scope, receive, send)
             return
         response = await collect(self._app, scope, receive, _CHANGES_RESPONSE)
@@ -96,8 +80,3 @@ def inline_script_hashes() -> tuple[str, ...]:
     page = (STREAMLIT_FILES / INDEX).read_text(encoding="utf-8")
     digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in _INLINE_SCRIPT.findall(page))
     return tuple(base64.b64encode(digest).decode("ascii") for digest in digests)
-
-
-def _may_be_index(path: str) -> bool:
-    last = path.rsplit("/", 1)[-1]
-    return not path.startswith(_NEVER_INDEX) and ("." not in last or last == INDEX)

@@ -85,13 +85,24 @@
     }
   });
 
+  const input = () => document.querySelector('[data-testid="stChatInputTextArea"]');
+  const app = (state) => document.querySelector('[data-testid="stApp"]')?.getAttribute(`data-test-${state}`) ?? null;
+
   /** Remember what is sent with Enter or the button, until it stands on the page: an input that is empty then sent it. */
   function noticeSent(event) {
-    const input = document.querySelector('[data-testid="stChatInputTextArea"]');
-    const sends = event.type === "keydown" ? event.key === "Enter" && !event.shiftKey && event.target === input
-      : event.target.closest?.('[data-testid="stChatInputSubmitButton"]');
-    const text = input?.value ?? "";
-    if (sends && text.trim()) setTimeout(() => { if (!input.value) window.wegwijzerSent?.(text); });
+    const field = input();
+    const text = field?.value ?? "";
+    const cutOff = field?.disabled && app("connection-state") !== "CONNECTED";
+    const typed = event.key === "Enter" && !event.shiftKey && !event.isComposing && (event.target === field || (cutOff && event.target === document.body));
+    const clicked = event.type === (cutOff ? "pointerdown" : "click") && event.target.closest?.('[data-testid="stChatInputSubmitButton"]');
+    if (!text.trim() || !(typed || clicked)) return;
+    if (cutOff) empty(field);
+    setTimeout(() => { if (!field.value) window.wegwijzerSent?.(text); });
+  }
+  /** Empty an input that takes nothing while the connection is lost: what was in it is asked once there is one. */
+  function empty(field) {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, "");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   /** Print at a click, and let the next part of the page take the focus of a button that goes away. */
   function noticeClick({ target }) {
@@ -100,12 +111,10 @@
     if (target.closest?.(".st-key-stop button")) window.wegwijzerFocus = "turn";
   }
   addEventListener("click", noticeClick, { capture: true });
-  addEventListener("keydown", noticeSent, { capture: true });
-  addEventListener("click", noticeSent, { capture: true });
+  for (const name of ["keydown", "click", "pointerdown"]) addEventListener(name, noticeSent, { capture: true });
 
   let connection = null;
   let connectedBefore = false;
-  const app = (state) => document.querySelector('[data-testid="stApp"]')?.getAttribute(`data-test-${state}`) ?? null;
 
   /** After a lost connection let the chat run again: another server, or one that started anew, knows nothing yet. */
   function noticeReconnection() {

@@ -110,19 +110,30 @@ def test_static_files_come_compressed_and_are_the_same_files(fake_chat: str) -> 
 @pytest.mark.server
 @pytest.mark.parametrize(
     "path",
-    ["/x/static/y.js", "/static/js/none.js", "/static/none", "/wegwijzer/none.js", "/x/widget.js", "/a.b"],
+    [
+        "/x/static/y.js",
+        "/static/js/none.js",
+        "/static/none",
+        "/wegwijzer/none.js",
+        "/x/widget.js",
+        "/a.b",
+        "/een-pagina",
+        "/x/index.html",
+    ],
 )
-def test_a_file_that_is_not_there_is_404_and_no_page(fake_chat: str, path: str) -> None:
-    answer = httpx.get(f"{fake_chat}{path}", headers={"accept-encoding": "gzip"})
-    assert (answer.status_code, answer.text) == (404, "Not Found")
+def test_what_is_not_there_is_a_short_dutch_404_that_is_not_kept(fake_chat: str, path: str) -> None:
+    answer = httpx.get(f"{fake_chat}{path}", headers={"accept-encoding": "identity"})
+    assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
+    assert f"<h1>{texts.TITLE}</h1>\n<p>{texts.NOT_FOUND}</p>" in answer.text
+    assert "<script" not in answer.text
+    assert len(answer.content) < 700
 
 
 @pytest.mark.server
-def test_a_path_without_a_file_name_is_the_page(fake_chat: str) -> None:
-    for path in ("/een-pagina", "/index.html"):
-        answer = httpx.get(f"{fake_chat}{path}")
-        assert answer.status_code == 200
-        assert '<html lang="nl">' in answer.text
+def test_the_chat_is_at_the_root_and_at_its_file_name(fake_chat: str) -> None:
+    root, named = (httpx.get(f"{fake_chat}{path}") for path in ("/", "/index.html"))
+    assert (root.status_code, named.status_code) == (200, 200)
+    assert root.text == named.text
 
 
 def test_only_files_that_are_there_are_kept_compressed() -> None:
