@@ -12,13 +12,15 @@ BROWSER_FILES = {
     "page.css": (WEB / "shell", "text/css"),
     "embed.js": (WEB / "browser", "text/javascript"),
     "plain.css": (WEB / "browser", "text/css"),
+    "tokens.css": (WEB / "browser", "text/css"),
     "icon.svg": (WEB / "browser", "image/svg+xml"),
 }
 WIDGET = "/widget.js"
+CHAT_SCRIPT = f"{BROWSER_ROUTE}/chat.js"
 STREAMLIT_FILES = Path(st.__file__).parent / "static"
 INDEX = "index.html"
 PAGES = ("/", f"/{INDEX}")  # Where the chat is.
-_OWN = frozenset({WIDGET, *(f"{BROWSER_ROUTE}/{name}" for name in BROWSER_FILES)})
+_OWN = frozenset({WIDGET, CHAT_SCRIPT, *(f"{BROWSER_ROUTE}/{name}" for name in BROWSER_FILES)})
 
 
 def is_file(path: str) -> bool:

@@ -96,12 +96,12 @@
     const typed = event.key === "Enter" && !event.shiftKey && !event.isComposing && (event.target === field || (cutOff && event.target === document.body));
     const clicked = event.type === (cutOff ? "pointerdown" : "click") && event.target.closest?.('[data-testid="stChatInputSubmitButton"]');
     if (!text.trim() || !(typed || clicked)) return;
-    if (cutOff) empty(field);
+    if (cutOff) type(field, ""); // It takes nothing now: what was in it is asked once there is a connection.
     setTimeout(() => { if (!field.value) window.wegwijzerSent?.(text); });
   }
-  /** Empty an input that takes nothing while the connection is lost: what was in it is asked once there is one. */
-  function empty(field) {
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, "");
+  /** Put a text in the input, as if it was typed. */
+  function type(field, text) {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   /** Print at a click, and let the next part of the page take the focus of a button that goes away. */
@@ -112,6 +112,21 @@
   }
   addEventListener("click", noticeClick, { capture: true });
   for (const name of ["keydown", "click", "pointerdown"]) addEventListener(name, noticeSent, { capture: true });
+
+  let typed = null; // What was typed, with the focus or without, before the chat was drawn.
+  addEventListener("wegwijzer:drawn", () => {
+    const first = document.getElementById("wegwijzer-eerst");
+    const field = first?.querySelector("textarea");
+    if (field?.value) typed = { text: field.value, focused: field === document.activeElement };
+    first?.remove();
+  });
+  function takeOver() {
+    const field = input();
+    if (!typed || !field || field.disabled) return;
+    type(field, typed.text);
+    if (typed.focused) field.focus();
+    typed = null;
+  }
 
   let connection = null;
   let connectedBefore = false;
@@ -131,6 +146,7 @@
   new MutationObserver(() => {
     translate(document);
     noticeReconnection();
+    takeOver();
   }).observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "title", "data-test-connection-state"],
   });

@@ -59,6 +59,7 @@ def test_the_index_page_becomes_dutch_and_ours() -> None:
     )
     assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl")) == (
         '<html lang="nl"><head><title>Wegwijzer lerende praktijken</title>'
+        '<link rel="stylesheet" href="./eigen/tokens.css" />'
         '<link rel="stylesheet" href="./eigen/page.css" />'
         '<meta name="wegwijzer-embed" content="https://a.nl https://b.nl" />'
         '<script defer src="./eigen/page.js"></script>'

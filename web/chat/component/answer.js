@@ -58,7 +58,10 @@ function actions(turn, words, on, open) {
     ? quiet(words.whole, (event) => open(sources[0].n, event.currentTarget), { "aria-expanded": "false" }) : null;
   return [
     whole,
-    compared.length === 2 && turn.comparable ? quiet(words.compare_two, () => on.compare(compared)) : null,
+    compared.length === 2 && turn.comparable ? quiet(words.compare_two, (event) => {
+      window.wegwijzerCompared = event.currentTarget;
+      on.compare(compared);
+    }) : null,
     sources.length ? copyButton(turn, words) : null,
     turn.thumbs ? thumbs(turn, words, on.rate) : null,
   ];
