@@ -113,16 +113,21 @@
   addEventListener("click", noticeClick, { capture: true });
   for (const name of ["keydown", "click", "pointerdown"]) addEventListener(name, noticeSent, { capture: true });
 
-  let typed = null; // What was typed, with the focus or without, before the chat was drawn.
-  addEventListener("wegwijzer:drawn", () => {
-    const first = document.getElementById("wegwijzer-eerst");
-    const field = first?.querySelector("textarea");
+  let typed = null; // What was typed, with the focus or without, before the chat had its input.
+  function leaveForm() {
+    const field = document.querySelector("#wegwijzer-eerst textarea");
     if (field?.value) typed = { text: field.value, focused: field === document.activeElement };
-    first?.remove();
+    field?.form.remove();
+  }
+  addEventListener("wegwijzer:drawn", () => {
+    leaveForm();
+    document.getElementById("wegwijzer-eerst")?.remove();
   });
   function takeOver() {
     const field = input();
-    if (!typed || !field || field.disabled) return;
+    if (!field) return;
+    leaveForm();
+    if (!typed || field.disabled) return;
     type(field, typed.text);
     if (typed.focused) field.focus();
     typed = null;

@@ -5,7 +5,7 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
@@ -173,11 +173,36 @@ def test_a_first_visit_is_light_and_loads_no_font(page: Page, fake_chat: str) ->
     network.on("Network.requestWillBeSent", lambda e: seen.update({e["requestId"]: e["request"]["url"]}))
     network.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
     page.goto(fake_chat)
-    expect(page.get_by_role("textbox")).to_be_visible()
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     expect(page.locator("#wegwijzer-eerst")).to_have_count(0)
     page.wait_for_timeout(1_500)
     assert [url for url in seen.values() if ".woff" in url] == []
     assert 100_000 < sum(sizes.values()) <= MOST_BYTES
+
+
+@pytest.mark.server
+@pytest.mark.browser
+def test_what_was_typed_before_the_chat_was_there_is_in_its_input(page: Page, fake_chat: str) -> None:
+    held: list[Route] = []
+    page.route(re.compile(r"chat\.js|ChatInput"), lambda route: held.append(route))
+    page.goto(fake_chat, wait_until="commit")
+    page.get_by_label(texts.ASK_HERE).fill("Welk type past?")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_have_value("Welk type past?")
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_be_focused()
+    expect(page.locator("#wegwijzer-eerst")).to_have_count(0)
+
+
+@pytest.mark.server
+@pytest.mark.browser
+def test_who_does_not_wait_for_the_chat_gets_the_answer_as_a_page(page: Page, fake_chat: str) -> None:
+    page.route("**/static/js/*", lambda route: route.abort())
+    page.goto(fake_chat)
+    page.get_by_label(texts.ASK_HERE).fill("Welk type past?")
+    page.get_by_role("button", name=texts.SEND).click()
+    expect(page.get_by_role("heading", name=texts.WORDS["answer"], exact=True)).to_be_visible()
+    expect(page).to_have_url(f"{fake_chat}/vraag?q=Welk+type+past%3F")
 
 
 @pytest.mark.server
