@@ -141,6 +141,7 @@ WORDS: Mapping[str, str] = {
     "page": "Bladzijde {page}",
     "open_document": "Open het document",
     "sure": "{share} – {sure}",
+    "percent": "{share}",
     "chance": "kans dat dit type past",
     "more_reasons": "Meer redenen",
     "our_note": "Noot bij de tekst",

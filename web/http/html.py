@@ -101,7 +101,7 @@ def _card(card: Card, titles: dict[int, str], history: Sequence[str]) -> str:
 
 
 def _chance(one: Candidate) -> str:
-    return f"{one.share} {WORDS['chance']}"
+    return f"{WORDS['percent'].format(share=one.share)} {WORDS['chance']}"
 
 
 def _candidate(candidate: Candidate, titles: dict[int, str], *, second: bool) -> str:

@@ -9,11 +9,11 @@ function adviceCard(card, turn, words, marker, ask) {
   const parts = [element("p", { class: "label" }, words.advice), element("h3", { tabindex: "-1" }, card.lead)];
   if (asked) {
     parts.push(questionBack(card, turn, words, ask));
-    parts.push(element("div", { class: "pair" }, ...card.best.map((one) => candidate(one, "{share}", words, marker))));
+    parts.push(element("div", { class: "pair" }, ...card.best.map((one) => candidate(one, words.percent, words, marker))));
   } else {
     parts.push(candidate({ ...first, label: "" }, words.sure, words, marker));
     rest.forEach((one) => parts.push(element("div", { class: "second" },
-      element("p", { class: "label" }, words.second), candidate(one, "{share}", words, marker))));
+      element("p", { class: "label" }, words.second), candidate(one, words.percent, words, marker))));
   }
   parts.push(moreReasons(card, words, marker), changes(card, words), otherTypes(card, words));
   return element("div", { class: "card" }, ...parts.filter(Boolean));
@@ -70,7 +70,7 @@ function bar(one, measure, words) {
 function otherTypes(card, words) {
   if (!card.others.length) return null;
   const rows = [...card.best, ...card.others].map((one) =>
-    element("li", {}, element("span", {}, one.label), bar(one, "{share}", words)));
+    element("li", {}, element("span", {}, one.label), bar(one, words.percent, words)));
   return element("details", {}, element("summary", {}, words.others), element("ul", { class: "types" }, ...rows));
 }
 
