@@ -38,12 +38,25 @@ WegwijzerError
 └── BatchLineError             a line of a batch file cannot be read
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
+
+HIDDEN = "…"
+# Of an address, what is before its last `@`.
+_SIGNED_IN = re.compile(r"(?<=://)[^\s'\"<>]+(?=@)|(?<![\w/@:.])[^\s:/@'\"=]+:[^\s'\"<>/]+(?=@)")
+
+
+def without_password(text: str) -> str:
+    """Return a text without the names and passwords in its addresses: `http://jan:geheim@c` → `http://…@c`."""
+    return _SIGNED_IN.sub(HIDDEN, text)
 
 
 class WegwijzerError(Exception):
     """Base of all errors raised on purpose; the message gives the fact, the value and the remedy."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(without_password(message))
 
 
 class InvalidSettingError(WegwijzerError):
@@ -51,7 +64,7 @@ class InvalidSettingError(WegwijzerError):
 
     def __init__(self, name: str, value: str, reason: str) -> None:
         super().__init__(f"{name}={value} cannot be used: {reason}. See .env.example")
-        self.name, self.value, self.reason = name, value, reason
+        self.name, self.value, self.reason = name, without_password(value), reason
 
 
 class DocumentError(WegwijzerError):
@@ -234,7 +247,7 @@ class ChromaServerError(WegwijzerError):
         super().__init__(
             f"The Chroma server at {url} cannot be used: {reason}. Start it, or correct WEGWIJZER_CHROMA_URL"
         )
-        self.url, self.reason = url, reason
+        self.url, self.reason = without_password(url), without_password(reason)
 
 
 class EmbeddingModelError(WegwijzerError):

@@ -117,9 +117,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def good_draft(prompt: str, pause_s: float = 0.002) -> Reply:
-    """Write the first three sentences of the first passage in the prompt, as a good model would."""
+    """Write three sentences of the first passage in the prompt, none that leads a list, as a good model."""
     text = NUMBERED.findall(prompt)[0][1]
-    sentences = re.findall(r"[A-Z][^.!?]{30,}[.]", text.partition(". ")[2])[:3]
+    sentences = re.findall(r"[A-Z][^.!?:]{30,}[.]", text.partition(". ")[2])[:3]
     return Reply(" ".join(f"{sentence} [1]" for sentence in sentences), pause_s=pause_s)
 
 

@@ -1,17 +1,14 @@
 """The log of this process, without passwords: neither ours nor one inside another program's message."""
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
 
 from pydantic import SecretStr
 
+from errors import HIDDEN, without_password
 from web.http.origins import operator_settings
 
-HIDDEN = "…"
 _LOGGERS = ("", "uvicorn", "uvicorn.error", "uvicorn.access", "streamlit")
-# Of an address, what is before its last `@`: `http://jan:geheim@chroma:8000` → `http://…@chroma:8000`.
-_SIGNED_IN = re.compile(r"(?<=://)[^\s'\"<>]+(?=@)|(?<![\w/@:.])[^\s:/@'\"=]+:[^\s'\"<>/]+(?=@)")
 
 
 class Redacted(logging.Formatter):
@@ -32,7 +29,7 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
     """Return a text without these secrets and without the name and password in an address."""
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
-    return _SIGNED_IN.sub(HIDDEN, text)
+    return without_password(text)
 
 
 def keep_secrets_out() -> None:

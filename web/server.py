@@ -8,14 +8,15 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from web.chat.component_host import script
 from web.http.api import ask
 from web.http.compress import CompressedStatic
 from web.http.demo import demo, widget
 from web.http.doors import KnownHosts, KnownPaths
-from web.http.files import BROWSER_FILES, BROWSER_ROUTE, WIDGET
+from web.http.files import BROWSER_FILES, BROWSER_ROUTE, CHAT_SCRIPT, WIDGET
 from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
 from web.http.packed import PackedPages
 from web.http.plain_page import plain_page
@@ -47,6 +48,7 @@ def routes() -> list[Route]:
         Route("/api/ask", ask, methods=["POST", "OPTIONS"]),
         Route("/vraag", plain_page),
         Route(WIDGET, widget),
+        Route(CHAT_SCRIPT, _chat_script),
         Route("/demo", demo),
         *files,
     ]
@@ -72,6 +74,12 @@ async def healthz(_request: Request) -> JSONResponse:
     """Answer 200 when questions can be asked and 503 when not; why not is in the log alone."""
     status = {"status": current().readiness.phase}
     return JSONResponse(status, 200 if current().ready else 503, {"cache-control": "no-store"})
+
+
+async def _chat_script(_request: Request) -> Response:
+    """Send the module of the chat page; its address changes when it does."""
+    forever = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(script(), media_type="text/javascript", headers=forever)
 
 
 async def _browser_file(request: Request) -> FileResponse:

@@ -30,12 +30,13 @@ CONTACT = "Vragen of opmerkingen? {contact}"
 HANDOVER = "Liever overleggen met een medewerker? {contact}"
 CONTACT_AND_HOURS = "{contact} ({hours})"
 NOTE_WORDS = ("Noot:", "Let op:", "NB:")  # Lines that begin so are notes beside the text.
+ALMOST_NONE = "minder dan 1%"
 MORE_SOURCES = "{named} en {more} andere"
 ASKED_BACK = "Er is een vraag aan jullie: {question}"
 
 NO_SCRIPT = "Deze chat heeft JavaScript nodig. Zet JavaScript aan, of ga naar de pagina zonder JavaScript."
 CHAT_COMES = "De chat wordt geladen."
-PLAIN_INSTEAD = "Niet wachten? Stel je vraag op een gewone pagina."
+ASK_HERE = "Niet wachten? Stel je vraag alvast hier."
 INPUT = "Typ je vraag of situatie"
 SEND = "Stel de vraag"
 ASK_ON = "Vraag verder"
@@ -135,16 +136,18 @@ WORDS: Mapping[str, str] = {
     "quoted": "Het citaat is gemarkeerd.",
     "back": "Terug naar het antwoord",
     "back_short": "Terug",
+    "more": "meer",
     "background": "Waar deze passage op steunt",
     "page": "Bladzijde {page}",
     "open_document": "Open het document",
-    "sure": "{percent}% – {sure}",
-    "percent": "{percent}%",
+    "sure": "{share} – {sure}",
+    "percent": "{share}",
     "chance": "kans dat dit type past",
     "more_reasons": "Meer redenen",
     "our_note": "Noot bij de tekst",
     "whole": "Lees de hele passage",
     "compare_two": "Leg deze twee typen naast elkaar",
+    "compare_with": "Vergelijk met {label}",
     "tell_more": "Vertel wat er anders is",
     "first_type": "Eerste type",
     "second_type": "Tweede type",

@@ -1,13 +1,15 @@
 """No setting's secret is in a response or in the log, and what stays the same is logged once."""
 
 import logging
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, process_environment
 from tests.web.serving import served_chat
 from web.log import Redacted, redacted
 from web.service import RETRY_S, Service
@@ -42,6 +44,25 @@ def test_a_secret_in_a_traceback_is_not_written() -> None:
     error = ValueError("merk-token at https://a:merk-wachtwoord@b.nl")
     record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "fout", (), (ValueError, error, None))
     assert formatter.format(record) == "fout\nValueError: … at https://…@b.nl"
+
+
+def test_a_password_in_a_setting_is_not_printed_by_a_command(tmp_path: Path) -> None:
+    planted = {
+        "WEGWIJZER_CHROMA_URL": "http://merk-naam:merk-wachtwoord@127.0.0.1:9",
+        "WEGWIJZER_CHROMA_TIMEOUT_S": "0.2",
+    }
+    for command in (["-m", "ingest", "--index", str(tmp_path)], ["-m", "assistant", "Wat?"]):
+        ran = subprocess.run(
+            [sys.executable, *command],
+            cwd=PROJECT,
+            env=process_environment(planted),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 1
+        assert "merk" not in ran.stdout + ran.stderr
+        assert "http://…@127.0.0.1:9" in ran.stderr
 
 
 def test_what_stays_the_same_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:

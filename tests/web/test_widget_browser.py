@@ -133,8 +133,8 @@ def test_a_website_shows_the_chat_on_a_click_and_escape_closes_it(
     page.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
     inside = page.frame_locator("iframe")
-    inside.get_by_role("textbox").fill("Welk type past?")
-    inside.get_by_role("textbox").press("Enter")
+    inside.get_by_role("textbox", name=texts.INPUT).fill("Welk type past?")
+    inside.get_by_role("textbox", name=texts.INPUT).press("Enter")
     expect(inside.locator(".card h3").first).to_contain_text("Living lab")
     inside.get_by_role("button", name="Bron 1").first.click()
     expect(inside.locator(".source:not([hidden])")).to_be_focused()
@@ -164,7 +164,7 @@ def test_a_listed_website_may_ask_the_api_and_another_may_not(
 def test_the_focus_stays_in_the_dialog(context: BrowserContext, gemeente: str) -> None:
     page, _requests = opened(context, gemeente)
     page.get_by_role("button", name=OPENER).click()
-    expect(page.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     for _ in range(20):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") != "Eerst"
@@ -189,7 +189,7 @@ def test_on_a_phone_the_dialog_fills_the_screen(context: BrowserContext, gemeent
 
 def test_the_chat_can_stand_in_a_page(context: BrowserContext, gemeente: str) -> None:
     page, _requests = opened(context, f"{gemeente}/inline.html")
-    expect(page.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     expect(page.locator("#plek").get_by_text("De chat wordt geladen.")).to_be_hidden()
 
 
@@ -210,5 +210,5 @@ def test_the_demonstration_shows_the_button_and_the_line_to_copy(context: Browse
     page, requests = opened(context, f"{chat}/demo")
     expect(page.locator("pre").first).to_contain_text(f'<script src="{chat}/widget.js"')
     page.get_by_role("button", name=texts.DEMO_OPEN).click()
-    expect(page.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     assert [url for url in requests if not url.startswith((f"{chat}/", "data:", f"blob:{chat}/"))] == []

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, exp
 from tests.conftest import PROJECT
 from tests.web.serving import free_port, served_chat
 from tests.web.test_widget_browser import Quiet, website
+from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -65,7 +66,7 @@ def shown(page: Page, folder: Path, port: int, body: str, handler: type[Quiet] =
 def test_a_script_before_its_place_finds_it(page: Page, chat: str, port: int, tmp_path: Path) -> None:
     script = f'<script src="{chat}/widget.js" data-mode="inline" data-target="#plek"></script>'
     assert shown(page, tmp_path, port, f'<body>{script}<main id="plek"></main></body>') == []
-    expect(page.frame_locator("#plek iframe").get_by_role("textbox")).to_be_visible()
+    expect(page.frame_locator("#plek iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()
 
 
 @pytest.mark.parametrize("selector", ["#weg", "#plek ["])
@@ -120,7 +121,7 @@ def test_an_isolated_page_shows_the_chat(page: Page, chat: str, port: int, tmp_p
         page.goto(address, wait_until="networkidle")
         assert page.evaluate("crossOriginIsolated")
         page.get_by_role("button", name=OPENER).click()
-        expect(page.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+        expect(page.frame_locator("iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()
 
 
 def test_a_slow_chat_says_so_and_comes_all_the_same(page: Page, chat: str, port: int, tmp_path: Path) -> None:
@@ -138,5 +139,5 @@ def test_a_slow_chat_says_so_and_comes_all_the_same(page: Page, chat: str, port:
     expect(page.frame_locator("iframe").get_by_text("De chat wordt geladen.")).to_be_visible()
     page.clock.fast_forward(11_000)
     expect(page.get_by_text("Het laden duurt langer dan verwacht.")).to_be_visible()
-    expect(page.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     expect(page.get_by_text("Het laden duurt langer dan verwacht.")).to_be_hidden()

@@ -4,6 +4,8 @@ import time
 
 from playwright.sync_api import Page, expect
 
+from web import texts
+
 PATIENCE_MS = 30_000
 # Remember what the live region says, and the sockets, to close them.
 WATCH = """
@@ -25,7 +27,7 @@ def open_chat(page: Page, address: str) -> list[str]:
     page.on("request", lambda request: requests.append(request.url))
     page.add_init_script(WATCH)
     page.goto(address)
-    expect(page.get_by_role("textbox")).to_be_visible()
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     return requests
 
 

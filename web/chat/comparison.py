@@ -11,6 +11,7 @@ from web.chat.origin import origin
 from web.chat.view import ShownIndex, web_address
 
 ASPECT = "vergelijking"  # Sections about it compare all types on one criterion.
+LEAST_TOLD = 0.5  # Of the types, for a section to be a criterion: one about two types out of five is none.
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def comparison(index: ShownIndex) -> Comparison | None:
     rows: list[ComparisonRow] = []
     for section in sorted(comparing, key=lambda one: one.order):
         row = _row(section, index, first=1 + sum(len(cell) for row in rows for cell in row.cells))
-        if any(row.cells):
+        if sum(map(bool, row.cells)) > len(row.cells) * LEAST_TOLD:
             rows.append(row)
     if not rows:
         return None

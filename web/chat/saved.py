@@ -68,12 +68,13 @@ def _card(card: Card) -> Iterator[Part]:
         yield from (Part("text", line) for line in card.change)
     if card.others:
         yield Part("heading", WORDS["others"])
-        yield from (Part("bullet", f"{one.label}: {one.percent}%") for one in (*card.best, *card.others))
+        yield from (Part("bullet", f"{one.label}: {one.share}") for one in (*card.best, *card.others))
 
 
 def _candidate(one: Candidate) -> Iterator[Part]:
-    yield Part("heading", f"{one.label} ({WORDS['sure'].format(percent=one.percent, sure=one.sure)})")
-    yield from (Part("bullet", f"{reason.text} [{reason.citation}]") for reason in one.reasons)
+    yield Part("heading", f"{one.label} ({WORDS['sure'].format(share=one.share, sure=one.sure)})")
+    for reason in one.reasons:
+        yield Part("bullet", " ".join(filter(None, (reason.lead, reason.text, f"[{reason.citation}]"))))
 
 
 def _block(block: ShownBlock) -> Iterator[Part]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.texts import MODE_EXTRACTIVE, how_sure
-from assistant.types import Advice, Answer, Citation, RankedPractice, Reason
+from assistant.texts import MODE_EXTRACTIVE, how_sure, share
+from assistant.types import Advice, Answer, Citation, RankedPractice
 from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
 from ingest.types import Practice, Section
@@ -15,6 +15,8 @@ from web.chat.markers import Paragraph, paragraphs
 from web.chat.origin import origin
 
 SHOWN_FIRST = 2  # The best type and the runner-up; the others are in a list below.
+LEAST_SECOND = 0.1  # A runner-up that is less likely, and has no reason, is in that list too.
+LEAST_SHARE = 0.005
 
 
 class ShownIndex(Protocol):
@@ -53,14 +55,24 @@ class ShownSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownReason:
+    """A quote that speaks for a type; `lead` is what we say before it: 'Je schrijft "…". Dat wijst op …:'."""
+
+    text: str
+    citation: int
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A type with how likely it fits, in per cent and in words, and why."""
+    """A type with how likely it fits, as a bar, in figures and in words, and why."""
 
     practice: str
     label: str
     percent: int
+    share: str
     sure: str
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[ShownReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ def view(answer: Answer, index: ShownIndex) -> AnswerView:
     Of an advice that a model wrote, the second line is the model's: the others are our adviser's.
     """
     written = paragraphs(answer.text, answer.citations)
-    card = _card(answer.advice, written) if answer.advice else None
+    card = _card(answer.advice, written, index.practices) if answer.advice else None
     quoted = answer.mode == MODE_EXTRACTIVE
     shown = written if card is None else _beside_card(written, card) if quoted else written[1:2]
     found = blocks(shown)
@@ -134,18 +146,45 @@ def _compared(answer: Answer, index: ShownIndex) -> tuple[str, ...]:
     return tuple(asked) if len(asked) == SHOWN_FIRST and answer.status == "answered" else ()
 
 
-def _card(advice: Advice, written: Sequence[Paragraph]) -> Card:
+def _card(advice: Advice, written: Sequence[Paragraph], practices: Sequence[Practice]) -> Card:
     question = advice.clarifying_question
-    frames = [_frame(paragraph) for paragraph in written]
     alone = [_frame(p) for p in written[1:] if not any(piece.cite for piece in p)]
+    lead = _lead(_frame(written[0], until_quote=True), advice, practices) if written else ""
+    leads = {n: text.removeprefix(lead).strip() for n, text in _leads(written).items()}
+    ranked = [_candidate(practice, leads) for practice in advice.ranking]
+    second = [one for one in advice.ranking[1:SHOWN_FIRST] if one.reasons or one.probability >= LEAST_SECOND]
+    first = SHOWN_FIRST if question or second else 1
     return Card(
-        lead=frames[0] if frames else "",
-        best=tuple(_candidate(practice) for practice in advice.ranking[:SHOWN_FIRST]),
-        others=tuple(_candidate(practice) for practice in advice.ranking[SHOWN_FIRST:]),
+        lead=lead,
+        best=tuple(ranked[:first]),
+        others=tuple(ranked[first:]),
         change=tuple(line for line in alone if line != question),
         question=question,
         options=tuple(option.text for option in advice.options),
     )
+
+
+def _lead(text: str, advice: Advice, practices: Sequence[Practice]) -> str:
+    """Return the conclusion: all up to the sentence that names the best type, or else the first sentence."""
+    best = advice.ranking[0].practice if advice.ranking else ""
+    for span in sentences(text):
+        if best in mentions(text[span.start : span.end], practices, ()).practices:
+            return text[: span.end]
+    return _first_sentence(text)
+
+
+def _leads(written: Sequence[Paragraph]) -> dict[int, str]:
+    """Return the words of ours before each quote, by the number of its marker."""
+    leads: dict[int, str] = {}
+    for paragraph in written:
+        said = ""
+        for piece in paragraph:
+            if piece.cite is not None:
+                leads.setdefault(piece.cite, said.strip())
+                said = ""
+            elif not piece.quote:
+                said += piece.text
+    return leads
 
 
 def _beside_card(written: Sequence[Paragraph], card: Card) -> list[Paragraph]:
@@ -154,15 +193,28 @@ def _beside_card(written: Sequence[Paragraph], card: Card) -> list[Paragraph]:
     return [p for p in written if any(piece.cite and piece.cite not in told for piece in p)]
 
 
-def _candidate(practice: RankedPractice) -> Candidate:
-    reasons = tuple(Reason(without_bullet(reason.text), reason.citation) for reason in practice.reasons)
-    percent = round(practice.probability * 100)
-    return Candidate(practice.practice, practice.label, percent, how_sure(practice.probability), reasons)
+def _candidate(practice: RankedPractice, leads: Mapping[int, str]) -> Candidate:
+    probability = practice.probability
+    return Candidate(
+        practice=practice.practice,
+        label=practice.label,
+        percent=round(probability * 100),
+        share=share(probability) if probability >= LEAST_SHARE else texts.ALMOST_NONE,
+        sure=how_sure(probability),
+        reasons=tuple(
+            ShownReason(without_bullet(one.text), one.citation, leads.get(one.citation, ""))
+            for one in practice.reasons
+        ),
+    )
 
 
-def _frame(paragraph: Paragraph) -> str:
-    """Return a paragraph without its quotes and markers."""
-    return " ".join(piece.text.strip() for piece in paragraph if not piece.quote and not piece.cite).strip()
+def _frame(paragraph: Paragraph, *, until_quote: bool = False) -> str:
+    """Return a paragraph without its quotes and markers, or only what is before the first quote."""
+    said = list(paragraph)
+    if until_quote:
+        end = next((place for place, piece in enumerate(said) if piece.quote), len(said))
+        said = said[:end]
+    return " ".join(piece.text.strip() for piece in said if not piece.quote and not piece.cite).strip()
 
 
 def _source(citation: Citation, index: ShownIndex) -> ShownSource:

@@ -10,13 +10,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import texts
+from web.http.files import PAGES, is_file
 from web.http.html import document, links, tag
 from web.http.origins import operator_settings
 
 READ = frozenset({"GET", "HEAD"})
-PAGES = ("/", "/index.html")
 STREAMLIT = (
-    "/static/",
     "/media/",
     "/component/",
     "/_stcore/health",
@@ -82,7 +81,8 @@ class KnownPaths:
         if known is not None:
             return known
         open_metrics = path == METRICS and operator_settings().metrics
-        return READ | {"OPTIONS"} if path.startswith(STREAMLIT) or open_metrics else None
+        streamlit = path.startswith(STREAMLIT) or is_file(path) or open_metrics
+        return READ | {"OPTIONS"} if streamlit else None
 
 
 def is_own_name(host: str, listed: Sequence[str]) -> bool:

@@ -12,14 +12,15 @@ BROWSER_FILES = {
     "page.css": (WEB / "shell", "text/css"),
     "embed.js": (WEB / "browser", "text/javascript"),
     "plain.css": (WEB / "browser", "text/css"),
+    "tokens.css": (WEB / "browser", "text/css"),
     "icon.svg": (WEB / "browser", "image/svg+xml"),
 }
 WIDGET = "/widget.js"
+CHAT_SCRIPT = f"{BROWSER_ROUTE}/chat.js"
 STREAMLIT_FILES = Path(st.__file__).parent / "static"
 INDEX = "index.html"
-_OWN = frozenset({WIDGET, *(f"{BROWSER_ROUTE}/{name}" for name in BROWSER_FILES)})
-_FOLDERS = ("/static/", f"{BROWSER_ROUTE}/", "/api/")  # Nothing below these is a page.
-_MADE = ("/_stcore/", "/media/", "/component/", "/app/static/")  # Streamlit answers 404 here by itself.
+PAGES = ("/", f"/{INDEX}")  # Where the chat is.
+_OWN = frozenset({WIDGET, CHAT_SCRIPT, *(f"{BROWSER_ROUTE}/{name}" for name in BROWSER_FILES)})
 
 
 def is_file(path: str) -> bool:
@@ -30,15 +31,6 @@ def is_file(path: str) -> bool:
 def is_kept(path: str) -> bool:
     """Return whether a path names a file that stays the same while the server runs: `/static/js/a.js`."""
     return (below := _below_base(path)) == WIDGET or below in _streamlit_paths()
-
-
-def is_missing(path: str) -> bool:
-    """Return whether a path names a file that is not there: `/x/static/y.js`, but not `/een-pagina`."""
-    below = _below_base(path)
-    last = below.rsplit("/", 1)[-1]
-    if is_file(path) or last == INDEX or below.startswith(_MADE):
-        return False
-    return "." in last or (below.startswith(_FOLDERS) and below != "/api/ask")
 
 
 def _below_base(path: str) -> str:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from assistant.types import Reason
 from web import texts
 from web.chat.blocks import ShownBlock
 from web.chat.markers import Paragraph, Piece
-from web.chat.view import AnswerView, Candidate, Card, ShownSource
+from web.chat.view import AnswerView, Candidate, Card, ShownReason, ShownSource
 
 WORDS = texts.WORDS
 
@@ -17,6 +16,7 @@ def links(up: str = "") -> str:
     """Return the icon and the style sheet of a page that lies this far below the start: `../`."""
     return (
         f'<link rel="icon" href="{up}wegwijzer/icon.svg">\n'
+        f'<link rel="stylesheet" href="{up}wegwijzer/tokens.css">\n'
         f'<link rel="stylesheet" href="{up}wegwijzer/plain.css">\n'
     )
 
@@ -101,18 +101,19 @@ def _card(card: Card, titles: dict[int, str], history: Sequence[str]) -> str:
 
 
 def _chance(one: Candidate) -> str:
-    return f"{WORDS['percent'].format(percent=one.percent)} {WORDS['chance']}"
+    return f"{WORDS['percent'].format(share=one.share)} {WORDS['chance']}"
 
 
 def _candidate(candidate: Candidate, titles: dict[int, str], *, second: bool) -> str:
     name = f"{WORDS['second']}: {candidate.label}" if second else candidate.label
-    heading = tag("h4", f"{name} ({candidate.percent}% – {candidate.sure})")
+    heading = tag("h4", f"{name} ({WORDS['sure'].format(share=candidate.share, sure=candidate.sure)})")
     reasons = "".join(f"<li>{_reason(reason, titles)}</li>\n" for reason in candidate.reasons)
     return heading + (f"<ul>\n{reasons}</ul>\n" if reasons else "")
 
 
-def _reason(reason: Reason, titles: dict[int, str]) -> str:
-    return f"{escape(reason.text)} {_marker(reason.citation, titles)}"
+def _reason(reason: ShownReason, titles: dict[int, str]) -> str:
+    lead = tag("p", reason.lead, "where") if reason.lead else ""
+    return f"{lead}{escape(reason.text)} {_marker(reason.citation, titles)}"
 
 
 def _pieces(paragraph: Paragraph, titles: dict[int, str]) -> str:

@@ -49,7 +49,18 @@ def _answer(service: Service, answer: Answer, history: tuple[str, ...]) -> str:
         raise RuntimeError("answered before the assistant was ready")
     shown = answer_parts(view(answer, service.assistant.index), history)
     heading = f'<h2 id="antwoord" tabindex="-1">{texts.WORDS["answer"]}</h2>\n'
-    return f"{heading}{shown}{tag('p', texts.mode_line(answer.mode), 'where')}"
+    handover = tag("p", contact) if (contact := _contact()) and hands_over(answer) else ""
+    return f"{heading}{shown}{handover}{tag('p', texts.mode_line(answer.mode), 'where')}"
+
+
+def hands_over(answer: Answer) -> bool:
+    """Return whether an answer names who can be asked instead: a refusal, and an advice."""
+    return answer.status == "refused" or answer.advice is not None
+
+
+def _contact() -> str:
+    settings = operator_settings()
+    return texts.contact_line(settings.feedback_contact, settings.contact_hours)
 
 
 def _about(service: Service) -> str:
@@ -62,7 +73,8 @@ def _about(service: Service) -> str:
         f"{texts.DISCLOSURE} {texts.mode_line(service.mode)}",
         f"{origin} {texts.privacy_line(service.mode)} {texts.ADDRESS_LINE}",
     )
-    note = f'<div class="note">\n{"".join(tag("p", line) for line in lines)}</div>\n'
+    contact = tag("p", _contact()) if _contact() else ""
+    note = f'<div class="note">\n{"".join(tag("p", line) for line in lines)}{contact}</div>\n'
     start = tag("h2", texts.WORDS["suggestions"]) + questions(index.suggestions) if index.suggestions else ""
     return tag("p", texts.LEAD if index.practices else texts.LEAD_PLAIN) + note + start + tag("h2", texts.OWN)
 

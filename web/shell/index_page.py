@@ -7,39 +7,31 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import texts
-from web.http.files import INDEX, STREAMLIT_FILES, is_missing
+from web.chat.component_host import script_address
+from web.http.files import INDEX, PAGES, STREAMLIT_FILES
 from web.http.origins import listed_origins
 from web.http.response import collect
+from web.shell.preload import late_scripts
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHANGES_RESPONSE = frozenset(
     (b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding")
 )
-_NEVER_INDEX = (
-    "/_stcore",
-    "/static",
-    "/media",
-    "/component",
-    "/wegwijzer",
-    "/healthz",
-    "/api",
-    "/vraag",
-    "/demo",
-)
-
-# To be read until the chat is drawn, and on a slow line or without it the way to the plain page.
+# To be read until the chat is drawn; who waits long for it can ask here, and gets the answer as a plain page.
 FIRST = (
     f'<div id="wegwijzer-eerst"><h1>{html.escape(texts.TITLE)}</h1><p>{html.escape(texts.LEAD)}</p>'
-    f'<p>{html.escape(texts.CHAT_COMES)} <a href="./vraag">{html.escape(texts.PLAIN_INSTEAD)}</a></p></div>'
+    f"<p>{html.escape(texts.CHAT_COMES)}</p>"
+    f'<form action="./vraag"><label for="wegwijzer-q">{html.escape(texts.ASK_HERE)}</label>'
+    '<textarea id="wegwijzer-q" name="q" rows="3" required></textarea>'
+    f"<button>{html.escape(texts.SEND)}</button><p>{html.escape(texts.DISCLOSURE_SHORT)}</p></form></div>"
 )
 
 
 class IndexPage:
-    """Rewrite the index page on its way out; Streamlit sends it for files that are not there, we send 404."""
+    """Rewrite the index page on its way out."""
 
     def __init__(self, app: ASGIApp, browser_route: str) -> None:
         """Keep the application that this one wraps, and where our style sheet and script lie."""
@@ -48,25 +40,28 @@ class IndexPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; rewrite the answer when it is the index page."""
-        if scope["type"] == "http" and is_missing(scope["path"]):
-            await PlainTextResponse("Not Found", 404)(scope, receive, send)
-            return
-        if scope["type"] != "http" or scope["method"] != "GET" or not _may_be_index(scope["path"]):
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
             await self._app(scope, receive, send)
             return
         response = await collect(self._app, scope, receive, _CHANGES_RESPONSE)
         headers = response.headers
         if "text/html" in headers.get("content-type", ""):
-            page = rewritten(response.body.decode("utf-8"), self._browser_route, listed_origins())
+            early = (*(f"static/js/{name}" for name in late_scripts()), script_address())
+            page = rewritten(response.body.decode("utf-8"), self._browser_route, listed_origins(), early)
             response.body = page.encode("utf-8")
             del headers["etag"], headers["last-modified"], headers["accept-ranges"]
             headers["content-language"] = "nl"
         await response.send(send)
 
 
-def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str:
-    """Return the index page in Dutch, with our title, icon, style sheet and scripts, and who may frame it."""
+def rewritten(page: str, browser_route: str, framers: Sequence[str] = (), early: Sequence[str] = ()) -> str:
+    """Return the index page in Dutch, with our title, icon, style sheet and scripts, and who may frame it.
+
+    The `early` modules are loaded with Streamlit's first ones, and not only when they are asked for.
+    """
+    loaded = "".join(f'<link rel="modulepreload" crossorigin href="./{module}">' for module in early)
     ours = (
+        f'<link rel="stylesheet" href="./{browser_route}/tokens.css" />'
         f'<link rel="stylesheet" href="./{browser_route}/page.css" />'
         f'<meta name="wegwijzer-embed" content="{html.escape(" ".join(framers))}" />'
         f'<script defer src="./{browser_route}/page.js"></script>'
@@ -83,6 +78,7 @@ def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str
             f'<noscript><p><a href="./vraag">{html.escape(texts.NO_SCRIPT)}</a></p></noscript>',
         ),
         (r"</title>", f"</title>{ours}"),  # Before Streamlit's own scripts, so that ours run first.
+        (r"</head>", f"{loaded}</head>"),
         (r"<body>", f"<body>{FIRST}"),
     )
     for pattern, replacement in changes:
@@ -96,8 +92,3 @@ def inline_script_hashes() -> tuple[str, ...]:
     page = (STREAMLIT_FILES / INDEX).read_text(encoding="utf-8")
     digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in _INLINE_SCRIPT.findall(page))
     return tuple(base64.b64encode(digest).decode("ascii") for digest in digests)
-
-
-def _may_be_index(path: str) -> bool:
-    last = path.rsplit("/", 1)[-1]
-    return not path.startswith(_NEVER_INDEX) and ("." not in last or last == INDEX)

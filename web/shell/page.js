@@ -85,13 +85,24 @@
     }
   });
 
+  const input = () => document.querySelector('[data-testid="stChatInputTextArea"]');
+  const app = (state) => document.querySelector('[data-testid="stApp"]')?.getAttribute(`data-test-${state}`) ?? null;
+
   /** Remember what is sent with Enter or the button, until it stands on the page: an input that is empty then sent it. */
   function noticeSent(event) {
-    const input = document.querySelector('[data-testid="stChatInputTextArea"]');
-    const sends = event.type === "keydown" ? event.key === "Enter" && !event.shiftKey && event.target === input
-      : event.target.closest?.('[data-testid="stChatInputSubmitButton"]');
-    const text = input?.value ?? "";
-    if (sends && text.trim()) setTimeout(() => { if (!input.value) window.wegwijzerSent?.(text); });
+    const field = input();
+    const text = field?.value ?? "";
+    const cutOff = field?.disabled && app("connection-state") !== "CONNECTED";
+    const typed = event.key === "Enter" && !event.shiftKey && !event.isComposing && (event.target === field || (cutOff && event.target === document.body));
+    const clicked = event.type === (cutOff ? "pointerdown" : "click") && event.target.closest?.('[data-testid="stChatInputSubmitButton"]');
+    if (!text.trim() || !(typed || clicked)) return;
+    if (cutOff) type(field, ""); // It takes nothing now: what was in it is asked once there is a connection.
+    setTimeout(() => { if (!field.value) window.wegwijzerSent?.(text); });
+  }
+  /** Put a text in the input, as if it was typed. */
+  function type(field, text) {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   /** Print at a click, and let the next part of the page take the focus of a button that goes away. */
   function noticeClick({ target }) {
@@ -100,12 +111,30 @@
     if (target.closest?.(".st-key-stop button")) window.wegwijzerFocus = "turn";
   }
   addEventListener("click", noticeClick, { capture: true });
-  addEventListener("keydown", noticeSent, { capture: true });
-  addEventListener("click", noticeSent, { capture: true });
+  for (const name of ["keydown", "click", "pointerdown"]) addEventListener(name, noticeSent, { capture: true });
+
+  let typed = null; // What was typed, with the focus or without, before the chat had its input.
+  function leaveForm() {
+    const field = document.querySelector("#wegwijzer-eerst textarea");
+    if (field?.value) typed = { text: field.value, focused: field === document.activeElement };
+    field?.form.remove();
+  }
+  addEventListener("wegwijzer:drawn", () => {
+    leaveForm();
+    document.getElementById("wegwijzer-eerst")?.remove();
+  });
+  function takeOver() {
+    const field = input();
+    if (!field) return;
+    leaveForm();
+    if (!typed || field.disabled) return;
+    type(field, typed.text);
+    if (typed.focused) field.focus();
+    typed = null;
+  }
 
   let connection = null;
   let connectedBefore = false;
-  const app = (state) => document.querySelector('[data-testid="stApp"]')?.getAttribute(`data-test-${state}`) ?? null;
 
   /** After a lost connection let the chat run again: another server, or one that started anew, knows nothing yet. */
   function noticeReconnection() {
@@ -122,6 +151,7 @@
   new MutationObserver(() => {
     translate(document);
     noticeReconnection();
+    takeOver();
   }).observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "title", "data-test-connection-state"],
   });

@@ -187,6 +187,7 @@ def test_the_comparison_is_readable_and_opens_its_sources(
         assert left is not None
         assert right is not None
         assert (left["y"], left["x"] < right["x"]) == (right["y"], True)
+    table.get_by_text(texts.WORDS["more"]).click()
     marker = table.get_by_role("button", name="Bron 3")
     marker.click()
     expect(page.locator(".source:not([hidden])")).to_be_focused()

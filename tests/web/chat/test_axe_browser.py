@@ -46,6 +46,6 @@ def test_the_pages_without_streamlit_have_no_faults(screen: Page, either_chat: s
         screen.goto(either_chat + path)
         found[path] = faults(screen)
     screen.get_by_role("button", name=texts.DEMO_OPEN).click()
-    expect(screen.frame_locator("iframe").get_by_role("textbox")).to_be_visible()
+    expect(screen.frame_locator("iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     found["the widget, open"] = faults(screen)
     assert {where: faulty for where, faulty in found.items() if faulty} == {}

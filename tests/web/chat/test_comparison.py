@@ -1,5 +1,6 @@
 """A cell holds the sentences about one type alone, and the pieces of a row are its section."""
 
+from ingest.types import Practice
 from tests.web.fakes import COMPARED, FakeIndex
 from web.chat.comparison import comparison
 
@@ -19,6 +20,11 @@ def test_each_type_has_its_own_sentences() -> None:
     }
     assert "".join(piece.text for piece in row.pieces) == COMPARED.text
     assert (row.origin, row.references) == ("Auteur, 2020", ("Auteur (2020). Titel",))
+
+
+def test_a_section_about_two_of_many_types_is_no_criterion() -> None:
+    many = (*FakeIndex().practices, Practice("a", "Aaa", ""), Practice("b", "Bbb", ""))
+    assert comparison(FakeIndex(practices=many)) is None
 
 
 def test_without_a_section_that_compares_there_is_no_comparison() -> None:

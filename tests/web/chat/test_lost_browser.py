@@ -46,7 +46,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         process.wait()
 
 
-@pytest.mark.parametrize("moment", ["before", "at once"])
+@pytest.mark.parametrize("moment", ["noticed", "before", "at once"])
 def test_a_question_that_the_server_did_not_live_to_hear_is_asked_again(
     page: Page, start: Start, moment: str
 ) -> None:
@@ -55,14 +55,17 @@ def test_a_question_that_the_server_did_not_live_to_hear_is_asked_again(
     ask(page, "Welk type past?")
     expect(page.locator(".answer")).to_have_count(1)
     page.get_by_role("textbox").fill("Welke twee?")
-    if moment == "before":
+    if moment != "at once":
         server.kill()
+    if moment == "noticed":
+        expect(page.get_by_role("textbox")).to_be_disabled()
     page.get_by_role("textbox").press("Enter")
     server.kill()
     server.wait()
     start()
     expect(page.locator(".answer")).to_have_count(2)
     assert page.locator(".question .asked").all_text_contents() == ["Welk type past?", "Welke twee?"]
+    expect(page.get_by_role("textbox")).to_have_value("")
 
 
 def test_a_start_question_that_was_clicked_is_not_lost_either(page: Page, start: Start) -> None:
@@ -74,6 +77,19 @@ def test_a_start_question_that_was_clicked_is_not_lost_either(page: Page, start:
     start()
     expect(page.locator(".answer")).to_have_count(1)
     assert page.locator(".question .asked").all_text_contents() == ["Welke twee passen?"]
+
+
+def test_a_click_on_the_button_of_an_input_that_is_cut_off_is_not_lost(page: Page, start: Start) -> None:
+    server = start()
+    open_chat(page, address_of(server))
+    page.get_by_role("textbox").fill("Welke twee?")
+    server.kill()
+    expect(page.get_by_role("textbox")).to_be_disabled()
+    page.get_by_test_id("stChatInputSubmitButton").click(force=True)
+    server.wait()
+    start()
+    expect(page.locator(".answer")).to_have_count(1)
+    assert page.locator(".question .asked").all_text_contents() == ["Welke twee?"]
 
 
 def test_after_a_restart_the_visitor_reads_on_at_the_same_place(page: Page, start: Start) -> None:

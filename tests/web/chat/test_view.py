@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.types import Question
+from assistant.types import Advice, Question
 from tests.web.fakes import EVIL, LAB, FakeAssistant, FakeIndex
 from web.chat.blocks import plain
 from web.chat.origin import origin
-from web.chat.view import AnswerView, view
+from web.chat.view import AnswerView, ShownReason, view
 
 
 def seen(fake: FakeAssistant, question: str) -> AnswerView:
@@ -29,6 +29,36 @@ def test_an_extractive_advice_is_told_by_its_card_alone(fake: FakeAssistant) -> 
     assert shown.card.change == (
         "Het advies verandert in Actie-onderzoek als dit meer op jullie lijkt: iets loopt vast.",
     )
+
+
+def test_the_heading_is_the_conclusion_and_what_was_written_leads_to_its_reason(fake: FakeAssistant) -> None:
+    quoted = fake.ask(Question("Welk type past?"))
+    quote, other = (citation.quote for citation in quoted.citations)
+    text = (
+        'Doorbraak past hier niet het best. Living lab past hier het best. Je schrijft "wij testen". '
+        f"Dat wijst op Living lab, want: {quote} [1]\nVoor Actie-onderzoek spreekt: {other} [2]"
+    )
+    card = view(replace(quoted, text=text), fake.index).card
+    assert card is not None
+    assert card.lead == "Doorbraak past hier niet het best. Living lab past hier het best."
+    assert [reason for one in card.best for reason in one.reasons] == [
+        ShownReason(quote, 1, 'Je schrijft "wij testen". Dat wijst op Living lab, want:'),
+        ShownReason(other, 2, "Voor Actie-onderzoek spreekt:"),
+    ]
+
+
+def test_a_second_type_that_hardly_fits_is_in_the_list_of_all(fake: FakeAssistant) -> None:
+    quoted = fake.ask(Question("Welk type past?"))
+    assert quoted.advice is not None
+    first, second, third = quoted.advice.ranking
+    surest = replace(first, probability=0.998), replace(second, probability=0.002, reasons=()), third
+    card = view(replace(quoted, advice=Advice(surest)), fake.index).card
+    assert card is not None
+    assert [(one.label, one.share) for one in card.best] == [("Living lab", "meer dan 95%")]
+    assert [(one.label, one.share) for one in card.others] == [
+        ("Actie-onderzoek", "minder dan 1%"),
+        ("Doorbraak", "6%"),
+    ]
 
 
 def test_a_question_back_stands_on_the_card_with_its_options(fake: FakeAssistant) -> None:

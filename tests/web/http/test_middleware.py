@@ -5,7 +5,7 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
@@ -59,6 +59,7 @@ def test_the_index_page_becomes_dutch_and_ours() -> None:
     )
     assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl")) == (
         '<html lang="nl"><head><title>Wegwijzer lerende praktijken</title>'
+        '<link rel="stylesheet" href="./eigen/tokens.css" />'
         '<link rel="stylesheet" href="./eigen/page.css" />'
         '<meta name="wegwijzer-embed" content="https://a.nl https://b.nl" />'
         '<script defer src="./eigen/page.js"></script>'
@@ -110,19 +111,30 @@ def test_static_files_come_compressed_and_are_the_same_files(fake_chat: str) -> 
 @pytest.mark.server
 @pytest.mark.parametrize(
     "path",
-    ["/x/static/y.js", "/static/js/none.js", "/static/none", "/wegwijzer/none.js", "/x/widget.js", "/a.b"],
+    [
+        "/x/static/y.js",
+        "/static/js/none.js",
+        "/static/none",
+        "/wegwijzer/none.js",
+        "/x/widget.js",
+        "/a.b",
+        "/een-pagina",
+        "/x/index.html",
+    ],
 )
-def test_a_file_that_is_not_there_is_404_and_no_page(fake_chat: str, path: str) -> None:
-    answer = httpx.get(f"{fake_chat}{path}", headers={"accept-encoding": "gzip"})
-    assert (answer.status_code, answer.text) == (404, "Not Found")
+def test_what_is_not_there_is_a_short_dutch_404_that_is_not_kept(fake_chat: str, path: str) -> None:
+    answer = httpx.get(f"{fake_chat}{path}", headers={"accept-encoding": "identity"})
+    assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
+    assert f"<h1>{texts.TITLE}</h1>\n<p>{texts.NOT_FOUND}</p>" in answer.text
+    assert "<script" not in answer.text
+    assert len(answer.content) < 700
 
 
 @pytest.mark.server
-def test_a_path_without_a_file_name_is_the_page(fake_chat: str) -> None:
-    for path in ("/een-pagina", "/index.html"):
-        answer = httpx.get(f"{fake_chat}{path}")
-        assert answer.status_code == 200
-        assert '<html lang="nl">' in answer.text
+def test_the_chat_is_at_the_root_and_at_its_file_name(fake_chat: str) -> None:
+    root, named = (httpx.get(f"{fake_chat}{path}") for path in ("/", "/index.html"))
+    assert (root.status_code, named.status_code) == (200, 200)
+    assert root.text == named.text
 
 
 def test_only_files_that_are_there_are_kept_compressed() -> None:
@@ -161,11 +173,36 @@ def test_a_first_visit_is_light_and_loads_no_font(page: Page, fake_chat: str) ->
     network.on("Network.requestWillBeSent", lambda e: seen.update({e["requestId"]: e["request"]["url"]}))
     network.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
     page.goto(fake_chat)
-    expect(page.get_by_role("textbox")).to_be_visible()
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     expect(page.locator("#wegwijzer-eerst")).to_have_count(0)
     page.wait_for_timeout(1_500)
     assert [url for url in seen.values() if ".woff" in url] == []
     assert 100_000 < sum(sizes.values()) <= MOST_BYTES
+
+
+@pytest.mark.server
+@pytest.mark.browser
+def test_what_was_typed_before_the_chat_was_there_is_in_its_input(page: Page, fake_chat: str) -> None:
+    held: list[Route] = []
+    page.route(re.compile(r"chat\.js|ChatInput"), lambda route: held.append(route))
+    page.goto(fake_chat, wait_until="commit")
+    page.get_by_label(texts.ASK_HERE).fill("Welk type past?")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_have_value("Welk type past?")
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_be_focused()
+    expect(page.locator("#wegwijzer-eerst")).to_have_count(0)
+
+
+@pytest.mark.server
+@pytest.mark.browser
+def test_who_does_not_wait_for_the_chat_gets_the_answer_as_a_page(page: Page, fake_chat: str) -> None:
+    page.route("**/static/js/*", lambda route: route.abort())
+    page.goto(fake_chat)
+    page.get_by_label(texts.ASK_HERE).fill("Welk type past?")
+    page.get_by_role("button", name=texts.SEND).click()
+    expect(page.get_by_role("heading", name=texts.WORDS["answer"], exact=True)).to_be_visible()
+    expect(page).to_have_url(f"{fake_chat}/vraag?q=Welk+type+past%3F")
 
 
 @pytest.mark.server

@@ -157,3 +157,12 @@ def test_before_the_start_is_done_the_page_says_so() -> None:
     page = get()
     assert page.status_code == 503
     assert texts.STARTING in page.text
+
+
+def test_a_refusal_and_an_advice_name_who_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEGWIJZER_FEEDBACK_CONTACT", "loket@example.nl")
+    monkeypatch.setenv("WEGWIJZER_CONTACT_HOURS", "9 tot 17 uur")
+    named = "Liever overleggen met een medewerker? loket@example.nl (9 tot 17 uur)"
+    load_settings.cache_clear()
+    for question, times in (("", 1), ("Wat kost een paspoort?", 1), ("Welk type past?", 1), ("vijandig", 0)):
+        assert Seen(get(q=question).text).texts["p"].count(named) == times

@@ -56,9 +56,13 @@ function actions(turn, words, on, open) {
   const quiet = (label, onclick, attributes = {}) => element("button", { type: "button", class: "quiet", onclick, ...attributes }, label);
   const whole = sources.length && !card
     ? quiet(words.whole, (event) => open(sources[0].n, event.currentTarget), { "aria-expanded": "false" }) : null;
+  const second = card?.best.length === 1 ? card.others[0] : null; // Not shown as such.
   return [
     whole,
-    compared.length === 2 && turn.comparable ? quiet(words.compare_two, () => on.compare(compared)) : null,
+    compared.length === 2 && turn.comparable ? quiet(second ? fill(words.compare_with, second) : words.compare_two, (event) => {
+      window.wegwijzerCompared = event.currentTarget;
+      on.compare(compared);
+    }) : null,
     sources.length ? copyButton(turn, words) : null,
     turn.thumbs ? thumbs(turn, words, on.rate) : null,
   ];

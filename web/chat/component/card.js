@@ -23,14 +23,15 @@ function candidate(one, measure, words, marker) {
   return element("div", { class: "candidate" },
     one.label ? element("h4", {}, one.label) : null,
     bar(one, measure, words),
-    one.reasons.length ? element("p", { class: "why" }, words.why) : null,
+    one.reasons.length && !one.reasons[0].lead ? element("p", { class: "why" }, words.why) : null,
     reasonList(one.reasons.slice(0, FIRST_REASONS), marker));
 }
 
 function reasonList(reasons, marker) {
   if (!reasons.length) return null;
   return element("ul", { class: "reasons" },
-    ...reasons.map((reason) => element("li", {}, ...cited(reason.text, marker(reason.citation)))));
+    ...reasons.map((reason) => element("li", {}, reason.lead ? element("p", { class: "why" }, reason.lead) : null,
+      element("p", { class: "said" }, ...cited(reason.text, marker(reason.citation))))));
 }
 
 /** Return the reasons that are not shown at once, of each type under its name. */

@@ -19,17 +19,25 @@ function comparisonParts(data, words) {
   const table = element("table", { role: "table", "aria-label": data.title }, element("thead", { role: "rowgroup" }, head), element("tbody", { role: "rowgroup" }, ...body));
   const asked = data.pair.map((one) => practices.indexOf(one)).filter((place) => place >= 0);
   const heading = element("h2", { tabindex: "-1" }, data.title);
-  return [element("div", { class: "comparison" }, heading, chooser(table, labels, asked, words), table, panel)];
+  const opener = window.wegwijzerCompared;
+  const back = () => {
+    opener.focus({ preventScroll: true });
+    opener.scrollIntoView({ block: "center" });
+  };
+  const wayBack = data.times && opener ? element("button", { type: "button", class: "quiet", onclick: back }, words.back) : null;
+  return [element("div", { class: "comparison" }, heading, wayBack, chooser(table, labels, asked, words), table, panel)];
 }
 
 /** Return two fields that choose which types a narrow screen shows. */
 function chooser(table, labels, asked, words) {
   const chosen = [asked[0] ?? 0, asked[1] ?? 1];
   const show = () => table.querySelectorAll("tr:not(.source-row)").forEach((row) => {
-    [...row.children].slice(1).forEach((one, place) => {
+    const cells = [...row.children].slice(1);
+    cells.forEach((one, place) => {
       one.classList.toggle("left-out", !chosen.includes(place));
       one.style.order = place === chosen[0] ? 1 : 2;
     });
+    row.classList.toggle("untold", chosen.every((place) => cells[place].classList.contains("untold")));
   });
   const field = (side, name) => {
     const select = element("select", {}, ...labels.map((label, place) =>
@@ -44,11 +52,13 @@ function chooser(table, labels, asked, words) {
   return element("div", { class: "chooser" }, field(0, words.first_type), field(1, words.second_type));
 }
 
+/** Return a cell with the first sentence about a type; what more there is is folded. */
 function cell(row, numbers, label, words, marker) {
-  const said = numbers.map((n) =>
+  const [first, ...more] = numbers.map((n) =>
     element("p", {}, ...cited(shortened(row.pieces.find((piece) => piece.cite === n).text, label), marker(n))));
-  if (!said.length) said.push(element("p", { class: "where" }, words.not_told));
-  return element("td", { role: "cell" }, ...said);
+  if (!first) return element("td", { role: "cell", class: "untold" }, element("p", { class: "where" }, words.not_told));
+  const folded = more.length ? element("details", {}, element("summary", {}, words.more), ...more) : null;
+  return element("td", { role: "cell" }, first, folded);
 }
 
 /** Return a line without the name of its own column: '- Living lab: zij testen mee.' → 'Zij testen mee.' */

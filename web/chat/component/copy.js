@@ -21,7 +21,7 @@ function plainText(answer, words) {
   const lines = answer.blocks.flatMap(plainLines);
   if (answer.card) {
     lines.unshift(answer.card.lead, ...answer.card.best.flatMap((one) =>
-      [`${one.label} (${fill(words.sure, one)})`, ...one.reasons.map((r) => `- ${r.text} [${r.citation}]`)]),
+      [`${one.label} (${fill(words.sure, one)})`, ...one.reasons.map((r) => `- ${[r.lead, r.text].filter(Boolean).join(" ")} [${r.citation}]`)]),
     ...answer.card.change, ...(answer.card.question ? [answer.card.question] : []));
   }
   const sources = answer.sources.map((source) => {

@@ -1,12 +1,16 @@
 // What Streamlit calls: show the part of the page that the data describes, again only when the data changed.
 
 const shown = new WeakMap();
+const style = new CSSStyleSheet();
+style.replaceSync(STYLE);
 const announced = (window.wegwijzerAnnounced ??= new Set());
 
 export default function (component) {
-  const { data: [data], parentElement, setTriggerValue } = component;
+  const { data: [given], parentElement, setTriggerValue } = component;
+  const data = { ...given, words: WORDS };
   const root = parentElement.querySelector(".root");
-  const { thumb, ...rest } = data;
+  root.getRootNode().adoptedStyleSheets = [style];
+  const { thumb, ...rest } = given;
   const json = JSON.stringify(rest);
   const before = shown.get(root);
   shown.set(root, { json, thumb: JSON.stringify(thumb) });
@@ -29,7 +33,7 @@ export default function (component) {
     intro: introParts, notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts, comparison: comparisonParts,
   }[data.kind];
   root.replaceChildren(...make(data, data.words, on));
-  document.getElementById("wegwijzer-eerst")?.remove();
+  window.dispatchEvent(new CustomEvent("wegwijzer:drawn"));
   if (data.kind === "turn") {
     rememberTurn(data);
     greet(root, data, before === undefined);

@@ -45,11 +45,11 @@ function sourcePanel(sources, words, heading = "h4") {
 /** Put the panel right below the sentence or the list that its opener stands in. */
 function place(panel, opener) {
   const whole = opener.closest(".pair") ?? opener.closest(".list"); // Half a column is too narrow to read in.
-  const reason = opener.closest(".reasons li");
+  const reasons = opener.closest(".reasons");
   const row = opener.closest("tr");
   panel.closest(".source-row")?.remove();
   if (whole) whole.after(panel);
-  else if (reason) reason.append(panel);
+  else if (reasons) reasons.after(panel);
   else if (row) row.after(element("tr", { class: "source-row", role: "row" }, element("td", { role: "cell", colspan: row.children.length }, panel)));
   else opener.closest(".answer > p, .sources, .actions").after(panel);
 }
