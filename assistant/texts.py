@@ -68,6 +68,7 @@ THUMB_DOWN = "niet nuttig"
 THUMBS_UNREADABLE = "{path} is niet te lezen als bestand met beoordelingen. Zie WEGWIJZER_FEEDBACK."
 
 ALMOST_SURE = 0.95  # No advice is shown as surer than this.
+LEAST_SECOND = 0.05  # A practice below this probability is not named as a second.
 SURE, LIKELY = 0.75, 0.5  # From these probabilities on, the advice is called sure, or likely.
 
 ERRORS: Mapping[type[errors.WegwijzerError], str] = {

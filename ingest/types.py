@@ -144,7 +144,8 @@ class Aspect:
     """One aspect that sections are about, with the words that a question about it uses.
 
     `advice` says whether such sections argue for their practice, against it, or about choosing in general.
-    Sections of an aspect that does not answer teach advising, and are never quoted for a fact.
+    Sections of an aspect that does not answer teach advising, and are never quoted for a fact; those of one
+    that begins say how to begin with their practice.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Aspect:
     cues: tuple[str, ...] = ()
     advice: Literal["for", "against", "about"] | None = None
     answers: bool = True
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

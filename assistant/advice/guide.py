@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.advice.ranking import Ranking, after, best_question, gain, softened
+from assistant.texts import LEAST_SECOND
 from ingest.types import Criterion, Ground, Practice, Value
 
 Given = Literal["yes", "no", "unknown"]
@@ -17,7 +18,6 @@ MOST_QUESTIONS = 7
 SETTLED = 0.85  # From this probability of the first on nothing more is asked,
 LEAST_ANSWERS = 2  # but never on fewer criteria that the visitor could answer.
 LEAST_GAIN = 0.02  # In bits; a question that settles less is not asked.
-LEAST_SECOND = 0.05
 REASONS = 3
 
 

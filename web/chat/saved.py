@@ -68,11 +68,11 @@ def _card(card: Card) -> Iterator[Part]:
         yield from (Part("text", line) for line in card.change)
     if card.others:
         yield Part("heading", WORDS["others"])
-        yield from (Part("bullet", f"{one.label}: {one.percent}%") for one in (*card.best, *card.others))
+        yield from (Part("bullet", f"{one.label}: {one.share}") for one in (*card.best, *card.others))
 
 
 def _candidate(one: Candidate) -> Iterator[Part]:
-    yield Part("heading", f"{one.label} ({WORDS['sure'].format(percent=one.percent, sure=one.sure)})")
+    yield Part("heading", f"{one.label} ({WORDS['sure'].format(share=one.share, sure=one.sure)})")
     yield from (Part("bullet", f"{reason.text} [{reason.citation}]") for reason in one.reasons)
 
 

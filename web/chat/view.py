@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.texts import MODE_EXTRACTIVE, how_sure
+from assistant.texts import LEAST_SECOND, MODE_EXTRACTIVE, how_sure, share
 from assistant.types import Advice, Answer, Citation, RankedPractice, Reason
 from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
@@ -54,11 +54,12 @@ class ShownSource:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A type with how likely it fits, in per cent and in words, and why."""
+    """A type with how likely it fits, in per cent for its bar and in words, and why."""
 
     practice: str
     label: str
     percent: int
+    share: str
     sure: str
     reasons: tuple[Reason, ...] = ()
 
@@ -138,10 +139,12 @@ def _card(advice: Advice, written: Sequence[Paragraph]) -> Card:
     question = advice.clarifying_question
     frames = [_frame(paragraph) for paragraph in written]
     alone = [_frame(p) for p in written[1:] if not any(piece.cite for piece in p)]
+    second = question or any(one.probability >= LEAST_SECOND for one in advice.ranking[1:SHOWN_FIRST])
+    first = SHOWN_FIRST if second else 1
     return Card(
         lead=frames[0] if frames else "",
-        best=tuple(_candidate(practice) for practice in advice.ranking[:SHOWN_FIRST]),
-        others=tuple(_candidate(practice) for practice in advice.ranking[SHOWN_FIRST:]),
+        best=tuple(_candidate(practice) for practice in advice.ranking[:first]),
+        others=tuple(_candidate(practice) for practice in advice.ranking[first:]),
         change=tuple(line for line in alone if line != question),
         question=question,
         options=tuple(option.text for option in advice.options),
@@ -156,8 +159,10 @@ def _beside_card(written: Sequence[Paragraph], card: Card) -> list[Paragraph]:
 
 def _candidate(practice: RankedPractice) -> Candidate:
     reasons = tuple(Reason(without_bullet(reason.text), reason.citation) for reason in practice.reasons)
-    percent = round(practice.probability * 100)
-    return Candidate(practice.practice, practice.label, percent, how_sure(practice.probability), reasons)
+    chance = practice.probability
+    return Candidate(
+        practice.practice, practice.label, round(chance * 100), share(chance), how_sure(chance), reasons
+    )
 
 
 def _frame(paragraph: Paragraph) -> str:

@@ -101,12 +101,12 @@ def _card(card: Card, titles: dict[int, str], history: Sequence[str]) -> str:
 
 
 def _chance(one: Candidate) -> str:
-    return f"{WORDS['percent'].format(percent=one.percent)} {WORDS['chance']}"
+    return f"{WORDS['percent'].format(share=one.share)} {WORDS['chance']}"
 
 
 def _candidate(candidate: Candidate, titles: dict[int, str], *, second: bool) -> str:
     name = f"{WORDS['second']}: {candidate.label}" if second else candidate.label
-    heading = tag("h4", f"{name} ({candidate.percent}% – {candidate.sure})")
+    heading = tag("h4", f"{name} ({WORDS['sure'].format(share=candidate.share, sure=candidate.sure)})")
     reasons = "".join(f"<li>{_reason(reason, titles)}</li>\n" for reason in candidate.reasons)
     return heading + (f"<ul>\n{reasons}</ul>\n" if reasons else "")
 
