@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
+from web.guide.api import guide_api
+from web.guide.pages import guide_page, note_page
 from web.http.api import ask
 from web.http.compress import CompressedStatic
 from web.http.demo import demo, widget
@@ -46,6 +48,9 @@ def routes() -> list[Route]:
         Route("/healthz", healthz),
         Route("/api/ask", ask, methods=["POST", "OPTIONS"]),
         Route("/vraag", plain_page),
+        Route("/api/keuzehulp", guide_api, methods=["POST", "OPTIONS"]),
+        Route("/keuzehulp", guide_page),
+        Route("/adviesnotitie", note_page),
         Route(WIDGET, widget),
         Route("/demo", demo),
         *files,

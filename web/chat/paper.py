@@ -27,18 +27,18 @@ _STYLES: Mapping[Kind, str] = {
 SMALL_PT = 9
 
 
-def printable(parts: Iterable[Part]) -> str:
+def printable(parts: Iterable[Part], title: str = texts.TITLE) -> str:
     """Return the record as one HTML file; what others wrote is escaped."""
-    return document(texts.TITLE, *_html(parts), head=PRINT_STYLE)
+    return document(title, *_html(parts), head=PRINT_STYLE)
 
 
-def word(parts: Iterable[Part]) -> bytes:
+def word(parts: Iterable[Part], title: str = texts.TITLE) -> bytes:
     """Return the record as a Word document."""
     from docx import Document
     from docx.shared import Pt
 
     made = Document()
-    made.core_properties.title, made.core_properties.language = texts.TITLE, "nl-NL"
+    made.core_properties.title, made.core_properties.language = title, "nl-NL"
     made.core_properties.author = texts.TITLE
     number = 0
     for part in parts:

@@ -8,7 +8,7 @@ from assistant.texts import LEAST_SECOND, MODE_EXTRACTIVE, how_sure, share
 from assistant.types import Advice, Answer, Citation, RankedPractice, Reason
 from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
-from ingest.types import Practice, Section
+from ingest.types import Aspect, Criterion, Practice, Section
 from web import texts
 from web.chat.blocks import ShownBlock, blocks, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
@@ -27,6 +27,14 @@ class ShownIndex(Protocol):
     @property
     def practices(self) -> Sequence[Practice]:
         """Return the types that advice chooses from; none without advice."""
+
+    @property
+    def criteria(self) -> Sequence[Criterion]:
+        """Return what decides between the types; none without advice by criteria."""
+
+    @property
+    def aspects(self) -> Mapping[str, Aspect]:
+        """Return what sections can be about, by id."""
 
     @property
     def suggestions(self) -> Sequence[str]:
@@ -108,7 +116,7 @@ def view(answer: Answer, index: ShownIndex) -> AnswerView:
         said=_said(found, card),
         blocks=found if card or answer.status == "refused" else lead_apart(found),
         card=card,
-        sources=tuple(_source(citation, index) for citation in answer.citations),
+        sources=tuple(source_of(citation, index) for citation in answer.citations),
         suggestions=answer.suggestions,
         notice=answer.notice,
         compared=_compared(answer, index),
@@ -170,7 +178,8 @@ def _frame(paragraph: Paragraph) -> str:
     return " ".join(piece.text.strip() for piece in paragraph if not piece.quote and not piece.cite).strip()
 
 
-def _source(citation: Citation, index: ShownIndex) -> ShownSource:
+def source_of(citation: Citation, index: ShownIndex) -> ShownSource:
+    """Return the section of a citation, cut at its quote."""
     section = index.sections.get(citation.section_id)
     # An answer outlives its index: of a text that changed since, only what was quoted is shown.
     verbatim = section is not None and section.text[citation.start : citation.end] == citation.quote

@@ -18,6 +18,7 @@ WIDGET = "/widget.js"
 STREAMLIT_FILES = Path(st.__file__).parent / "static"
 INDEX = "index.html"
 _OWN = frozenset({WIDGET, *(f"{BROWSER_ROUTE}/{name}" for name in BROWSER_FILES)})
+_APIS = ("/api/ask", "/api/keuzehulp")
 _FOLDERS = ("/static/", f"{BROWSER_ROUTE}/", "/api/")  # Nothing below these is a page.
 _MADE = ("/_stcore/", "/media/", "/component/", "/app/static/")  # Streamlit answers 404 here by itself.
 
@@ -38,7 +39,7 @@ def is_missing(path: str) -> bool:
     last = below.rsplit("/", 1)[-1]
     if is_file(path) or last == INDEX or below.startswith(_MADE):
         return False
-    return "." in last or (below.startswith(_FOLDERS) and below != "/api/ask")
+    return "." in last or (below.startswith(_FOLDERS) and below not in _APIS)
 
 
 def _below_base(path: str) -> str:

@@ -28,6 +28,8 @@ _NEVER_INDEX = (
     "/healthz",
     "/api",
     "/vraag",
+    "/keuzehulp",
+    "/adviesnotitie",
     "/demo",
 )
 

@@ -1,0 +1,68 @@
+"""The end of a guided conversation as a note of one page, for who was not there: a list of its lines."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from web import texts as page_texts
+from web.chat.saved import Part
+from web.guide import texts
+from web.guide.ending import Ending, ShownReason
+from web.guide.view import GuideView
+
+
+def note(shown: GuideView, situation: str, address: str, day: date) -> Iterator[Part]:
+    """Yield the note: when and where it was made, the situation, the advice, the answers and the sources."""
+    made = texts.NOTE_MADE.format(date=page_texts.on_date(day), app=page_texts.TITLE, address=address)
+    yield Part("title", texts.NOTE)
+    yield Part("small", made)
+    yield Part("small", page_texts.DISCLOSURE)
+    if situation:
+        yield Part("turn", texts.SITUATION)
+        yield Part("text", situation)
+    if shown.end:
+        yield Part("turn", texts.WORDS["advice"])
+        yield from _advice(shown, shown.end)
+    yield Part("turn", texts.ANSWERS)
+    yield from (Part("bullet", f" {one.text}", one.question) for one in shown.given)
+    if shown.sources:
+        yield Part("turn", texts.SOURCES)
+        yield from _sources(shown)
+
+
+def _advice(shown: GuideView, end: Ending) -> Iterator[Part]:
+    yield Part("text", end.lead)
+    yield from (_reason(reason) for reason in end.reasons)
+    if end.practice:
+        types = ", ".join(
+            f"{one.label} {one.share}" for one in sorted(shown.types, key=lambda one: -one.percent)
+        )
+        yield Part("small", texts.NOTE_TYPES.format(types=types))
+    if end.runner_up:
+        second = end.runner_up
+        yield Part("heading", texts.NOTE_SECOND.format(label=second.label, share=second.share))
+        yield from (_reason(reason) for reason in second.reasons)
+    if end.steps:
+        yield Part("heading", texts.WORDS["steps"])
+        yield Part("text", f"{end.steps.lead} [{end.steps.citation}]")
+        yield from (Part("number", item) for item in end.steps.items)
+    yield from (Part("small", check.text) for check in end.checks)
+
+
+def _reason(reason: ShownReason) -> Part:
+    answer = texts.NOTE_ANSWER.format(answer=reason.answer)
+    if reason.citation is None:
+        return Part("bullet", answer, f"{reason.name}: ")
+    quote = texts.QUOTED.format(quote=reason.quote)
+    return Part(
+        "bullet", texts.NOTE_QUOTED.format(answer=answer, quote=quote, n=reason.citation), f"{reason.name}: "
+    )
+
+
+def _sources(shown: GuideView) -> Iterator[Part]:
+    """Yield each cited section once, with all its numbers."""
+    numbers: dict[str, str] = {}
+    for source in shown.sources:
+        page = page_texts.WORDS["page"].format(page=source.page) if source.page is not None else ""
+        place = " · ".join(part for part in (source.title, source.origin, page, source.url or "") if part)
+        numbers[place] = f"{numbers.get(place, '')}[{source.n}] "
+    yield from (Part("small", place, key) for place, key in numbers.items())
