@@ -44,6 +44,7 @@ ADVICE_RUNNER_UP = 'Ook mogelijk: {label}, want je schrijft "{words}".'
 ADVICE_CLOSE = "Twee vormen kunnen hier passen: {first} en {second}."
 ADVICE_CHANGE = "Het wordt eerder {label} als {condition}."
 ALMOST_CERTAIN = "meer dan 95%"
+HARDLY = "minder dan 5%"
 TERM = "'{word}' {says}"
 ABOUT = "Wat is {label} en wanneer past het?"
 ITEM = "{items}: wat houdt dat in?"
@@ -99,7 +100,9 @@ def capitalised(text: str) -> str:
 
 
 def share(probability: float) -> str:
-    """Return a probability as a share of a hundred, of which the highest are not told apart."""
+    """Return a probability as a share of a hundred; the highest and the lowest are not told apart."""
+    if probability < LEAST_SECOND:
+        return HARDLY
     return ALMOST_CERTAIN if probability > ALMOST_SURE else f"{round(probability * 100)}%"
 
 

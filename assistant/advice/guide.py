@@ -17,7 +17,7 @@ Given = Literal["yes", "no", "unknown"]
 MOST_QUESTIONS = 7
 SETTLED = 0.85  # From this probability of the first on nothing more is asked,
 LEAST_ANSWERS = 2  # but never on fewer criteria that the visitor could answer.
-LEAST_GAIN = 0.02  # In bits; a question that settles less is not asked.
+LEAST_GAIN = 0.02  # In bits; after these answers a question that settles less is not asked.
 REASONS = 3
 
 
@@ -99,7 +99,9 @@ def _next(ranking: Ranking, criteria: Sequence[Criterion], given: Mapping[str, G
     open_ = [criterion for criterion in criteria if criterion.id not in given and criterion.weights]
     opening = [criterion for criterion in open_ if criterion.opening] if not answered else []
     criterion = best_question(ranking, opening or open_)
-    return criterion if criterion and gain(ranking, criterion) >= LEAST_GAIN else None
+    if criterion is None or (answered >= LEAST_ANSWERS and gain(ranking, criterion) < LEAST_GAIN):
+        return None
+    return criterion
 
 
 def _reasons(

@@ -25,6 +25,7 @@ _STYLES: Mapping[Kind, str] = {
     "number": "List Paragraph",  # Word would count on from the list before it: the numbers are written.
 }
 SMALL_PT = 9
+A4_MM, MARGIN_MM = (210, 297), 20
 
 
 def printable(parts: Iterable[Part], title: str = texts.TITLE) -> str:
@@ -35,9 +36,12 @@ def printable(parts: Iterable[Part], title: str = texts.TITLE) -> str:
 def word(parts: Iterable[Part], title: str = texts.TITLE) -> bytes:
     """Return the record as a Word document."""
     from docx import Document
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     made = Document()
+    paper = made.sections[0]
+    paper.page_width, paper.page_height = Mm(A4_MM[0]), Mm(A4_MM[1])
+    paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(MARGIN_MM)
     made.core_properties.title, made.core_properties.language = title, "nl-NL"
     made.core_properties.author = texts.TITLE
     number = 0

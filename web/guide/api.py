@@ -110,7 +110,7 @@ def _reasons(shown: GuideView) -> dict[str, list[dict[str, Any]]]:
         found[end.runner_up.practice] = end.runner_up.reasons
     return {
         practice: [
-            {"text": one.quote or one.answer, "citation": one.citation, "feature": one.feature}
+            {"text": one.quote or one.frame, "citation": one.citation, "feature": one.feature}
             for one in reasons
         ]
         for practice, reasons in found.items()

@@ -28,7 +28,6 @@ def _lines(shown: GuideView) -> Iterator[str]:
 
 def said(reason: ShownReason) -> str:
     """Return a reason as one line, with its quote and the number of its source where it has one."""
-    answer = texts.WORDS["answered"].format(text=reason.answer)
     if reason.citation is None:
-        return f"{reason.name}. {answer}"
-    return f"{reason.name}. {answer} {texts.QUOTED.format(quote=reason.quote)} [{reason.citation}]"
+        return reason.frame
+    return f"{reason.frame} {texts.QUOTED.format(quote=reason.quote)} [{reason.citation}]"

@@ -1,10 +1,10 @@
 """The end of a guided conversation: which type fits and why, the runner-up, and how to begin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.texts import advice_line, share
+from assistant.texts import ADVICE_ALSO, ADVICE_CHOSE, ADVICE_POINTS, advice_line, share
 from ingest.types import Criterion, Practice
 from web.chat.blocks import without_bullet
 from web.chat.view import ShownIndex
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from assistant.advice.guide import GuideReason, GuideState
 
 FIRST_STEPS = 3  # Shown of a list of steps; the source holds them all.
+REASONS_SECOND = 2  # Of the runner-up.
 
 
 @dataclass(frozen=True, slots=True)
 class ShownReason:
-    """An answer that speaks for a type: the criterion's name, the answer, and the passage that says so."""
+    """An answer that speaks for a type: the criterion's name, our words, and the passage that says so."""
 
     feature: str
     name: str
-    answer: str
+    frame: str
     quote: str = ""
     citation: int | None = None
 
@@ -49,9 +50,10 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A criterion with which no type fits, not answered yet."""
+    """A criterion with which no type fits, not answered yet; its condition is the clause after 'if'."""
 
     criterion: str
+    condition: str
     text: str
 
 
@@ -78,19 +80,12 @@ def ending(
     if not known:
         return Ending(texts.UNDECIDED, None, (), None, None, checks)
     practices = {practice.id: practice for practice in index.practices}
-    (first, chance), second = state.ranking[0], practices[state.ranking[1][0]]
+    (first, chance), (second, _) = state.ranking[0], state.ranking[1]
     return Ending(
         lead=advice_line(practices[first].in_text, chance),
         practice=first,
-        reasons=_reasons(state.reasons, criteria, sources),
-        runner_up=RunnerUp(
-            second.id,
-            second.label,
-            share(state.ranking[1][1]),
-            _reasons(state.runner_up, criteria, sources),
-        )
-        if state.runner_up
-        else None,
+        reasons=tuple(_reasons(state.reasons, practices[first], criteria, sources)),
+        runner_up=_runner_up(state, practices[second], criteria, sources) if state.runner_up else None,
         steps=_first_steps(index, practices[first], sources),
         checks=checks,
     )
@@ -100,28 +95,47 @@ def _none_fits(criterion: Criterion, sources: Sources) -> Ending:
     grounds = [ground for ground in criterion.grounds if ground.practice is None]
     found = [(ground.quote, sources.cite(ground.section, ground.quote)) for ground in grounds]
     quote, citation = next(((quote, n) for quote, n in found if n), ("", None))
-    reason = ShownReason(criterion.id, criterion.name, criterion.present.answer, quote, citation)
+    chose = ADVICE_CHOSE.format(words=_words(criterion.present.answer))
+    frame = f"{chose} {texts.NONE_BECAUSE}" if citation else chose
+    reason = ShownReason(criterion.id, criterion.name, frame, quote, citation)
     return Ending(criterion.none_fits, None, (reason,), None, None, ())
 
 
+def _runner_up(
+    state: "GuideState", practice: Practice, criteria: Mapping[str, Criterion], sources: Sources
+) -> RunnerUp:
+    reasons = tuple(_reasons(state.runner_up[:REASONS_SECOND], practice, criteria, sources))
+    return RunnerUp(practice.id, practice.label, share(state.ranking[1][1]), reasons)
+
+
 def _reasons(
-    found: "Iterable[GuideReason]", criteria: dict[str, Criterion], sources: Sources
-) -> tuple[ShownReason, ...]:
-    return tuple(_reason(one, criteria[one.criterion], sources) for one in found)
+    found: "Iterable[GuideReason]", practice: Practice, criteria: Mapping[str, Criterion], sources: Sources
+) -> Iterable[ShownReason]:
+    for place, one in enumerate(found):
+        ground = one.ground
+        n = sources.cite(ground.section, ground.quote) if ground else None
+        quote = without_bullet(ground.quote) if ground and n else ""
+        frame = _frame(_words(one.answer), practice, first=place == 0, quoted=bool(quote))
+        yield ShownReason(one.criterion, criteria[one.criterion].name, frame, quote, n)
 
 
-def _reason(found: "GuideReason", criterion: Criterion, sources: Sources) -> ShownReason:
-    ground = found.ground
-    n = sources.cite(ground.section, ground.quote) if ground else None
-    quote = without_bullet(ground.quote) if ground and n else ""
-    return ShownReason(criterion.id, criterion.name, found.answer, quote, n)
+def _frame(words: str, practice: Practice, *, first: bool, quoted: bool) -> str:
+    """Return our words around an answer, those of the chat: what it was, and what that points to."""
+    if not first:
+        return (ADVICE_ALSO if quoted else texts.FITS_TOO).format(words=words)
+    points = (ADVICE_POINTS if quoted else texts.FITS).format(label=practice.in_text)
+    return f"{ADVICE_CHOSE.format(words=words)} {points}"
+
+
+def _words(answer: str) -> str:
+    return answer.rstrip(".")
 
 
 def _checks(criteria: Sequence[Criterion], answered: frozenset[str]) -> Iterable[Check]:
     for criterion in criteria:
         if criterion.none_fits and criterion.id not in answered:
             condition = criterion.present.condition
-            yield Check(criterion.id, texts.NONE_FITS_WHEN.format(condition=condition))
+            yield Check(criterion.id, condition, texts.NONE_FITS_WHEN.format(condition=condition))
 
 
 def _first_steps(index: ShownIndex, practice: Practice, sources: Sources) -> Steps | None:

@@ -16,6 +16,12 @@ WORDS = texts.WORDS
 MOST_SITUATION = 1_000
 
 
+def way_to_guide() -> str:
+    """Return the button that leads to the guided conversation."""
+    button = f'<button type="submit">{escape(texts.OPEN)}</button>'
+    return f'<form action="{PAGE}" method="get">\n{tag("p", texts.TO_GUIDE)}{button}\n</form>\n'
+
+
 def question_part(asked: AskedQuestion, answers: Mapping[str, str]) -> str:
     """Return the question that comes now, with its answers as buttons."""
     label = tag("p", texts.NUMBER.format(number=asked.number, most=asked.most), "where")
@@ -111,11 +117,11 @@ def _reasons(reasons: Iterable[ShownReason], titles: Mapping[int, str]) -> str:
 
 
 def _reason(reason: ShownReason, titles: Mapping[int, str]) -> str:
-    answer = f"<strong>{escape(reason.name)}.</strong> {escape(WORDS['answered'].format(text=reason.answer))}"
+    frame = f"<strong>{escape(reason.name)}.</strong> {escape(reason.frame)}"
     if reason.citation is None:
-        return answer
+        return frame
     quote = escape(texts.QUOTED.format(quote=reason.quote))
-    return f"{answer} {quote} {marker(reason.citation, dict(titles))}"
+    return f"{frame} {quote} {marker(reason.citation, dict(titles))}"
 
 
 def _steps(steps: Steps, titles: Mapping[int, str]) -> str:

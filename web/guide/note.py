@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from datetime import date
 
+from assistant.texts import HARDLY
 from web import texts as page_texts
 from web.chat.saved import Part
 from web.guide import texts
-from web.guide.ending import Ending, ShownReason
+from web.guide.end_text import said
+from web.guide.ending import Ending
 from web.guide.view import GuideView
 
 
-def note(shown: GuideView, situation: str, address: str, day: date) -> Iterator[Part]:
+def note(shown: GuideView, situation: str, address: str, origin: str, day: date) -> Iterator[Part]:
     """Yield the note: when and where it was made, the situation, the advice, the answers and the sources."""
     made = texts.NOTE_MADE.format(date=page_texts.on_date(day), app=page_texts.TITLE, address=address)
     yield Part("title", texts.NOTE)
     yield Part("small", made)
-    yield Part("small", page_texts.DISCLOSURE)
+    yield Part("small", f"{texts.NOTE_DISCLOSURE} {origin}")
     if situation:
         yield Part("turn", texts.SITUATION)
         yield Part("text", situation)
@@ -31,31 +33,28 @@ def note(shown: GuideView, situation: str, address: str, day: date) -> Iterator[
 
 def _advice(shown: GuideView, end: Ending) -> Iterator[Part]:
     yield Part("text", end.lead)
-    yield from (_reason(reason) for reason in end.reasons)
+    yield from (Part("bullet", said(reason), f"{reason.name}. ") for reason in end.reasons)
     if end.practice:
-        types = ", ".join(
-            f"{one.label} {one.share}" for one in sorted(shown.types, key=lambda one: -one.percent)
-        )
-        yield Part("small", texts.NOTE_TYPES.format(types=types))
+        yield Part("small", texts.NOTE_TYPES.format(types=_types(shown)))
     if end.runner_up:
         second = end.runner_up
         yield Part("heading", texts.NOTE_SECOND.format(label=second.label, share=second.share))
-        yield from (_reason(reason) for reason in second.reasons)
+        yield from (Part("bullet", said(reason), f"{reason.name}. ") for reason in second.reasons)
     if end.steps:
         yield Part("heading", texts.WORDS["steps"])
         yield Part("text", f"{end.steps.lead} [{end.steps.citation}]")
         yield from (Part("number", item) for item in end.steps.items)
-    yield from (Part("small", check.text) for check in end.checks)
+    if end.checks:
+        condition = texts.OR_WHEN.join(check.condition for check in end.checks)
+        yield Part("small", texts.NONE_FITS_WHEN.format(condition=condition))
 
 
-def _reason(reason: ShownReason) -> Part:
-    answer = texts.NOTE_ANSWER.format(answer=reason.answer)
-    if reason.citation is None:
-        return Part("bullet", answer, f"{reason.name}: ")
-    quote = texts.QUOTED.format(quote=reason.quote)
-    return Part(
-        "bullet", texts.NOTE_QUOTED.format(answer=answer, quote=quote, n=reason.citation), f"{reason.name}: "
-    )
+def _types(shown: GuideView) -> str:
+    """Return how likely the types fit, best first; those that hardly do, in one."""
+    best_first = sorted(shown.types, key=lambda one: -one.percent)
+    likely = [f"{one.label} {one.share}" for one in best_first if one.share != HARDLY]
+    others = [texts.NOTE_OTHERS.format(share=HARDLY)] if len(likely) < len(best_first) else []
+    return ", ".join((*likely, *others))
 
 
 def _sources(shown: GuideView) -> Iterator[Part]:

@@ -27,11 +27,15 @@ TO_QUESTIONS = "Liever zelf vertellen wat er speelt?"
 NOTE = "Adviesnotitie: welke lerende praktijk past?"
 NOTE_NAME = "adviesnotitie.docx"
 NOTE_MADE = "Gemaakt op {date} met de {app}. Deze antwoorden staan op {address}"
-NOTE_ANSWER = "jullie antwoord: “{answer}”"
-NOTE_QUOTED = "{answer} In de tekst: {quote} [{n}]"
+NOTE_DISCLOSURE = "Dit advies is gemaakt door een computerprogramma. Het kan zich vergissen: lees de bron na."
 NOTE_SECOND = "Tweede mogelijkheid: {label} ({share})"
-NOTE_TYPES = "Alle typen: {types}."
+NOTE_TYPES = "Kans dat een type past: {types}."
+NOTE_OTHERS = "de andere typen elk {share}"
 QUOTED = "“{quote}”"
+FITS = "Dat past bij {label}."
+FITS_TOO = 'Ook "{words}" past daarbij.'
+NONE_BECAUSE = "In de tekst staat:"
+OR_WHEN = " of als "
 
 # The names of what the component shows; the keys are those of component/guide.js.
 WORDS: Mapping[str, str] = {
@@ -42,7 +46,6 @@ WORDS: Mapping[str, str] = {
     "standing": "Zo staan de typen ervoor",
     "again": "Begin de vragen opnieuw",
     "advice": "Advies",
-    "answered": "Je antwoord: “{text}”",
     "second": "Tweede mogelijkheid",
     "steps": "Eerste stappen",
     "checks": "Klopt dit ook?",

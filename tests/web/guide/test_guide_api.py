@@ -1,4 +1,4 @@
-"""`POST /api/keuzehulp`: answers in, the next question or the end out, and Dutch lines for what goes wrong."""
+"""`POST /api/keuzehulp`: answers in, the next question or the end out, and what goes wrong in Dutch."""
 
 from collections.abc import Iterator
 
@@ -111,7 +111,7 @@ def test_where_nothing_can_change_no_type_fits() -> None:
     assert end["advice"]["none_fits"] == "geen-ruimte"
     assert end["text"] == (
         "Geen van de drie past nu.\n"
-        "Geen ruimte. Je antwoord: “Nee, die is er niet.” “De 🌱 typen verschillen.” [1]"
+        'Je antwoord was: "Nee, die is er niet". In de tekst staat: “De 🌱 typen verschillen.” [1]'
     )
 
 
@@ -133,7 +133,7 @@ def test_where_nothing_can_change_no_type_fits() -> None:
 def test_what_cannot_be_answered_gets_a_line_in_dutch(
     given: dict[str, object], status: int, said: str
 ) -> None:
-    answer = send(**given)
+    answer = send("POST", **given)
     assert (answer.status_code, answer.json()) == (status, {"error": said})
 
 

@@ -77,8 +77,10 @@ def test_the_answers_stay_and_each_can_be_changed_in_its_place() -> None:
 def test_the_end_has_its_reasons_with_marked_quotes_and_the_form_of_the_note() -> None:
     page = get("/keuzehulp", END)
     seen = Seen(page.text)
-    assert seen.texts["mark"] == ["In een wijk testen bewoners mee.", "Zo begin je:\n1. Kies. Kies een plek.\n"
-                                  "2. Vraag. Vraag mensen.\n3. Probeer. Probeer het."]  # fmt: skip
+    assert seen.texts["mark"] == [
+        "In een wijk testen bewoners mee.",
+        "Zo begin je:\n1. Kies. Kies een plek.\n2. Vraag. Vraag mensen.\n3. Probeer. Probeer het.",
+    ]
     assert LAB.text in seen.texts["p"]
     inside = [link for link in seen.values("a", "href") if link.startswith("#")]
     assert set(inside) <= {f"#{made['id']}" for _tag, made in seen.elements if "id" in made}
@@ -105,14 +107,14 @@ def test_the_note_is_a_page_to_print_and_a_word_file_with_the_same_lines() -> No
     address = "http://chat.nl/keuzehulp?testen=yes&vast=no&snel=unknown"
     assert lines[1].endswith(f"{page_texts.TITLE}. Deze antwoorden staan op {address}")
     assert lines[2:] == [
-        page_texts.DISCLOSURE,
+        f"{texts.NOTE_DISCLOSURE} {page_texts.OTHER_TEXT}",
         "De situatie",
         "Onze wijk.",
         "Advies",
         "Living lab lijkt hier het best te passen.",
-        "Bewoners testen: jullie antwoord: “Ja, zij testen mee.” "
-        "In de tekst: “In een wijk testen bewoners mee.” [1]",
-        "Alle typen: Living lab 72%, Actie-onderzoek 18%, Doorbraak 10%.",
+        'Bewoners testen. Je antwoord was: "Ja, zij testen mee". Dat wijst op Living lab, want: '
+        "“In een wijk testen bewoners mee.” [1]",
+        "Kans dat een type past: Living lab 72%, Actie-onderzoek 18%, Doorbraak 10%.",
         "Eerste stappen",
         "Zo begin je: [2]",
         "1. Kies. Kies een plek.",
