@@ -71,11 +71,12 @@ def guide(
         question = GuideQuestion(criterion.id, criterion.question, len(given) + 1, choices)
         return GuideState(ranking, question)
     second, share = ranking[1]
+    reasons = _reasons(criteria, given, ranking[0][0])
     return GuideState(
         ranking,
         None,
-        reasons=_reasons(criteria, given, ranking[0][0]),
-        runner_up=_reasons(criteria, given, second) if share >= LEAST_SECOND else (),
+        reasons=reasons,
+        runner_up=_for_second(criteria, given, second, reasons) if share >= LEAST_SECOND else (),
         none_fits=blocked.id if blocked else None,
     )
 
@@ -118,6 +119,15 @@ def _reasons(
             found.append((-weight / 2, GuideReason(criterion.id, criterion.absent.answer, None)))
     found.sort(key=lambda pair: -pair[0])
     return tuple(reason for _, reason in found[:REASONS])
+
+
+def _for_second(
+    criteria: Sequence[Criterion], given: Mapping[str, Given], practice: str, told: Sequence[GuideReason]
+) -> tuple[GuideReason, ...]:
+    """Return what is present and speaks for the second, beside the reasons for the first."""
+    said = {reason.criterion for reason in told}
+    present = {name: value for name, value in given.items() if value == "yes" and name not in said}
+    return _reasons(criteria, present, practice)
 
 
 def to_json(state: GuideState) -> dict[str, Any]:

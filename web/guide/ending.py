@@ -20,10 +20,10 @@ REASONS_SECOND = 2  # Of the runner-up.
 
 @dataclass(frozen=True, slots=True)
 class ShownReason:
-    """An answer that speaks for a type: the criterion's name, our words, and the passage that says so."""
+    """An answer that speaks for a type: what it is about, our words, and the passage that says so."""
 
     feature: str
-    name: str
+    about: str
     frame: str
     quote: str = ""
     citation: int | None = None
@@ -97,7 +97,8 @@ def _none_fits(criterion: Criterion, sources: Sources) -> Ending:
     quote, citation = next(((quote, n) for quote, n in found if n), ("", None))
     chose = ADVICE_CHOSE.format(words=_words(criterion.present.answer))
     frame = f"{chose} {texts.NONE_BECAUSE}" if citation else chose
-    reason = ShownReason(criterion.id, criterion.name, frame, quote, citation)
+    about = _about(criterion, criterion.present.answer)
+    reason = ShownReason(criterion.id, about, frame, quote, citation)
     return Ending(criterion.none_fits, None, (reason,), None, None, ())
 
 
@@ -116,7 +117,7 @@ def _reasons(
         n = sources.cite(ground.section, ground.quote) if ground else None
         quote = without_bullet(ground.quote) if ground and n else ""
         frame = _frame(_words(one.answer), practice, first=place == 0, quoted=bool(quote))
-        yield ShownReason(one.criterion, criteria[one.criterion].name, frame, quote, n)
+        yield ShownReason(one.criterion, _about(criteria[one.criterion], one.answer), frame, quote, n)
 
 
 def _frame(words: str, practice: Practice, *, first: bool, quoted: bool) -> str:
@@ -125,6 +126,11 @@ def _frame(words: str, practice: Practice, *, first: bool, quoted: bool) -> str:
         return (ADVICE_ALSO if quoted else texts.FITS_TOO).format(words=words)
     points = (ADVICE_POINTS if quoted else texts.FITS).format(label=practice.in_text)
     return f"{ADVICE_CHOSE.format(words=words)} {points}"
+
+
+def _about(criterion: Criterion, answer: str) -> str:
+    """Return what an answer is about: the name of what is present, else the question that it denies."""
+    return f"{criterion.name}." if answer == criterion.present.answer else criterion.question
 
 
 def _words(answer: str) -> str:

@@ -117,7 +117,7 @@ def _reasons(reasons: Iterable[ShownReason], titles: Mapping[int, str]) -> str:
 
 
 def _reason(reason: ShownReason, titles: Mapping[int, str]) -> str:
-    frame = f"<strong>{escape(reason.name)}.</strong> {escape(reason.frame)}"
+    frame = f"<strong>{escape(reason.about)}</strong> {escape(reason.frame)}"
     if reason.citation is None:
         return frame
     quote = escape(texts.QUOTED.format(quote=reason.quote))

@@ -25,7 +25,7 @@ def note(shown: GuideView, situation: str, address: str, origin: str, day: date)
         yield Part("turn", texts.WORDS["advice"])
         yield from _advice(shown, shown.end)
     yield Part("turn", texts.ANSWERS)
-    yield from (Part("bullet", f" {one.text}", one.question) for one in shown.given)
+    yield from (Part("small", f" {one.text}", one.question) for one in shown.given)
     if shown.sources:
         yield Part("turn", texts.SOURCES)
         yield from _sources(shown)
@@ -33,13 +33,13 @@ def note(shown: GuideView, situation: str, address: str, origin: str, day: date)
 
 def _advice(shown: GuideView, end: Ending) -> Iterator[Part]:
     yield Part("text", end.lead)
-    yield from (Part("bullet", said(reason), f"{reason.name}. ") for reason in end.reasons)
+    yield from (Part("bullet", said(reason), f"{reason.about} ") for reason in end.reasons)
     if end.practice:
         yield Part("small", texts.NOTE_TYPES.format(types=_types(shown)))
     if end.runner_up:
         second = end.runner_up
         yield Part("heading", texts.NOTE_SECOND.format(label=second.label, share=second.share))
-        yield from (Part("bullet", said(reason), f"{reason.name}. ") for reason in second.reasons)
+        yield from (Part("bullet", said(reason), f"{reason.about} ") for reason in second.reasons)
     if end.steps:
         yield Part("heading", texts.WORDS["steps"])
         yield Part("text", f"{end.steps.lead} [{end.steps.citation}]")

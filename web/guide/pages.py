@@ -76,7 +76,9 @@ async def note_page(request: Request) -> Response:
     if query.get(FORM) != "word":
         return HTMLResponse(printable(parts, texts.NOTE), headers=NOT_KEPT)
     named = {"content-disposition": f'attachment; filename="{texts.NOTE_NAME}"'}
-    return Response(word(parts, texts.NOTE), media_type=WORD_TYPE, headers={**NOT_KEPT, **named})
+    return Response(
+        word(parts, texts.NOTE, compact=True), media_type=WORD_TYPE, headers={**NOT_KEPT, **named}
+    )
 
 
 def _index() -> ShownIndex | Response:

@@ -111,7 +111,7 @@ function endPart(data, words, on) {
 function givenReasons(reasons, words, marker) {
   if (!reasons.length) return null;
   return element("ul", { class: "reasons" }, ...reasons.map((one) => element("li", {},
-    element("strong", {}, `${one.name}. `), `${one.frame} `,
+    element("strong", {}, `${one.about} `), `${one.frame} `,
     ...(one.citation ? cited(`“${one.quote}”`, marker(one.citation)) : []))));
 }
 
