@@ -54,6 +54,8 @@ def test_by_keyboard_each_new_question_has_the_focus_and_an_answer_can_be_change
     open_chat(page, fake_chat)
     page.get_by_role("button", name=texts.OPEN).focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=texts.CLOSE)).to_be_visible()
+    expect(page.get_by_role("heading", name=FIRST)).to_be_visible()
     wait_until(page, f"{FOCUSED} === {texts.OPEN!r}")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
