@@ -1,7 +1,7 @@
 """The answers of the guided conversation in an address, and back: the state is the answers alone."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 from urllib.parse import urlencode
 
 from ingest.types import Criterion, Value
@@ -20,7 +20,7 @@ def answers_in(pairs: Iterable[tuple[str, str]], criteria: Iterable[Criterion]) 
     `oplossing-open=yes&x=1` → `{'oplossing-open': 'yes'}`
     """
     known = {criterion.id for criterion in criteria}
-    return {name: value for name, value in pairs if name in known and value in VALUES}  # type: ignore[misc]
+    return {name: cast("Given", value) for name, value in pairs if name in known and value in VALUES}
 
 
 def address(path: str, answers: Mapping[str, str], **more: str) -> str:
