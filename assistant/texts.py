@@ -47,6 +47,7 @@ ADVICE_RUNNER_UP = 'Ook mogelijk: {label}, want je schrijft "{words}".'
 ADVICE_CLOSE = "Twee vormen kunnen hier passen: {first} en {second}."
 ADVICE_CHANGE = "Het wordt eerder {label} als {condition}."
 ALMOST_CERTAIN = "meer dan 95%"
+HARDLY = "minder dan 5%"
 TERM = "Het woord '{word}' {says}"
 ABOUT = "Wat is {label} en wanneer past het?"
 ITEM = "{items}: wat houdt dat in?"
@@ -71,6 +72,7 @@ THUMB_DOWN = "niet nuttig"
 THUMBS_UNREADABLE = "{path} is niet te lezen als bestand met beoordelingen. Zie WEGWIJZER_FEEDBACK."
 
 ALMOST_SURE = 0.95  # No advice is shown as surer than this.
+LEAST_SECOND = 0.05  # A practice below this probability is not named as a second.
 SURE, LIKELY = 0.75, 0.5  # From these probabilities on, the advice is called sure, or likely.
 
 ERRORS: Mapping[type[errors.WegwijzerError], str] = {
@@ -101,7 +103,9 @@ def capitalised(text: str) -> str:
 
 
 def share(probability: float) -> str:
-    """Return a probability as a share of a hundred, of which the highest are not told apart."""
+    """Return a probability as a share of a hundred; the highest and the lowest are not told apart."""
+    if probability < LEAST_SECOND:
+        return HARDLY
     return ALMOST_CERTAIN if probability > ALMOST_SURE else f"{round(probability * 100)}%"
 
 

@@ -25,6 +25,7 @@ from errors import WegwijzerError
 from evals.arguments import parse
 from evals.compare.baselines import compare_advice, compare_answers, compare_retrieval
 from evals.compare.crossvalidation import cross_validate
+from evals.compare.guided import measure_guide
 from evals.compare.support import measure_support
 from evals.compare.writers import compare_writers
 from evals.questions import ReferenceQuestion, load_questions
@@ -39,7 +40,7 @@ from evals.scoring.measures import summarise
 from evals.scoring.score import Stored, score_all
 from evals.speed.run import Plan, measure_speed, speed_section
 from evals.types import Answered, Measured, Results
-from ingest.index.open import open_store, stored_sections
+from ingest.index.open import open_store, stored_corpus
 from settings import Settings, load_settings
 
 
@@ -47,13 +48,14 @@ def evaluate(
     assistant: Assistant, asked: Sequence[Answered], about: Measured, *, brief: bool = False
 ) -> Results:
     """Score the answers and, unless in brief, set baselines beside them."""
-    sections = {section.section_id: section for section in stored_sections(open_store(assistant.settings))}
+    corpus = stored_corpus(open_store(assistant.settings))
+    sections = {section.section_id: section for section in corpus.sections}
     stored = Stored(sections, assistant.index.practices, assistant.index.aspects)
     scored = score_all(asked, stored)
     practices = [practice.id for practice in assistant.index.practices]
     return Results(
         about=about,
-        measures=summarise(scored),
+        measures={**summarise(scored), **measure_guide(assistant, corpus.situations)},
         by_kind=overview.by_kind(scored),
         by_practice=overview.by_practice(scored, practices),
         calibration=overview.calibration(scored),

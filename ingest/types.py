@@ -145,7 +145,8 @@ class Aspect:
 
     `advice` says whether such sections argue for their practice, against it, or about choosing in general.
     Sections of an aspect that does not answer teach advising, and are never quoted for a fact. One that
-    defines is quoted with what follows: a definition alone explains little.
+    defines is quoted with what follows: a definition alone explains little; one that begins says how to
+    begin with its practice.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Aspect:
     advice: Literal["for", "against", "about"] | None = None
     answers: bool = True
     defines: bool = False
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from web.chat.component_host import script
+from web.guide.api import guide_api
+from web.guide.pages import guide_page, note_page
 from web.http.api import ask
 from web.http.compress import CompressedStatic
 from web.http.demo import demo, widget
@@ -47,6 +49,9 @@ def routes() -> list[Route]:
         Route("/healthz", healthz),
         Route("/api/ask", ask, methods=["POST", "OPTIONS"]),
         Route("/vraag", plain_page),
+        Route("/api/keuzehulp", guide_api, methods=["POST", "OPTIONS"]),
+        Route("/keuzehulp", guide_page),
+        Route("/adviesnotitie", note_page),
         Route(WIDGET, widget),
         Route(CHAT_SCRIPT, _chat_script),
         Route("/demo", demo),

@@ -30,7 +30,6 @@ CONTACT = "Vragen of opmerkingen? {contact}"
 HANDOVER = "Liever overleggen met een medewerker? {contact}"
 CONTACT_AND_HOURS = "{contact} ({hours})"
 NOTE_WORDS = ("Noot:", "Let op:", "NB:")  # Lines that begin so are notes beside the text.
-ALMOST_NONE = "minder dan 1%"
 MORE_SOURCES = "{named} en {more} andere"
 ASKED_BACK = "Er is een vraag aan jullie: {question}"
 

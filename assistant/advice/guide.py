@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.advice.ranking import Ranking, after, best_question, gain, softened
+from assistant.texts import LEAST_SECOND
 from ingest.types import Criterion, Ground, Practice, Value
 
 Given = Literal["yes", "no", "unknown"]
@@ -16,8 +17,7 @@ Given = Literal["yes", "no", "unknown"]
 MOST_QUESTIONS = 7
 SETTLED = 0.85  # From this probability of the first on nothing more is asked,
 LEAST_ANSWERS = 2  # but never on fewer criteria that the visitor could answer.
-LEAST_GAIN = 0.02  # In bits; a question that settles less is not asked.
-LEAST_SECOND = 0.05
+LEAST_GAIN = 0.02  # In bits; after these answers a question that settles less is not asked.
 REASONS = 3
 
 
@@ -71,11 +71,12 @@ def guide(
         question = GuideQuestion(criterion.id, criterion.question, len(given) + 1, choices)
         return GuideState(ranking, question)
     second, share = ranking[1]
+    reasons = _reasons(criteria, given, ranking[0][0])
     return GuideState(
         ranking,
         None,
-        reasons=_reasons(criteria, given, ranking[0][0]),
-        runner_up=_reasons(criteria, given, second) if share >= LEAST_SECOND else (),
+        reasons=reasons,
+        runner_up=_for_second(criteria, given, second, reasons) if share >= LEAST_SECOND else (),
         none_fits=blocked.id if blocked else None,
     )
 
@@ -99,7 +100,9 @@ def _next(ranking: Ranking, criteria: Sequence[Criterion], given: Mapping[str, G
     open_ = [criterion for criterion in criteria if criterion.id not in given and criterion.weights]
     opening = [criterion for criterion in open_ if criterion.opening] if not answered else []
     criterion = best_question(ranking, opening or open_)
-    return criterion if criterion and gain(ranking, criterion) >= LEAST_GAIN else None
+    if criterion is None or (answered >= LEAST_ANSWERS and gain(ranking, criterion) < LEAST_GAIN):
+        return None
+    return criterion
 
 
 def _reasons(
@@ -116,6 +119,15 @@ def _reasons(
             found.append((-weight / 2, GuideReason(criterion.id, criterion.absent.answer, None)))
     found.sort(key=lambda pair: -pair[0])
     return tuple(reason for _, reason in found[:REASONS])
+
+
+def _for_second(
+    criteria: Sequence[Criterion], given: Mapping[str, Given], practice: str, told: Sequence[GuideReason]
+) -> tuple[GuideReason, ...]:
+    """Return what is present and speaks for the second, beside the reasons for the first."""
+    said = {reason.criterion for reason in told}
+    present = {name: value for name, value in given.items() if value == "yes" and name not in said}
+    return _reasons(criteria, present, practice)
 
 
 def to_json(state: GuideState) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from assistant.advice.question_back import QuestionBack, question_back
 from assistant.advice.ranking import Ranking, after, best_question, rank_practices
 from assistant.advice.reading import Features, Sign, read
 from assistant.retrieval.retriever import Query
+from assistant.texts import LEAST_SECOND
 from assistant.types import Option
 from ingest.index.open import Index
 from ingest.types import Criterion, Term
@@ -24,7 +25,6 @@ KNOCKED_OUT = 0.5  # From this probability on a criterion with which no practice
 # Two are close from this share of the best probability on; without a feature that speaks for the best, from
 # a smaller one: on three writers left out that asks back on about one in eleven of the clear cases.
 CLOSE_RATIO, CLOSE_RATIO_BARE = 0.27, 0.15
-LEAST_SECOND = 0.05  # A practice below this probability is not named as a second.
 MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
 LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
 

@@ -15,6 +15,7 @@ from ingest.types import Criterion
 FEATURE_WEIGHT, TEMPERATURE = 1.5, 1.0
 CHOICE_WEIGHT = 0.75  # What a visitor chose counts so many times as much as what is read in a text.
 ANSWER_WEIGHT = FEATURE_WEIGHT * CHOICE_WEIGHT / TEMPERATURE
+CHOSEN_ALONE = 2  # From so many chosen answers on the guided conversation and the chat agree.
 ABSENCE = 0.25  # What is absent says less than what is present: `evals/compare/guided.py`.
 PRESENCE_WEIGHT = 1.1
 SMALLEST = 1e-9  # A share of nothing has no logarithm.
@@ -25,6 +26,8 @@ def rank_practices(index: Index, query: Query, reading: Features | None = None) 
     """Return each practice with the probability that it fits, best first."""
     learnt = index.classifiers[ADVICE]
     scores = dict(zip(learnt.labels, learnt.logits(query.text, query.vector).tolist(), strict=True))
+    if reading and _chosen_alone(reading):
+        scores = {}
     told = weigh(index, reading) if reading else {}
     return softened(
         {
@@ -33,6 +36,11 @@ def rank_practices(index: Index, query: Query, reading: Features | None = None) 
             for practice in index.practices
         }
     )
+
+
+def _chosen_alone(reading: Features) -> bool:
+    """Return whether nothing tells but what was chosen, often enough: then the text is no situation."""
+    return len(reading.signs) >= CHOSEN_ALONE and all(sign.chosen for sign in reading.signs)
 
 
 def weigh(index: Index, reading: Features) -> dict[str, float]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from assistant import texts
 from assistant.advice.grounds import Grounded
-from assistant.advice.judgement import LEAST_SECOND, Judgement
+from assistant.advice.judgement import Judgement
 from assistant.types import Claim
 from ingest.index.open import Index
 from ingest.types import Practice
@@ -67,7 +67,7 @@ def _verdict(judgement: Judgement, practices: Mapping[str, Practice]) -> str:
         return line
     shares = dict(judgement.ranking)
     other = max(named, key=lambda practice: shares[practice])
-    if shares[other] < LEAST_SECOND or len(named) == 1:
+    if shares[other] < texts.LEAST_SECOND or len(named) == 1:
         return f"{texts.ADVICE_NOT.format(label=texts.capitalised(practices[other].in_text))} {line}"
     return line
 

@@ -40,6 +40,7 @@ class Measure:
 _ADVICE, _AMBIGUOUS, _REFUSAL = "Advice", "Ambiguous", "Refusal"
 _KNOWLEDGE, _CITATIONS, _FOLLOWUPS = "Knowledge", "Citations", "Follow-ups"
 _SHOWN, _POLARITY = "What is shown", "Polarity"
+_GUIDE = "Guided conversation, played"
 _NOISE, _FORM, _MODEL = "Noisy questions", "Form of the answer", "Language model"
 _UNSURE: tuple[Kind, ...] = ("advice_ambiguous",)
 _ELLIPTIC: tuple[Kind, ...] = ("followup",)
@@ -64,6 +65,14 @@ MEASURES = (
     Measure("ambiguous_handled", "asked back, or both practices named", _AMBIGUOUS, _UNSURE),
     Measure("ambiguous_asked_back", "asked back", _AMBIGUOUS, _UNSURE),
     Measure("ambiguous_both", "both expected practices are the two named", _AMBIGUOUS, _UNSURE),
+    Measure("guide_right", "right practice, the case known", _GUIDE, ()),
+    Measure("guide_questions", "questions asked, median", _GUIDE, (), higher_is_better=False, unit="number"),
+    Measure("guide_right_told", "right practice, the text alone known", _GUIDE, ()),
+    Measure(
+        "guide_questions_told", "the same: questions asked", _GUIDE, (), higher_is_better=False, unit="number"
+    ),
+    Measure("guide_as_answers", "the chat says the same, given the answers", _GUIDE, ()),
+    Measure("guide_as_text", "the chat says the same, given the text", _GUIDE, ()),
     Measure("section_at_5", "a section that answers among the first 5", _KNOWLEDGE, KNOWLEDGE_KINDS),
     Measure("recall_at_5", "R@5, every section that answers", _KNOWLEDGE, KNOWLEDGE_KINDS),
     Measure("recall_at_10", "R@10, every section that answers", _KNOWLEDGE, KNOWLEDGE_KINDS),

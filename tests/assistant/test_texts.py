@@ -28,3 +28,11 @@ def test_advice_sounds_less_sure_below_each_bound(higher: float) -> None:
 
 def test_advice_names_its_practice() -> None:
     assert all("Lab" in texts.advice_line("Lab", probability) for probability in (0.2, 0.6, 0.9))
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [(0.997, "meer dan 95%"), (0.95, "95%"), (0.62, "62%"), (0.05, "5%"), (0.01, "minder dan 5%")],
+)
+def test_a_share_is_capped_at_both_ends(probability: float, said: str) -> None:
+    assert texts.share(probability) == said

@@ -8,7 +8,7 @@ from assistant.progress import Progress
 from assistant.texts import MODE_EXTRACTIVE, REFUSAL
 from assistant.types import Advice, Answer, Citation, Option, Question, RankedPractice, Reason, Status
 from errors import EmptyQuestionError, QuestionTooLongError
-from ingest.types import Practice, Section
+from ingest.types import Aspect, Criterion, Ground, Practice, Section, Side
 from settings import Settings
 from tests.web.hostile import EVERY
 
@@ -51,6 +51,14 @@ COMPARED = Section(
     ),
     sources=("S01",),
 )
+STEPS = Section(
+    section_id="steps#1",
+    title="Living lab – Stappen",
+    practice="living-lab",
+    source="stappen.md",
+    aspect="stappen",
+    text="Zo begin je:\n1. Kies. Kies een plek.\n2. Vraag. Vraag mensen.\n3. Probeer. Probeer het.\n4. Stop.",
+)
 EVIL = Section(
     section_id="evil#1",
     title=HOSTILE[0],
@@ -59,6 +67,46 @@ EVIL = Section(
     text=" ".join(HOSTILE),
     url="javascript:window.hacked=1",
 )
+CRITERIA = (
+    Criterion(
+        id="testen",
+        name="Bewoners testen",
+        question="Testen bewoners het zelf mee?",
+        present=Side("Zij testen mee.", "Ja, zij testen mee.", "bewoners meetesten"),
+        absent=Side("Zij testen niet mee.", "Nee, zij testen niet mee.", "bewoners niet meetesten"),
+        weights={"living-lab": 1, "doorbraak": -1},
+        grounds=(Ground("lab#1", "In een wijk testen bewoners mee.", "living-lab"),),
+        opening=True,
+    ),
+    Criterion(
+        id="vast",
+        name="Het loopt vast",
+        question="Loopt het steeds vast?",
+        present=Side("Het loopt vast.", "Ja, steeds weer.", "het steeds vastloopt"),
+        absent=Side("Het loopt goed.", "Nee, het loopt goed.", "het goed loopt"),
+        weights={"actie-onderzoek": 1, "doorbraak": -1},
+        grounds=(Ground("study#1", STUDY.text, "actie-onderzoek"),),
+        opening=True,
+    ),
+    Criterion(
+        id="snel",
+        name="Snel klaar",
+        question="Moet het binnen een jaar klaar zijn?",
+        present=Side("Er is haast.", "Ja, binnen een jaar.", "het binnen een jaar klaar moet zijn"),
+        absent=Side("Er is geen haast.", "Nee, er is geen haast.", "er geen haast is"),
+        weights={"doorbraak": 1, "living-lab": -1},
+        grounds=(Ground("compared#1", "Een doorbraak is binnen een jaar klaar.", "doorbraak"),),
+    ),
+    Criterion(
+        id="geen-ruimte",
+        name="Geen ruimte",
+        question="Is er ruimte?",
+        present=Side("Er is geen ruimte.", "Nee, die is er niet.", "er geen ruimte is"),
+        absent=Side("Er is ruimte.", "Ja, die is er.", "er ruimte is"),
+        none_fits="Geen van de drie past nu.",
+        grounds=(Ground("compared#1", "De 🌱 typen verschillen."),),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -66,12 +114,18 @@ class FakeIndex:
     """The parts of an index that the page reads."""
 
     sections: Mapping[str, Section] = field(
-        default_factory=lambda: {section.section_id: section for section in (LAB, STUDY, COMPARED, EVIL)}
+        default_factory=lambda: {
+            section.section_id: section for section in (LAB, STUDY, COMPARED, STEPS, EVIL)
+        }
     )
     practices: Sequence[Practice] = (
         Practice("living-lab", "Living lab", "Samen testen."),
         Practice("actie-onderzoek", "Actie-onderzoek", "Samen onderzoeken."),
         Practice("doorbraak", "Doorbraak", "Snel verbeteren."),
+    )
+    criteria: Sequence[Criterion] = CRITERIA
+    aspects: Mapping[str, Aspect] = field(
+        default_factory=lambda: {"stappen": Aspect("stappen", "Aan de slag", begins=True)}
     )
     suggestions: Sequence[str] = ("Welk type past bij een wijk?", "Welke twee passen?")
     references: Mapping[str, str] = field(default_factory=lambda: {"S01": "Auteur (2020). Titel"})

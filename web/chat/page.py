@@ -15,6 +15,7 @@ from web.chat.memory import kept
 from web.chat.panels import compare, intro, show_comparison, show_memory, take_thumb, visitor_address
 from web.chat.tools import show_tools
 from web.chat.view import view
+from web.guide.panel import show_guide
 from web.service import Service, current
 
 POLL_S = 1.0  # How often a page that waits for the start looks again.
@@ -56,6 +57,7 @@ def _show_chat(service: Service) -> None:
     with service.drawing.page():
         with st.container(key="gesprek"):
             show("intro", intro(service), ask=ask)
+            show_guide(service)
             show_comparison(service)
             draft = _show_turns(service, conversation, ask)
         with st.container(key="invoer"):

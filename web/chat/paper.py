@@ -13,7 +13,9 @@ PRINT_STYLE = (
     "<style>body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;"
     "overflow-wrap:anywhere}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:1.6rem}h3{font-size:1rem;"
     "margin:.9rem 0 .2rem}h2,h3{break-after:avoid}p,ul,ol{margin:.3rem 0}li{break-inside:avoid}"
-    "small{display:block;line-height:1.4}</style>\n"
+    "small{display:block;line-height:1.4}@page{margin:15mm}"
+    "@media print{body{font-size:10pt;line-height:1.35;margin:0;max-width:none}h1{margin:0}"
+    "h2{margin:.7rem 0 .2rem}}</style>\n"
 )
 _TAGS: Mapping[Kind, str] = {"title": "h1", "turn": "h2", "heading": "h3", "text": "p", "small": "small"}
 _LISTS: Mapping[Kind, str] = {"bullet": "ul", "number": "ol"}
@@ -25,21 +27,31 @@ _STYLES: Mapping[Kind, str] = {
     "number": "List Paragraph",  # Word would count on from the list before it: the numbers are written.
 }
 SMALL_PT = 9
+A4_MM, MARGIN_MM = (210, 297), 20
+COMPACT_PT, COMPACT_SPACE_PT = 10, 3
 
 
-def printable(parts: Iterable[Part]) -> str:
+def printable(parts: Iterable[Part], title: str = texts.TITLE) -> str:
     """Return the record as one HTML file; what others wrote is escaped."""
-    return document(texts.TITLE, *_html(parts), head=PRINT_STYLE)
+    return document(title, *_html(parts), head=PRINT_STYLE)
 
 
-def word(parts: Iterable[Part]) -> bytes:
-    """Return the record as a Word document."""
+def word(parts: Iterable[Part], title: str = texts.TITLE, *, compact: bool = False) -> bytes:
+    """Return the record as a Word document; a compact one has smaller letters and little space."""
     from docx import Document
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     made = Document()
-    made.core_properties.title, made.core_properties.language = texts.TITLE, "nl-NL"
+    paper = made.sections[0]
+    paper.page_width, paper.page_height = Mm(A4_MM[0]), Mm(A4_MM[1])
+    paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(MARGIN_MM)
+    made.core_properties.title, made.core_properties.language = title, "nl-NL"
     made.core_properties.author = texts.TITLE
+    if compact:
+        normal = made.styles["Normal"]
+        normal.font.size, normal.paragraph_format.space_after = Pt(COMPACT_PT), Pt(COMPACT_SPACE_PT)
+        normal.paragraph_format.line_spacing = 1.0
+        made.styles["Heading 1"].paragraph_format.space_before = Pt(COMPACT_PT)
     number = 0
     for part in parts:
         number = number + 1 if part.kind == "number" else 0

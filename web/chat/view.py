@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.texts import MODE_EXTRACTIVE, how_sure, share
+from assistant.texts import LEAST_SECOND, MODE_EXTRACTIVE, how_sure, share
 from assistant.types import Advice, Answer, Citation, RankedPractice
 from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
-from ingest.types import Practice, Section
+from ingest.types import Aspect, Criterion, Practice, Section
 from web import texts
 from web.chat.blocks import ShownBlock, blocks, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
 from web.chat.origin import origin
 
 SHOWN_FIRST = 2  # The best type and the runner-up; the others are in a list below.
-LEAST_SECOND = 0.1  # A runner-up that is less likely, and has no reason, is in that list too.
-LEAST_SHARE = 0.005
 
 
 class ShownIndex(Protocol):
@@ -29,6 +27,14 @@ class ShownIndex(Protocol):
     @property
     def practices(self) -> Sequence[Practice]:
         """Return the types that advice chooses from; none without advice."""
+
+    @property
+    def criteria(self) -> Sequence[Criterion]:
+        """Return what decides between the types; none without advice by criteria."""
+
+    @property
+    def aspects(self) -> Mapping[str, Aspect]:
+        """Return what sections can be about, by id."""
 
     @property
     def suggestions(self) -> Sequence[str]:
@@ -65,7 +71,7 @@ class ShownReason:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A type with how likely it fits, as a bar, in figures and in words, and why."""
+    """A type with how likely it fits, in per cent for its bar, in figures and in words, and why."""
 
     practice: str
     label: str
@@ -119,7 +125,7 @@ def view(answer: Answer, index: ShownIndex) -> AnswerView:
         said=_said(found, card),
         blocks=found if card or answer.status == "refused" else lead_apart(found),
         card=card,
-        sources=tuple(_source(citation, index) for citation in answer.citations),
+        sources=tuple(source_of(citation, index) for citation in answer.citations),
         suggestions=answer.suggestions,
         notice=answer.notice,
         compared=_compared(answer, index),
@@ -199,7 +205,7 @@ def _candidate(practice: RankedPractice, leads: Mapping[int, str]) -> Candidate:
         practice=practice.practice,
         label=practice.label,
         percent=round(probability * 100),
-        share=share(probability) if probability >= LEAST_SHARE else texts.ALMOST_NONE,
+        share=share(probability),
         sure=how_sure(probability),
         reasons=tuple(
             ShownReason(without_bullet(one.text), one.citation, leads.get(one.citation, ""))
@@ -217,7 +223,8 @@ def _frame(paragraph: Paragraph, *, until_quote: bool = False) -> str:
     return " ".join(piece.text.strip() for piece in said if not piece.quote and not piece.cite).strip()
 
 
-def _source(citation: Citation, index: ShownIndex) -> ShownSource:
+def source_of(citation: Citation, index: ShownIndex) -> ShownSource:
+    """Return the section of a citation, cut at its quote."""
     section = index.sections.get(citation.section_id)
     # An answer outlives its index: of a text that changed since, only what was quoted is shown.
     verbatim = section is not None and section.text[citation.start : citation.end] == citation.quote

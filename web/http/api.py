@@ -36,9 +36,9 @@ class QuestionBody(BaseModel):
 async def ask(request: Request) -> Response:
     """Answer one question, or a preflight about it."""
     if not may_ask(request.headers, request.url.scheme):
-        return _failed(Failure(403, texts.NOT_LISTED))
-    response = _allowed() if request.method == "OPTIONS" else await _answered(request)
-    _let_read(response.headers, request.headers.get("origin"))
+        return failed(Failure(403, texts.NOT_LISTED))
+    response = allowed() if request.method == "OPTIONS" else await _answered(request)
+    let_read(response.headers, request.headers.get("origin"))
     return response
 
 
@@ -58,7 +58,7 @@ async def _answered(request: Request) -> Response:
     progress = Progress(pass_on)
     begun = question if isinstance(question, Failure) else begin(question, client_address(request), progress)
     if isinstance(begun, Failure):
-        return _failed(begun)
+        return failed(begun)
     if "text/event-stream" in request.headers.get("accept", ""):
         return StreamingResponse(
             _events(begun, written, progress),
@@ -66,15 +66,13 @@ async def _answered(request: Request) -> Response:
             headers={**NOT_KEPT, "x-accel-buffering": "no"},
         )
     answer = await finish(begun)
-    return _failed(answer) if isinstance(answer, Failure) else JSONResponse(answer.to_json(), 200, NOT_KEPT)
+    return failed(answer) if isinstance(answer, Failure) else JSONResponse(answer.to_json(), 200, NOT_KEPT)
 
 
-async def _question(request: Request) -> Question | Failure:
-    """Read the question, and no more bytes than one can take."""
+async def read_body(request: Request, most: int) -> bytes | Failure:
+    """Return the JSON that was sent, as bytes, and read no more of them than this."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         return Failure(415, texts.JSON_WANTED)
-    settings = operator_settings()
-    most = settings.max_question_chars * ESCAPED_BYTES * (settings.max_history + 1) + AROUND_BYTES
     body = bytearray()
     try:
         async for part in request.stream():
@@ -83,8 +81,18 @@ async def _question(request: Request) -> Question | Failure:
                 return Failure(413, texts.BODY_TOO_LONG)
     except ClientDisconnect:
         return Failure(400, texts.BODY_UNREADABLE)  # Nobody reads it.
+    return bytes(body)
+
+
+async def _question(request: Request) -> Question | Failure:
+    """Read the question, and no more bytes than one can take."""
+    settings = operator_settings()
+    most = settings.max_question_chars * ESCAPED_BYTES * (settings.max_history + 1) + AROUND_BYTES
+    body = await read_body(request, most)
+    if isinstance(body, Failure):
+        return body
     try:
-        asked = QuestionBody.model_validate_json(bytes(body))
+        asked = QuestionBody.model_validate_json(body)
     except ValidationError:
         return Failure(400, texts.BODY_UNREADABLE)
     return Question(asked.question, asked.history)
@@ -122,12 +130,14 @@ def _event(name: str, data: Mapping[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-def _failed(failure: Failure) -> JSONResponse:
+def failed(failure: Failure) -> JSONResponse:
+    """Return why there is no answer, as JSON."""
     retry = {"retry-after": str(failure.retry_s)} if failure.retry_s else {}
     return JSONResponse({"error": failure.text}, failure.status, {**NOT_KEPT, **retry})
 
 
-def _allowed() -> Response:
+def allowed() -> Response:
+    """Return the answer to a preflight: what may be sent here."""
     headers = {
         "access-control-allow-methods": "POST",
         "access-control-allow-headers": "content-type",
@@ -136,7 +146,7 @@ def _allowed() -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def _let_read(headers: MutableHeaders, origin: str | None) -> None:
+def let_read(headers: MutableHeaders, origin: str | None) -> None:
     """Let the page of a listed origin read the response, and no other page."""
     headers.add_vary_header("origin")
     if origin in listed_origins():

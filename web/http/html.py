@@ -68,7 +68,7 @@ def answer_parts(shown: AnswerView, history: Sequence[str]) -> str:
     body = "".join(_block(block, titles) for block in shown.blocks)
     card = _card(shown.card, titles, history) if shown.card else ""
     suggested = tag("p", WORDS["try"]) + questions(shown.suggestions) if shown.suggestions else ""
-    sources = _sources(shown.sources)
+    sources = sources_part(shown.sources)
     listed = tag("h2", WORDS["sources"]) + sources if sources else ""
     notice = tag("p", shown.notice, "notice") if shown.notice else ""
     return card + body + notice + suggested + listed
@@ -113,7 +113,7 @@ def _candidate(candidate: Candidate, titles: dict[int, str], *, second: bool) ->
 
 def _reason(reason: ShownReason, titles: dict[int, str]) -> str:
     lead = tag("p", reason.lead, "where") if reason.lead else ""
-    return f"{lead}{escape(reason.text)} {_marker(reason.citation, titles)}"
+    return f"{lead}{escape(reason.text)} {marker(reason.citation, titles)}"
 
 
 def _pieces(paragraph: Paragraph, titles: dict[int, str]) -> str:
@@ -122,16 +122,17 @@ def _pieces(paragraph: Paragraph, titles: dict[int, str]) -> str:
 
 def _piece(piece: Piece, titles: dict[int, str]) -> str:
     if piece.cite is not None:
-        return f" {_marker(piece.cite, titles)}"
+        return f" {marker(piece.cite, titles)}"
     return f"<strong>{escape(piece.text)}</strong>" if piece.strong else escape(piece.text)
 
 
-def _marker(n: int, titles: dict[int, str]) -> str:
+def marker(n: int, titles: dict[int, str]) -> str:
+    """Return the link to a source, by its number."""
     name = WORDS["open_source"].format(n=n, title=titles.get(n, ""))
     return f'<a class="marker" href="#bron-{n}" aria-label="{escape(name)}">[{n}]</a>'
 
 
-def _sources(sources: Sequence[ShownSource]) -> str:
+def sources_part(sources: Sequence[ShownSource]) -> str:
     """Return each cited section once, with all its quotes marked."""
     sections: dict[tuple[str, str, str], list[ShownSource]] = {}
     for source in sources:

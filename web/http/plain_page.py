@@ -6,6 +6,8 @@ from starlette.responses import HTMLResponse
 from assistant.types import Answer, Question
 from web import texts
 from web.chat.view import view
+from web.guide.html import way_to_guide
+from web.guide.view import offers_guide
 from web.http.api import client_address
 from web.http.ask import Failure, answered
 from web.http.html import answer_parts, document, form, questions, tag
@@ -76,7 +78,9 @@ def _about(service: Service) -> str:
     contact = tag("p", _contact()) if _contact() else ""
     note = f'<div class="note">\n{"".join(tag("p", line) for line in lines)}{contact}</div>\n'
     start = tag("h2", texts.WORDS["suggestions"]) + questions(index.suggestions) if index.suggestions else ""
-    return tag("p", texts.LEAD if index.practices else texts.LEAD_PLAIN) + note + start + tag("h2", texts.OWN)
+    guide = way_to_guide() if offers_guide(index) else ""
+    lead = tag("p", texts.LEAD if index.practices else texts.LEAD_PLAIN)
+    return lead + note + guide + start + tag("h2", texts.OWN)
 
 
 def _failure(text: str) -> str:

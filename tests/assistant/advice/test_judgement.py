@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 
 from assistant.advice.grounds import grounds_of
+from assistant.advice.guide import rank_answers
 from assistant.advice.intent import asks_advice
 from assistant.advice.judgement import Judgement, judge
 from assistant.advice.ranking import rank_practices
@@ -54,6 +55,18 @@ def test_a_chosen_answer_is_a_sign_in_the_words_of_the_answer(word_assistant: As
 def test_two_answers_end_the_asking_back(word_assistant: Assistant) -> None:
     answers = list(sides(word_assistant.index))
     assert judged(word_assistant, SITUATIONS["living-lab"], answers[0], answers[3]).asked is None
+
+
+def test_answers_without_a_situation_rank_as_in_the_guided_conversation(word_assistant: Assistant) -> None:
+    index = word_assistant.index
+    first, second, third = [one for one in index.criteria if one.opening and one.weights][:3]
+    turns = (first.present.answer, second.absent.answer, third.present.answer)
+    found = judged(word_assistant, "Welke vorm past bij ons?", *turns).ranking
+    guided = rank_answers(
+        index.practices, index.criteria, {first.id: "yes", second.id: "no", third.id: "yes"}
+    )
+    assert found[0][0] == guided[0][0]
+    assert dict(found) == pytest.approx(dict(guided), abs=0.05)
 
 
 def test_a_criterion_with_which_none_fits_gives_none(word_assistant: Assistant) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.types import Advice, Question
-from tests.web.fakes import EVIL, LAB, FakeAssistant, FakeIndex
+from tests.web.fakes import EVIL, LAB, FakeAssistant, FakeIndex, ranking
 from web.chat.blocks import plain
 from web.chat.origin import origin
 from web.chat.view import AnswerView, ShownReason, view
@@ -136,3 +136,12 @@ def test_of_a_text_that_changed_since_only_the_quote_is_shown(fake: FakeAssistan
     for source in view(answer, FakeIndex(sections=changed)).sources:
         quote = answer.citations[source.n - 1].quote
         assert (source.before, source.quote, source.after, source.references) == ("", quote, "", ())
+
+
+def test_a_chance_is_capped_and_no_second_is_named_below_one_in_twenty(fake: FakeAssistant) -> None:
+    answer = fake.ask(Question("Welk type past?"))
+    sure = replace(answer, advice=Advice(ranking(0.97, 0.02, answer.citations)))
+    card = view(sure, fake.index).card
+    assert card is not None
+    assert [(one.label, one.share) for one in card.best] == [("Living lab", "meer dan 95%")]
+    assert [one.label for one in card.others] == ["Actie-onderzoek", "Doorbraak"]
