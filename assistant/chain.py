@@ -172,7 +172,9 @@ class Assistant:
         self.index.close()
 
     def _answered(self, question: Question, progress: Progress) -> Answer:
-        line = self._distress if in_distress(question.text) else small_talk(question.text)
+        index = self.index
+        talk = small_talk(question.text, index.about, advises=bool(index.practices))
+        line = self._distress if in_distress(question.text) else talk
         if line is not None:
             return friendly(question, line, self._writer.mode, self.index.suggestions)
         known = self._repeats.find(question)

@@ -22,7 +22,7 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
 
 def refusal(index: Index) -> str:
     """Return the short line for a question about something else, with a question that can be asked."""
-    line = texts.REFUSAL if index.practices else texts.REFUSAL_PLAIN
+    line = texts.told(texts.REFUSAL, index.about)
     return (
         f"{line} {texts.EXAMPLE.format(question=index.suggestions[1 % len(index.suggestions)])}"
         if (index.suggestions)

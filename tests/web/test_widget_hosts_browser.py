@@ -13,7 +13,7 @@ from tests.web.test_widget_browser import Quiet, website
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 HEAD = '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Gemeente</title></head>'
-OPENER = "Wegwijzer lerende praktijken"
+OPENER = "Wegwijzer"
 
 
 class Isolated(Quiet):

@@ -29,7 +29,12 @@ SMALL_PT = 9
 
 def printable(parts: Iterable[Part]) -> str:
     """Return the record as one HTML file; what others wrote is escaped."""
-    return document(texts.TITLE, *_html(parts), head=PRINT_STYLE)
+    record = list(parts)
+    return document(_title(record), *_html(record), head=PRINT_STYLE)
+
+
+def _title(record: Iterable[Part]) -> str:
+    return next((part.text for part in record if part.kind == "title"), texts.TITLE)
 
 
 def word(parts: Iterable[Part]) -> bytes:
@@ -37,11 +42,11 @@ def word(parts: Iterable[Part]) -> bytes:
     from docx import Document
     from docx.shared import Pt
 
-    made = Document()
-    made.core_properties.title, made.core_properties.language = texts.TITLE, "nl-NL"
-    made.core_properties.author = texts.TITLE
+    made, record = Document(), list(parts)
+    made.core_properties.title, made.core_properties.language = _title(record), "nl-NL"
+    made.core_properties.author = _title(record)
     number = 0
-    for part in parts:
+    for part in record:
         number = number + 1 if part.kind == "number" else 0
         line = made.add_paragraph(style=_STYLES.get(part.kind))
         key = f"{number}. {part.key}" if number else part.key

@@ -8,7 +8,7 @@ from assistant.texts import MODE_EXTRACTIVE, how_sure
 from assistant.types import Advice, Answer, Citation, RankedPractice, Reason
 from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
-from ingest.types import Practice, Section
+from ingest.types import About, Practice, Section
 from web import texts
 from web.chat.blocks import ShownBlock, blocks, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
@@ -31,6 +31,10 @@ class ShownIndex(Protocol):
     @property
     def suggestions(self) -> Sequence[str]:
         """Return questions to begin with."""
+
+    @property
+    def about(self) -> About:
+        """Return what the documents are together."""
 
     @property
     def references(self) -> Mapping[str, str]:

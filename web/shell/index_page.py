@@ -14,6 +14,7 @@ from web import texts
 from web.http.files import INDEX, STREAMLIT_FILES, is_missing
 from web.http.origins import listed_origins
 from web.http.response import collect
+from web.service import current
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHANGES_RESPONSE = frozenset(
@@ -29,12 +30,6 @@ _NEVER_INDEX = (
     "/api",
     "/vraag",
     "/demo",
-)
-
-# To be read until the chat is drawn, and on a slow line or without it the way to the plain page.
-FIRST = (
-    f'<div id="wegwijzer-eerst"><h1>{html.escape(texts.TITLE)}</h1><p>{html.escape(texts.LEAD)}</p>'
-    f'<p>{html.escape(texts.CHAT_COMES)} <a href="./vraag">{html.escape(texts.PLAIN_INSTEAD)}</a></p></div>'
 )
 
 
@@ -57,15 +52,29 @@ class IndexPage:
         response = await collect(self._app, scope, receive, _CHANGES_RESPONSE)
         headers = response.headers
         if "text/html" in headers.get("content-type", ""):
-            page = rewritten(response.body.decode("utf-8"), self._browser_route, listed_origins())
+            page = rewritten(
+                response.body.decode("utf-8"), self._browser_route, listed_origins(), *current().headline
+            )
             response.body = page.encode("utf-8")
             del headers["etag"], headers["last-modified"], headers["accept-ranges"]
             headers["content-language"] = "nl"
         await response.send(send)
 
 
-def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str:
+def first(name: str, lead: str) -> str:
+    """Return what is read until the chat is drawn, with the way to the plain page, for who has to wait."""
+    instead = f'<a href="./vraag">{html.escape(texts.PLAIN_INSTEAD)}</a>'
+    return (
+        f'<div id="wegwijzer-eerst"><h1>{html.escape(name)}</h1><p>{html.escape(lead)}</p>'
+        f"<p>{html.escape(texts.CHAT_COMES)} {instead}</p></div>"
+    )
+
+
+def rewritten(
+    page: str, browser_route: str, framers: Sequence[str] = (), name: str = texts.TITLE, lead: str = ""
+) -> str:
     """Return the index page in Dutch, with our title, icon, style sheet and scripts, and who may frame it."""
+    begun = f"<body>{first(name, lead)}"
     ours = (
         f'<link rel="stylesheet" href="./{browser_route}/page.css" />'
         f'<meta name="wegwijzer-embed" content="{html.escape(" ".join(framers))}" />'
@@ -74,7 +83,7 @@ def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str
     )
     changes = (
         (r'<html lang="[^"]*"', '<html lang="nl"'),
-        (r"<title>.*?</title>", f"<title>{html.escape(texts.TITLE)}</title>"),
+        (r"<title>.*?</title>", f"<title>{html.escape(name)}</title>"),
         (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" href="./{browser_route}/icon.svg" />'),
         (r'<link rel="service-desc"[^>]*>', ""),
         (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),  # The system's own font: 170 kB less to wait for.
@@ -83,10 +92,10 @@ def rewritten(page: str, browser_route: str, framers: Sequence[str] = ()) -> str
             f'<noscript><p><a href="./vraag">{html.escape(texts.NO_SCRIPT)}</a></p></noscript>',
         ),
         (r"</title>", f"</title>{ours}"),  # Before Streamlit's own scripts, so that ours run first.
-        (r"<body>", f"<body>{FIRST}"),
+        (r"<body>", begun),
     )
     for pattern, replacement in changes:
-        page = re.sub(pattern, replacement, page, count=1, flags=re.DOTALL)
+        page = re.sub(pattern, lambda _, new=replacement: new, page, count=1, flags=re.DOTALL)
     return page
 
 
