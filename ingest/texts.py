@@ -45,14 +45,24 @@ UNREAD = {
     "link": "{path}: deze verwijzing is niet gevolgd. Geef de map of het bestand zelf op.",
     "folder": "{path}: deze map kan niet worden geopend. Kijk of je er rechten voor hebt.",
 }
+QUESTIONS_PLAN = (
+    "Voorbeeldvragen schrijven bij {blocks} tekstdelen: naar schatting {tokens} tokens (hoogstens {most})."
+)
+QUESTIONS_WRITTEN = (
+    "Geschreven: {questions} voorbeeldvragen en {unanswerable} vragen zonder antwoord; {dropped} afgekeurd, "
+    "{tokens} tokens. Lees ze na: ze staan naast de documenten."
+)
+QUESTIONS_LEFT = (
+    "De grens is bereikt: {left} tekstdelen zijn nog niet gedaan. Geef hetzelfde commando opnieuw."
+)
 MOST_TITLES = 3  # Documents that are named; of more, their number tells.
 DOCUMENTS = "deze {count} documenten"
 PAGE_NAME = "Wegwijzer"
 ABOUT_HEADING = "Wat staat er over ‘{heading}’?"
 USUAL_HEADINGS = frozenset(
-    "achtergrond afkortingen algemeen bijlage bijlagen bronnen colofon contact doel index inhoud "
-    "inhoudsopgave inleiding introductie literatuur nawoord noten overig samenvatting slot slotbepalingen "
-    "tot slot tot slot van deze voorwoord".split()
+    "achtergrond, afkortingen, algemeen, bijlage, bijlagen, bronnen, colofon, contact, doel, index, inhoud, "
+    "inhoudsopgave, inleiding, introductie, literatuur, nawoord, noten, overig, samenvatting, slot, "
+    "slotbepalingen, tot slot, voorwoord".split(", ")
 )
 INTERRUPTED = "Afgebroken. De vorige index blijft werken."
 

@@ -12,7 +12,7 @@ from ingest.text.sentences import is_item
 
 def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
     """Return a line that names what the text lacks, with the nearest fact; nothing for a far question."""
-    if not found.blocks or (is_far(found.passages) and not found.query.mentions.practices):
+    if not found.blocks or (is_far(found.index, found.passages) and not found.query.mentions.practices):
         return ()
     best = max(sentences_of_block(found, found.blocks[0]), key=lambda sentence: sentence.score)
     quote: Sentence = item(best) if is_item(best.text) else best

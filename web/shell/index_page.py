@@ -95,7 +95,7 @@ def rewritten(
         (r"<body>", begun),
     )
     for pattern, replacement in changes:
-        page = re.sub(pattern, lambda _, new=replacement: new, page, count=1, flags=re.DOTALL)
+        page = re.sub(pattern, replacement.replace("\\", r"\\"), page, count=1, flags=re.DOTALL)
     return page
 
 
