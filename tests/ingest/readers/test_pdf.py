@@ -132,6 +132,30 @@ def test_two_columns_are_read_one_after_the_other_below_a_title_above_both(tmp_p
 LEFT_COLUMN, RIGHT_COLUMN = 60.0, 310.0
 
 
+def test_a_letterspaced_heading_is_read_as_words(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    heading = canvas.beginText(60, 740)
+    heading.setFont(BOLD, 14)
+    heading.setCharSpace(6)
+    heading.textOut("TARIEVEN EN REGELS")
+    canvas.drawText(heading)
+    text = canvas.beginText(60, 700)
+    text.setFont("Helvetica", 10)
+    text.setCharSpace(0)
+    for line in BODY:
+        text.textLine(line)
+    canvas.drawText(text)
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [("TARIEVEN EN REGELS", " ".join(BODY))]
+
+
+def test_letters_in_a_row_that_are_no_word_stay_apart(tmp_path: Path) -> None:
+    sheet = Sheet().lines("De groepen A, B, C en D doen mee.", "Kies a b of c.", *BODY)
+    assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
+        ("stuk", f"De groepen A, B, C en D doen mee. Kies a b of c. {' '.join(BODY)}")
+    ]
+
+
 def test_an_indented_list_is_read_line_by_line(tmp_path: Path) -> None:
     wide = "Kennis delen gaat beter met een vaste groep, een veilige sfeer en met duidelijke verwachtingen"
     items = [
