@@ -151,7 +151,7 @@ def _answered(assistant: Assistant, question: Question) -> Answer:
 
 def _converse(assistant: Assistant) -> int:
     """Ask and answer at the terminal until an empty line or the end of input."""
-    print(texts.TERMINAL_WELCOME)
+    print(texts.told(texts.TERMINAL_WELCOME, assistant.index.about))
     history: list[str] = []
     while True:
         try:

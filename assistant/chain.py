@@ -27,7 +27,7 @@ from assistant.answer.plan import Found
 from assistant.answer.refusal import nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
 from assistant.conversation.condense import condense
-from assistant.conversation.smalltalk import small_talk
+from assistant.conversation.smalltalk import about_itself, small_talk
 from assistant.conversation.topic import Listener, listener
 from assistant.progress import Progress
 from assistant.question.distress import in_distress
@@ -173,7 +173,9 @@ class Assistant:
         self.index.close()
 
     def _answered(self, question: Question, progress: Progress) -> Answer:
-        line = self._distress if in_distress(question.text) else small_talk(question.text)
+        index = self.index
+        talk = small_talk(question.text, index.about, advises=bool(index.practices))
+        line = self._distress if in_distress(question.text) else talk
         if line is not None:
             return friendly(question, line, self._writer.mode, self.index.suggestions)
         known = self._repeats.find(question)
@@ -281,7 +283,8 @@ class Assistant:
     def _verify(self, state: State) -> Answer:
         written = state.written or Written((), self._writer.mode)
         if state.to_assistant:
-            line = friendly(state.question, texts.ASSISTANT, written.mode, self.index.suggestions)
+            said = about_itself(self.index.about, advises=bool(self.index.practices))
+            line = friendly(state.question, said, written.mode, self.index.suggestions)
             return replace(line, status="refused", timings_ms=state.timings_ms)
         claims = verified(written.claims, self.index.sections)
         citations = cite(claims)

@@ -3,26 +3,28 @@
 from collections.abc import Mapping, Sequence
 
 import errors
-from ingest.types import Verdict
+from ingest.types import About, Verdict
 
-APP_NAME = "Wegwijzer lerende praktijken"
+APP_NAME = "Wegwijzer"
 MODE_EXTRACTIVE = "extractive"
 
-GREETING = (
-    "Hallo! Vertel in je eigen woorden waar je voor staat, of stel een vraag over lerende praktijken. "
+GREETING = "Hallo! Stel een vraag over {subject}. Ik zoek er de passende tekst bij."
+GREETING_ADVICE = (
+    "Hallo! Vertel in je eigen woorden waar je voor staat, of stel een vraag over {subject}. "
     "Ik zoek er de passende tekst bij."
 )
-THANKS = "Graag gedaan. Heb je nog een vraag over lerende praktijken, stel die gerust."
-FAREWELL = "Tot ziens, en veel succes met leren in de praktijk."
-HELP = (
-    "Ik denk mee welk type lerende praktijk bij je vraagstuk past en beantwoord vragen over die typen. "
+THANKS = "Graag gedaan. Heb je nog een vraag over {subject}, stel die gerust."
+FAREWELL = "Tot ziens, en veel succes."
+HELP = "Ik beantwoord vragen over {subject}. Bij elk antwoord staan de passages waarop het rust."
+HELP_ADVICE = (
+    "Ik denk mee {choice} bij je vraagstuk past en beantwoord vragen over {subject}. "
     "Bij elk antwoord staan de passages waarop het rust."
 )
+CHOICE = "wat"  # What advice is about where the documents do not name it.
 
-ASSISTANT = f"Ik ben een computerprogramma, geen mens. {HELP}"
+ASSISTANT = "Ik ben een computerprogramma, geen mens."
 
-REFUSAL = "Daar weet ik niets van. Ik beantwoord vragen over lerende praktijken."
-REFUSAL_PLAIN = "Daar weet ik niets van. Ik beantwoord vragen over wat er in de documenten staat."
+REFUSAL = "Daar weet ik niets van. Ik beantwoord vragen over {subject}."
 EXAMPLE = "Bijvoorbeeld: {question}"
 MISSING = "Over {names} heb ik niets."
 NOT_THERE = "Dat staat niet in de tekst."
@@ -60,7 +62,7 @@ LIMIT_REACHED = (
 MODEL_SILENT = "Dit antwoord bestaat uit zinnen die letterlijk uit de tekst komen, zonder taalmodel."
 
 SOURCES = "Bronnen:"
-TERMINAL_WELCOME = "Stel je vraag over lerende praktijken. Een lege regel sluit af."
+TERMINAL_WELCOME = "Stel je vraag over {subject}. Een lege regel sluit af."
 TERMINAL_PROMPT = "Vraag: "
 
 NO_THUMBS = "Er zijn nog geen beoordelingen."
@@ -95,6 +97,11 @@ UNKNOWN_ERROR = "Er ging iets mis. Probeer het opnieuw; blijft het misgaan, meld
 def explain(error: errors.WegwijzerError) -> str:
     """Return what a visitor reads when this error stops an answer."""
     return ERRORS.get(type(error), UNKNOWN_ERROR)
+
+
+def told(line: str, about: About) -> str:
+    """Return a line with the subject of the documents, and what advice is about."""
+    return line.format(subject=about.subject, choice=about.choice or CHOICE)
 
 
 def capitalised(text: str) -> str:

@@ -6,8 +6,9 @@
 4. compare  with baselines, ablations, and earlier results when given
 5. report   results.json, report.html and a table; with --check, the bars that are missed
 
-`python -m evals advice` cross-validates the adviser; `python -m evals support` measures what decides whether
-a passage supports a language model's sentence; `python -m evals speed` measures time and memory
+`python -m evals advice` cross-validates the adviser; `python -m evals documents` asks about short documents
+without example questions (`evals/documents/measure.py`); `python -m evals support` measures what decides
+whether a passage supports a language model's sentence; `python -m evals speed` measures time and memory
 (`evals/speed/run.py`), and later reports show what it found; `python -m evals readers FILE...` sums up the
 grades that people gave (`evals/readers.py`).
 """
@@ -28,6 +29,7 @@ from evals.compare.crossvalidation import cross_validate
 from evals.compare.guided import measure_guide
 from evals.compare.support import measure_support
 from evals.compare.writers import compare_writers
+from evals.documents import measure_documents
 from evals.questions import ReferenceQuestion, load_questions
 from evals.readers import report_readers
 from evals.report import report
@@ -90,6 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings = settings.model_copy(update={"llm": options.llm})
         if options.part == "readers":
             print(report_readers(options.files))
+            return 0
+        if options.part == "documents":
+            print(measure_documents(settings))
             return 0
         if options.part == "support":
             print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))

@@ -1,9 +1,13 @@
-"""Documents → index: `python -m ingest [PATH ...] [--index DIR] [--dump [--all] | --status]`."""
+"""Documents → index: `python -m ingest [PATH ...] [--index DIR] [--dump [--all] | --status]`.
+
+With `--write-questions`, the model of WEGWIJZER_LLM writes example questions beside the documents first.
+"""
 
 import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from errors import WegwijzerError
@@ -17,6 +21,8 @@ from ingest.index.store import Store
 from ingest.pipeline import ingest
 from ingest.report import IngestReport, status_lines, summary
 from settings import load_settings
+
+MOST_TOKENS = 500_000  # Some 500 blocks.
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if not is_dump(paths):
                 documents(paths)  # A wrong path is said at once, not after the model has loaded.
             print(texts.READING.format(paths=", ".join(str(path) for path in paths)), file=sys.stderr)
-            return _tell(ingest(paths, settings, load_embeddings(settings), quiet=False))
+            embeddings = load_embeddings(settings)
+            if options.write_questions:
+                from ingest.questions.command import ingest_with_questions
+
+                told = partial(print, file=sys.stderr)
+                return _tell(ingest_with_questions(paths, settings, embeddings, options.most_tokens, told))
+            return _tell(ingest(paths, settings, embeddings, quiet=False))
     except WegwijzerError as error:
         print(texts.explain_to_operator(error), file=sys.stderr)
         return 1
@@ -59,6 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--dump", action="store_true", help="print the stored sections as JSON lines")
     shown.add_argument("--status", action="store_true", help="tell what is indexed and what changed since")
     parser.add_argument("--all", action="store_true", help="with --dump: also what is beside the sections")
+    parser.add_argument(
+        "--write-questions",
+        action="store_true",
+        help="let the model of WEGWIJZER_LLM write questions",
+    )
+    parser.add_argument(
+        "--most-tokens", type=int, default=MOST_TOKENS, help="with --write-questions: stop at so many tokens"
+    )
     return parser
 
 

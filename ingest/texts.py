@@ -45,6 +45,25 @@ UNREAD = {
     "link": "{path}: deze verwijzing is niet gevolgd. Geef de map of het bestand zelf op.",
     "folder": "{path}: deze map kan niet worden geopend. Kijk of je er rechten voor hebt.",
 }
+QUESTIONS_PLAN = (
+    "Voorbeeldvragen schrijven bij {blocks} tekstdelen: naar schatting {tokens} tokens (hoogstens {most})."
+)
+QUESTIONS_WRITTEN = (
+    "Geschreven: {questions} voorbeeldvragen en {unanswerable} vragen zonder antwoord; {dropped} afgekeurd, "
+    "{tokens} tokens. Lees ze na: ze staan naast de documenten."
+)
+QUESTIONS_LEFT = (
+    "De grens is bereikt: {left} tekstdelen zijn nog niet gedaan. Geef hetzelfde commando opnieuw."
+)
+MOST_TITLES = 3  # Documents that are named; of more, their number tells.
+DOCUMENTS = "deze {count} documenten"
+PAGE_NAME = "Wegwijzer"
+ABOUT_HEADING = "Wat staat er over ‘{heading}’?"
+USUAL_HEADINGS = frozenset(
+    "achtergrond, afkortingen, algemeen, bijlage, bijlagen, bronnen, colofon, contact, doel, index, inhoud, "
+    "inhoudsopgave, inleiding, introductie, literatuur, nawoord, noten, overig, samenvatting, slot, "
+    "slotbepalingen, tot slot, voorwoord".split(", ")
+)
 INTERRUPTED = "Afgebroken. De vorige index blijft werken."
 
 _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
@@ -183,6 +202,24 @@ def unread(found: Sequence[Unread]) -> list[str]:
         more = f" (en {len(files) - MOST_PATHS} andere)" if len(files) > MOST_PATHS else ""
         lines.append(UNREAD[kind].format(path=f"{paths}{more}", field=name))
     return lines
+
+
+def subject(titles: Sequence[str]) -> str:
+    """Return what documents with these titles are about, as a sentence says it."""
+    if len(titles) > MOST_TITLES:
+        return DOCUMENTS.format(count=len(titles))
+    quoted = [f"‘{title}’" for title in titles]
+    return " en ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
+
+
+def page_name(titles: Sequence[str]) -> str:
+    """Return the title of the page on documents with these titles: that of the only one, or a general one."""
+    return titles[0] if len(titles) == 1 else PAGE_NAME
+
+
+def about_heading(heading: str) -> str:
+    """Return a question for what is below a heading."""
+    return ABOUT_HEADING.format(heading=heading)
 
 
 def _enumerated(pages: Sequence[int]) -> str:

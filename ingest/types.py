@@ -224,6 +224,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What the documents are together, as pages say it: `Vraag naar {subject}`, `kies {choice} past`.
+
+    `name` is the title of the page, `owner` who offers it, and `contact` where a person is reached. `choice`
+    is what advice is about: 'welk type' or 'welke aanpak'.
+    """
+
+    name: str = ""
+    subject: str = ""
+    choice: str = ""
+    owner: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """What a document holds that was not read, and on which pages; `name` is a field or a language."""
 
@@ -246,6 +261,7 @@ class Corpus:
     aspects: tuple[Aspect, ...] = ()
     choices: tuple[DecidingQuestion, ...] = ()
     suggestions: tuple[str, ...] = ()
+    about: About = About()
     variants: tuple[QuestionVariant, ...] = ()
     situations: tuple[Situation, ...] = ()
     labelled: tuple[LabelledQuestion, ...] = ()

@@ -55,7 +55,7 @@ def test_the_first_screen_says_what_it_is_and_suggests_questions(page: AppTest, 
     assert not page.exception
     (intro,) = parts(page)
     said = " ".join(intro["lines"])
-    assert intro["title"] == "Wegwijzer lerende praktijken"
+    assert intro["title"] == "Wegwijzer leren"
     assert "Je praat met een computerprogramma, niet met een mens." in said
     assert texts.MODE_WORD_FOR_WORD in said
     assert texts.OTHER_TEXT in said

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-BASE = {"settings", "errors"}
+BASE = {"settings", "errors", "providers"}
 MAY_IMPORT = {
     "errors": set[str](),
     "settings": {"errors"},
+    "providers": {"settings", "errors"},
     "ingest": BASE | {"ingest"},
     "assistant": BASE | {"ingest", "assistant"},
     "web": BASE | {"ingest", "assistant", "web"},
@@ -22,7 +23,7 @@ MAY_IMPORT = {
 ROOMS = {
     "ingest": (
         "types", "texts", "source_code", "text", "readers", "embedding", "learning", "documents", "index",
-        "report", "pipeline", "__main__",
+        "report", "pipeline", "questions", "__main__",
     ),
     "assistant": (
         "types", "texts", "progress", "feedback", "retrieval", "question", "advice", "conversation", "answer",

@@ -15,6 +15,7 @@ from errors import (
     IndexNotFoundError,
     WegwijzerError,
 )
+from ingest.types import About
 from settings import load_settings
 from web import texts
 from web.chat.comparison import Comparison
@@ -78,6 +79,18 @@ class Service:
     def mode(self) -> str:
         """Return who writes the answers."""
         return self._opened.mode if self._opened else ""
+
+    @property
+    def about(self) -> About:
+        """Return what the documents are together; before the start no more than the name of the program."""
+        return self.assistant.index.about if self.assistant else About(texts.TITLE)
+
+    @property
+    def headline(self) -> tuple[str, str]:
+        """Return the title of the page and what can be done there."""
+        index = self.assistant.index if self.assistant else None
+        lead = texts.lead(index.about, advises=bool(index.practices)) if index else ""
+        return self.about.name, lead
 
     @property
     def own_text(self) -> bool:

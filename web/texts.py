@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 
 import errors
-from assistant.texts import APP_NAME, ERRORS, MODE_EXTRACTIVE
+from assistant.texts import APP_NAME, ERRORS, MODE_EXTRACTIVE, told
+from ingest.types import About
 
-TITLE = APP_NAME
-LEAD = "Vertel waar jullie voor staan, en lees welk type lerende praktijk past en waarom."
-LEAD_PLAIN = "Stel een vraag over de documenten. Bij elk antwoord zie je in welke tekst het staat."
+TITLE = APP_NAME  # Where no documents are open: before the start, and where something failed.
+LEAD_ADVICE = "Vertel waar jullie voor staan, en lees {choice} past en waarom."
+LEAD_PLAIN = "Stel een vraag over {subject}. Bij elk antwoord zie je in welke tekst het staat."
 CAN_ANSWER = "Je kunt ook vragen wat een type inhoudt, hoe je begint of hoe typen van elkaar verschillen."
 DISCLOSURE_SHORT = "Je praat met een computerprogramma. Het kan zich vergissen."
 DISCLOSURE = "Je praat met een computerprogramma, niet met een mens. Het kan zich vergissen: lees de bron na."
+DISCLOSURE_OWNER = (
+    "Je praat met een computerprogramma van {owner}, niet met een mens. "
+    "Het kan zich vergissen: lees de bron na."
+)
 MODE_WORD_FOR_WORD = "De antwoorden bestaan uit zinnen die letterlijk uit de tekst komen."
 MODE_MODEL = "De antwoorden zijn opgesteld door taalmodel {model}, op basis van passages uit de tekst."
 NOT_IN_TAB = "Deze browser bewaart hier niets: als je de pagina opnieuw laadt, is je gesprek weg."
@@ -20,6 +25,7 @@ OWN_TEXT = (
     "De tekst is door ons geschreven over het onderwerp van de Movisie-brochure; "
     "het is niet de brochure zelf."
 )
+OWNERS_TEXT = "De tekst komt uit documenten van {owner}."
 OTHER_TEXT = "De tekst komt uit de documenten die de beheerder heeft ingelezen."
 PRIVACY = "Je vragen gaan nergens anders heen dan naar deze server."
 PRIVACY_MODEL = "Je vragen gaan ook naar dat taalmodel."
@@ -172,6 +178,23 @@ WORDS: Mapping[str, str] = {
     "announce_start": "Ik zoek een antwoord.",
     "announce_done": "Het antwoord staat klaar. {said}",
 }
+
+
+def lead(about: About, *, advises: bool) -> str:
+    """Return what can be done here."""
+    return told(LEAD_ADVICE if advises else LEAD_PLAIN, about)
+
+
+def disclosure(about: About) -> str:
+    """Return that no person answers, and whose program does."""
+    return DISCLOSURE_OWNER.format(owner=about.owner) if about.owner else DISCLOSURE
+
+
+def text_origin(about: About, *, own_text: bool) -> str:
+    """Return where the text comes from."""
+    if own_text:
+        return OWN_TEXT
+    return OWNERS_TEXT.format(owner=about.owner) if about.owner else OTHER_TEXT
 
 
 def compare_label(types: int, *, shown: bool) -> str:

@@ -2,6 +2,7 @@
 
 from assistant import texts
 from assistant.answer.explain import explain
+from assistant.answer.plain_plan import plain_plan
 from assistant.answer.plan import Found, plan
 from assistant.answer.verdict import verdict
 from assistant.types import Claim
@@ -21,7 +22,7 @@ class ExtractiveWriter:
 
 def _answer(found: Found) -> list[Claim]:
     """Return the planned quotes, opened by the verdict where a yes/no question is settled."""
-    planned = plan(found)
+    planned = plan(found) if found.index.variants and found.index.practices else plain_plan(found)
     settled = verdict(found.index, found.query, planned[0]) if planned else None
     opening = [Claim(texts.VERDICTS[settled])] if settled else []
     return opening + [

@@ -12,7 +12,7 @@ from ingest.text.sentences import is_item
 
 def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
     """Return a line that names what the text lacks, with the nearest fact; nothing for a far question."""
-    if not found.blocks or (is_far(found.passages) and not found.query.mentions.practices):
+    if not found.blocks or (is_far(found.index, found.passages) and not found.query.mentions.practices):
         return ()
     block = sentences_of_block(found, found.blocks[0])
     best = max(block, key=lambda sentence: sentence.score)
@@ -25,7 +25,7 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
 
 def refusal(index: Index) -> str:
     """Return the short line for a question about something else, with a question that can be asked."""
-    line = texts.REFUSAL if index.practices else texts.REFUSAL_PLAIN
+    line = texts.told(texts.REFUSAL, index.about)
     return (
         f"{line} {texts.EXAMPLE.format(question=index.suggestions[1 % len(index.suggestions)])}"
         if (index.suggestions)

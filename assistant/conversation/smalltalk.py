@@ -4,6 +4,7 @@ import re
 
 from assistant import texts
 from ingest.text.tokens import folded
+from ingest.types import About
 
 _GREETING = (
     r"(hoi|hallo|hey|hee|hi|dag|goede ?(morgen|middag|navond|avond|dag)|goeie\w*|moin|yo)"
@@ -19,15 +20,24 @@ _HELP = (
     r"|wat kan (je|jij|u|deze chat|dit)( allemaal)?( voor mij)?( doen)?"
     r"|wat kan ik (je |jou |u |hier )?vragen"
 )
+# What was said, the line that answers it, and the line where advice is given too.
 _LINES = (
-    (re.compile(_GREETING), texts.GREETING),
-    (re.compile(_THANKS), texts.THANKS),
-    (re.compile(_FAREWELL), texts.FAREWELL),
-    (re.compile(_HELP), texts.HELP),
+    (re.compile(_GREETING), texts.GREETING, texts.GREETING_ADVICE),
+    (re.compile(_THANKS), texts.THANKS, texts.THANKS),
+    (re.compile(_FAREWELL), texts.FAREWELL, texts.FAREWELL),
+    (re.compile(_HELP), texts.HELP, texts.HELP_ADVICE),
 )
 
 
-def small_talk(question: str) -> str | None:
+def small_talk(question: str, about: About, *, advises: bool) -> str | None:
     """Return the line that answers small talk, or None when a question is asked."""
     plain = " ".join(re.findall(r"[a-z0-9']+", folded(question)))
-    return next((line for pattern, line in _LINES if pattern.fullmatch(plain)), None)
+    for pattern, line, advising in _LINES:
+        if pattern.fullmatch(plain):
+            return texts.told(advising if advises else line, about)
+    return None
+
+
+def about_itself(about: About, *, advises: bool) -> str:
+    """Return what the assistant says of itself."""
+    return f"{texts.ASSISTANT} {texts.told(texts.HELP_ADVICE if advises else texts.HELP, about)}"

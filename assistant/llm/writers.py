@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from assistant import texts
 from assistant.llm.budget import budget_of
-from assistant.llm.providers import open_model, unreachable
 from assistant.llm.rephrase import Rephraser
 from assistant.llm.writer import LLMWriter
 from ingest.embedding.embeddings import TextEmbeddings
 from ingest.texts import explain_to_operator
+from providers import open_model, unreachable
 from settings import Settings
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.retrieval.plain_coverage import plain_covers
 from assistant.retrieval.retriever import Query, Vector, scaled
 from assistant.types import Passage
 from ingest.index.open import Index
@@ -30,11 +31,10 @@ TAUGHT = Decision(
     {"score": 1.39, "topic": 0.40, "contrast": 3.68, "neighbours": 4.30, "unknown": -2.54, "length": 1.48},
     0.77,
 )
-# For documents without example questions: 669 answerable questions of the dev split and 1,347 others.
-PLAIN = Decision(-3.06, {"sentence": 2.48, "unknown": -0.92}, 0.19)
 LENGTH_WORDS, LONGEST_WORDS = 20, 40
 NEAREST = 3  # Example questions of either kind whose mean cosine is compared.
 NEIGHBOURS, SHARPNESS = 8, 15.0  # So many nearest ones vote; a tenth of cosine further counts a quarter.
+PLAIN_FAR = 1.7  # The same without example questions: 0.53 of the far, 0.18 of the near in evals/documents.
 FAR = 3.0  # A first passage below this is far: 0.95 of the far questions, 0.20 of the near misses.
 
 
@@ -57,15 +57,18 @@ class Signals:
     length: float
 
 
-def is_far(passages: Sequence[Passage]) -> bool:
+def is_far(index: Index, passages: Sequence[Passage]) -> bool:
     """Return whether nothing in the text comes near the question, so that no fact is worth showing."""
-    return not passages or passages[0].score < FAR
+    return not passages or passages[0].score < (FAR if index.practices and index.variants else PLAIN_FAR)
 
 
 def covers(index: Index, query: Query, passages: Sequence[Passage]) -> bool:
     """Return whether the passages answer the question."""
-    decision = TAUGHT if COVERED in index.classifiers else PLAIN
-    return bool(passages) and probability(decision, signals(index, query, passages)) >= decision.threshold
+    if not passages:
+        return False
+    if COVERED not in index.classifiers or not index.practices:
+        return plain_covers(index, query, passages)
+    return probability(TAUGHT, signals(index, query, passages)) >= TAUGHT.threshold
 
 
 def probability(decision: Decision, found: Signals) -> float:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from errors import DocumentError
 from ingest.types import (
+    About,
     Aspect,
     Corpus,
     Criterion,
@@ -37,6 +38,7 @@ _TYPES: dict[str, TypeAdapter[Any]] = {
     "labelled": TypeAdapter(LabelledQuestion),
     "criterion": TypeAdapter(Criterion),
     "term": TypeAdapter(Term),
+    "about": TypeAdapter(About),
     "unanswerable": TypeAdapter(dict[str, str]),
     "reference": TypeAdapter(dict[str, str]),
     "shorthand": TypeAdapter(dict[str, str]),
@@ -65,6 +67,7 @@ def all_lines(corpus: Corpus) -> Iterator[str]:
     }
     rows = [{KIND: kind, **asdict(one)} for kind, many in kinds.items() for one in many]  # type: ignore[call-overload]
     rows += [{KIND: "suggestion", "text": text} for text in corpus.suggestions]
+    rows += [{KIND: "about", **asdict(corpus.about)}]
     rows += [{KIND: "unanswerable", "text": text} for text in corpus.unanswerable]
     rows += [{KIND: "reference", "id": code, "text": text} for code, text in corpus.references.items()]
     rows += [{KIND: "shorthand", "id": short, "text": text} for short, text in corpus.shorthand.items()]
@@ -94,6 +97,7 @@ def load_dump(path: Path) -> Corpus:
         aspects=tuple(found["aspect"]),
         choices=tuple(found["choice"]),
         suggestions=tuple(one["text"] for one in found["suggestion"]),
+        about=next(iter(found["about"]), About()),
         variants=tuple(found["variant"]),
         situations=tuple(found["situation"]),
         labelled=tuple(found["labelled"]),

@@ -1,7 +1,7 @@
 """Files and folders → Corpus: the documents, and what is beside them."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -13,9 +13,11 @@ from errors import (
     NoUsableDocumentsError,
     UnknownPracticeError,
 )
-from ingest.documents.details import Details, details_of, reference
+from ingest.documents.about import starting_questions, with_defaults
+from ingest.documents.details import Details, FolderDetails, details_of, reference
 from ingest.documents.sidecars import (
     PRACTICES_FILE,
+    Practices,
     check_grounds,
     labelled,
     merged_practices,
@@ -28,7 +30,7 @@ from ingest.documents.sidecars import (
 from ingest.readers import READERS, read
 from ingest.text.language import DUTCH, is_dutch, language
 from ingest.text.subjects import Subjects
-from ingest.types import GENERAL, Corpus, Practice, QuestionVariant, Section, Unread
+from ingest.types import GENERAL, About, Corpus, Practice, QuestionVariant, Section, Unread
 
 __all__ = ["PRACTICES_FILE", "Document", "documents", "load_corpus"]
 
@@ -62,12 +64,12 @@ def load_corpus(
     folders = _folders(paths)
     practices = merged_practices(folders)
     subjects = Subjects(practices.practices, practices.aspects)
-    details = details_of(document.path for document in found)
+    details = details_of([document.path for document in found], unread)
     sections: list[Section] = []
     questions: list[QuestionVariant] = []
     for document in found:
         try:
-            own = _read(document, subjects, details.get(document.path, Details()), unread)
+            own = _read(document, subjects, details.of(document.path), unread)
         except DocumentError as error:
             if left_out is None:
                 raise
@@ -85,7 +87,8 @@ def load_corpus(
         practices=practices.practices,
         aspects=practices.aspects,
         choices=practices.choices,
-        suggestions=practices.suggestions,
+        suggestions=practices.suggestions or (() if questions else starting_questions(sections)),
+        about=with_defaults(_about(practices, details), sections),
         variants=tuple(questions),
         situations=tuple(s for folder in folders for s in situations(folder, practices)),
         labelled=tuple(question for folder in folders for question in labelled(folder)),
@@ -219,10 +222,15 @@ def _check_any_practice(left_out: Iterable[DocumentError], sections: Iterable[Se
         raise unknown[0]
 
 
-def _own_references(found: Iterable[Document], details: Mapping[Path, Details]) -> dict[str, str]:
+def _own_references(found: Iterable[Document], details: FolderDetails) -> dict[str, str]:
     """Return the title and licence of each document that has them, by its source."""
-    named = {document.source: reference(details.get(document.path, Details())) for document in found}
+    named = {document.source: reference(details.of(document.path)) for document in found}
     return {source: text for source, text in named.items() if text}
+
+
+def _about(practices: Practices, details: FolderDetails) -> About:
+    """Return what practices.yaml says of the documents together, or else document.toml."""
+    return practices.about.about() if practices.about else details.about or About()
 
 
 def _with_own_ids(sections: list[Section], taken: set[str]) -> list[Section]:

@@ -78,6 +78,7 @@ def _content(corpus: Corpus) -> tuple[object, ...]:
         corpus.aspects,
         corpus.choices,
         corpus.suggestions,
+        corpus.about,
         corpus.variants,
         corpus.situations,
         corpus.labelled,

@@ -22,6 +22,7 @@ from ingest.learning.classifier import TextClassifier
 from ingest.learning.examples import CLASSIFIERS, load_taught
 from ingest.text.spelling import Speller, load_speller
 from ingest.types import (
+    About,
     Aspect,
     Chunk,
     Corpus,
@@ -76,6 +77,7 @@ class Index:
     criteria: Sequence[Criterion]
     terms: Sequence[Term]
     suggestions: Sequence[str]
+    about: About
     references: Mapping[str, str]
     classifiers: Mapping[str, TextClassifier]
 
@@ -199,6 +201,7 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         criteria=corpus.criteria,
         terms=corpus.terms,
         suggestions=corpus.suggestions,
+        about=corpus.about,
         references=corpus.references,
         classifiers=load_taught(folder / CLASSIFIERS),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ingest.types import (
+    About,
     Aspect,
     Chunk,
     Corpus,
@@ -50,6 +51,7 @@ def write_records(folder: Path, corpus: Corpus, chunks: Sequence[Chunk]) -> None
         "criteria": [asdict(criterion) for criterion in corpus.criteria],
         "terms": [asdict(term) for term in corpus.terms],
         "suggestions": list(corpus.suggestions),
+        "about": asdict(corpus.about),
         "references": dict(corpus.references),
         "unanswerable": list(corpus.unanswerable),
         "shorthand": dict(corpus.shorthand),
@@ -66,6 +68,7 @@ def read_corpus(folder: Path) -> Corpus:
         aspects=tuple(Aspect(**{**row, "cues": tuple(row["cues"])}) for row in about["aspects"]),
         choices=tuple(DecidingQuestion(**row) for row in about["choices"]),
         suggestions=tuple(about["suggestions"]),
+        about=About(**about["about"]),
         variants=tuple(QuestionVariant(**row) for row in _read_lines(folder / VARIANTS)),
         situations=_SITUATIONS.validate_python(list(_read_lines(folder / SITUATIONS))),
         labelled=_LABELLED.validate_python(list(_read_lines(folder / LABELLED))),

@@ -8,12 +8,12 @@ import pytest
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.llm.providers import open_model
 from assistant.llm.writers import writers_of
 from assistant.retrieval.retriever import HybridRetriever
 from evals.compare.support import SupportPair, load_pairs
 from ingest.index.open import open_index
 from ingest.pipeline import ingest
+from providers import open_model
 from settings import Settings
 from tests.conftest import CORPUS
 from tests.model_server import ScriptedServer, model_server

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant import texts
 from assistant.__main__ import main
 from ingest.embedding.embeddings import SentenceTransformerEmbeddings
 from tests.conftest import PROJECT, process_environment
@@ -18,6 +17,7 @@ from tests.conftest import PROJECT, process_environment
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 QUESTION = "Wat is een living lab?"
+GREETING = "Hallo! Vertel in je eigen woorden waar je voor staat, of stel een vraag over lerende praktijken."
 
 
 def write_lines(file: Path, rows: Sequence[object]) -> Path:
@@ -122,7 +122,7 @@ def test_a_conversation_ends_with_its_input(
     monkeypatch.setattr("sys.stdin", io.StringIO("hallo"))
     assert main(["--index", str(small_index)]) == 0
     shown = capsys.readouterr()
-    assert texts.GREETING in shown.out
+    assert GREETING in shown.out
     assert shown.err == ""
 
 
@@ -140,7 +140,7 @@ def test_bytes_that_are_no_utf8_are_read_as_replacement_characters(small_index: 
         here, input=b"hallo \xff\n", capture_output=True, cwd=PROJECT, env=environment, check=False
     )
     assert (talked.returncode, talked.stderr) == (0, b"")
-    assert texts.GREETING in talked.stdout.decode("utf-8")
+    assert GREETING in talked.stdout.decode("utf-8")
 
 
 def test_a_wrong_call_exits_with_2_and_shows_the_usage(command: Command) -> None:

@@ -8,7 +8,16 @@ from assistant import texts
 
 
 @pytest.mark.parametrize(
-    "line", [texts.GREETING, texts.THANKS, texts.FAREWELL, texts.HELP, texts.REFUSAL, texts.REFUSAL_PLAIN]
+    "line",
+    [
+        texts.GREETING,
+        texts.GREETING_ADVICE,
+        texts.THANKS,
+        texts.FAREWELL,
+        texts.HELP,
+        texts.HELP_ADVICE,
+        texts.REFUSAL,
+    ],
 )
 def test_a_line_is_whole_sentences(line: str) -> None:
     assert line[0].isupper()

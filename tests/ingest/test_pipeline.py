@@ -11,7 +11,7 @@ from assistant.chain import Assistant
 from assistant.load import renewed
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
-from errors import UnknownPracticeError
+from errors import PracticesError
 from ingest.__main__ import main
 from ingest.documents.files import load_corpus
 from ingest.embedding.embeddings import SentenceTransformerEmbeddings
@@ -106,8 +106,8 @@ def test_a_failed_ingest_leaves_the_old_index(
     plain_copy: Path, plain_index_copy: Path, word_embeddings: SentenceTransformerEmbeddings
 ) -> None:
     before = files_of(plain_index_copy)
-    (plain_copy / "fout.md").write_text("---\npractice: bestaat-niet\n---\nTekst.", encoding="utf-8")
-    with pytest.raises(UnknownPracticeError):
+    (plain_copy / "practices.yaml").write_text("practices: een lijst", encoding="utf-8")
+    with pytest.raises(PracticesError):
         ingest([plain_copy], Settings(index=plain_index_copy), word_embeddings)
     assert files_of(plain_index_copy) == before
     assert open_index(plain_index_copy, word_embeddings.model_id).collection.count() > 0

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.progress import Progress
-from assistant.texts import MODE_EXTRACTIVE, REFUSAL
+from assistant.texts import MODE_EXTRACTIVE, REFUSAL, told
 from assistant.types import Advice, Answer, Citation, Option, Question, RankedPractice, Reason, Status
 from errors import EmptyQuestionError, QuestionTooLongError
-from ingest.types import Aspect, Criterion, Ground, Practice, Section, Side
+from ingest.types import About, Aspect, Criterion, Ground, Practice, Section, Side
 from settings import Settings
 from tests.web.hostile import EVERY
 
@@ -128,6 +128,9 @@ class FakeIndex:
         default_factory=lambda: {"stappen": Aspect("stappen", "Aan de slag", begins=True)}
     )
     suggestions: Sequence[str] = ("Welk type past bij een wijk?", "Welke twee passen?")
+    about: About = field(
+        default_factory=lambda: About("Wegwijzer leren", "leren in de praktijk", "welke vorm")
+    )
     references: Mapping[str, str] = field(default_factory=lambda: {"S01": "Auteur (2020). Titel"})
 
 
@@ -177,7 +180,12 @@ class FakeAssistant:
 
     def _answer(self, question: Question) -> Answer:
         if "paspoort" in question.text:
-            return self._made(question, "refused", REFUSAL, suggestions=tuple(self.index.suggestions))
+            return self._made(
+                question,
+                "refused",
+                told(REFUSAL, self.index.about),
+                suggestions=tuple(self.index.suggestions),
+            )
         if "vijandig" in question.text:
             text = "\n".join(f"{evil} [1]" for evil in HOSTILE)
             return self._made(question, "answered", text, citations=(cited(1, EVIL, HOSTILE[2]),))

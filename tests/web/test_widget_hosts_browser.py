@@ -14,7 +14,7 @@ from web import texts
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 HEAD = '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Gemeente</title></head>'
-OPENER = "Wegwijzer lerende praktijken"
+OPENER = "Wegwijzer"
 
 
 class Isolated(Quiet):

@@ -7,7 +7,7 @@
   const tell = (line) => console.error(`wegwijzer: ${line}`);
   const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"]'); // A module has none.
   if (!script) return tell("put the script in the page as <script src=\"…/widget.js\">; it cannot be imported.");
-  const { title = "Wegwijzer lerende praktijken", color = "#0d5c63", position = "right", mode, target } = script.dataset;
+  const { title = "Wegwijzer", color = "#0d5c63", position = "right", mode, target } = script.dataset;
   const base = new URL(".", script.src);
   const page = new URL("./", base).href;
 

@@ -25,8 +25,8 @@ FOLLOW_S = 0.5
 
 def show_page() -> None:
     """Show the page; wait for the assistant when it is not ready yet."""
-    st.set_page_config(page_title=texts.TITLE, layout="centered")
     service = current()
+    st.set_page_config(page_title=service.about.name, layout="centered")
     service.start()
     if service.ready:
         _show_chat(service)
@@ -35,7 +35,7 @@ def show_page() -> None:
 
 
 def _show_start(service: Service) -> None:
-    show("start", {"kind": "intro", "title": texts.TITLE, "lead": texts.LEAD, "suggestions": []})
+    show("start", {"kind": "intro", "title": texts.TITLE, "lead": texts.CHAT_COMES, "suggestions": []})
     if service.readiness.phase == "failed":
         show("failed", {"kind": "notice", "failed": True, "text": service.readiness.notice})
         return
@@ -133,7 +133,9 @@ def _show_turn(
         settings = service.assistant.settings
         data["chosen"] = following
         data["comparable"] = service.comparison is not None
-        data["contact"] = texts.contact_line(settings.feedback_contact, settings.contact_hours)
+        data["contact"] = texts.contact_line(
+            settings.feedback_contact or service.about.contact, settings.contact_hours
+        )
         data["thumbs"] = settings.feedback is not None
         data["thumb"] = asdict(turn.thumb) if turn.thumb else None
     elif turn.failure:

@@ -88,18 +88,19 @@ def intro(service: Service) -> dict[str, Any]:
         raise RuntimeError("shown before the assistant was ready")
     index, settings = assistant.index, assistant.settings
     lines = [
-        texts.DISCLOSURE,
+        texts.disclosure(index.about),
         texts.mode_line(service.mode),
-        texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT,
+        texts.text_origin(index.about, own_text=service.own_text),
         _privacy(service.mode, settings),
         texts.TAB_KEPT,
     ]
-    if settings.feedback_contact:
-        lines.append(texts.CONTACT.format(contact=settings.feedback_contact))
+    contact = settings.feedback_contact or index.about.contact
+    if contact:
+        lines.append(texts.CONTACT.format(contact=contact))
     return {
         "kind": "intro",
-        "title": texts.TITLE,
-        "lead": texts.LEAD if index.practices else texts.LEAD_PLAIN,
+        "title": index.about.name,
+        "lead": texts.lead(index.about, advises=bool(index.practices)),
         "disclosure": texts.DISCLOSURE_SHORT,
         "lines": [line for line in [*lines, texts.CAN_ANSWER if index.practices else ""] if line],
         "kept": texts.TAB_KEPT,

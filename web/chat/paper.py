@@ -31,21 +31,26 @@ A4_MM, MARGIN_MM = (210, 297), 20
 COMPACT_PT, COMPACT_SPACE_PT = 10, 3
 
 
-def printable(parts: Iterable[Part], title: str = texts.TITLE) -> str:
+def printable(parts: Iterable[Part]) -> str:
     """Return the record as one HTML file; what others wrote is escaped."""
-    return document(title, *_html(parts), head=PRINT_STYLE)
+    record = list(parts)
+    return document(_title(record), *_html(record), head=PRINT_STYLE)
 
 
-def word(parts: Iterable[Part], title: str = texts.TITLE, *, compact: bool = False) -> bytes:
+def _title(record: Iterable[Part]) -> str:
+    return next((part.text for part in record if part.kind == "title"), texts.TITLE)
+
+
+def word(parts: Iterable[Part], *, compact: bool = False) -> bytes:
     """Return the record as a Word document; a compact one has smaller letters and little space."""
     from docx import Document
     from docx.shared import Mm, Pt
 
-    made = Document()
+    made, record = Document(), list(parts)
     paper = made.sections[0]
     paper.page_width, paper.page_height = Mm(A4_MM[0]), Mm(A4_MM[1])
     paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(MARGIN_MM)
-    made.core_properties.title, made.core_properties.language = title, "nl-NL"
+    made.core_properties.title, made.core_properties.language = _title(record), "nl-NL"
     made.core_properties.author = texts.TITLE
     if compact:
         normal = made.styles["Normal"]
@@ -53,7 +58,7 @@ def word(parts: Iterable[Part], title: str = texts.TITLE, *, compact: bool = Fal
         normal.paragraph_format.line_spacing = 1.0
         made.styles["Heading 1"].paragraph_format.space_before = Pt(COMPACT_PT)
     number = 0
-    for part in parts:
+    for part in record:
         number = number + 1 if part.kind == "number" else 0
         line = made.add_paragraph(style=_STYLES.get(part.kind))
         key = f"{number}. {part.key}" if number else part.key

@@ -26,9 +26,9 @@ class Part:
 
 def parts(conversation: Conversation, index: ShownIndex, address: str, day: date) -> Iterator[Part]:
     """Yield the record: when and where it was, each question with its choices, answer and sources."""
-    yield Part("title", texts.TITLE)
+    yield Part("title", index.about.name)
     yield Part("small", texts.SAVED_ON.format(date=texts.on_date(day), address=address))
-    yield Part("small", texts.DISCLOSURE)
+    yield Part("small", texts.disclosure(index.about))
     for number, turn in enumerate(conversation.turns, start=1):
         yield Part("turn", WORDS["turn"].format(number=number, question=turn.question))
         yield from _turn(turn, index)

@@ -8,7 +8,7 @@ from assistant.texts import LEAST_SECOND, MODE_EXTRACTIVE, how_sure, share
 from assistant.types import Advice, Answer, Citation, RankedPractice
 from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
-from ingest.types import Aspect, Criterion, Practice, Section
+from ingest.types import About, Aspect, Criterion, Practice, Section
 from web import texts
 from web.chat.blocks import ShownBlock, blocks, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
@@ -39,6 +39,10 @@ class ShownIndex(Protocol):
     @property
     def suggestions(self) -> Sequence[str]:
         """Return questions to begin with."""
+
+    @property
+    def about(self) -> About:
+        """Return what the documents are together."""
 
     @property
     def references(self) -> Mapping[str, str]:

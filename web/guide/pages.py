@@ -74,11 +74,9 @@ async def note_page(request: Request) -> Response:
     origin = page_texts.OWN_TEXT if current().own_text else page_texts.OTHER_TEXT
     parts = list(note(shown, situation, address(f"{place}{PAGE}", answers), origin, day))
     if query.get(FORM) != "word":
-        return HTMLResponse(printable(parts, texts.NOTE), headers=NOT_KEPT)
+        return HTMLResponse(printable(parts), headers=NOT_KEPT)
     named = {"content-disposition": f'attachment; filename="{texts.NOTE_NAME}"'}
-    return Response(
-        word(parts, texts.NOTE, compact=True), media_type=WORD_TYPE, headers={**NOT_KEPT, **named}
-    )
+    return Response(word(parts, compact=True), media_type=WORD_TYPE, headers={**NOT_KEPT, **named})
 
 
 def _index() -> ShownIndex | Response:

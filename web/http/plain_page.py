@@ -34,15 +34,15 @@ def _page(
     most = operator_settings().max_question_chars
     if outcome is None:
         status, page = (200, "") if service.ready else (503, _failure(service.readiness.notice))
-        empty = document(texts.TITLE, tag("h1", texts.TITLE), _about(service), page, form("", (), most))
-        return status, empty
-    head = tag("h1", texts.TITLE), tag("p", texts.DISCLOSURE)
+        name = service.about.name
+        return status, document(name, tag("h1", name), _about(service), page, form("", (), most))
+    head = tag("h1", service.about.name), tag("p", texts.disclosure(service.about))
     question = tag("h2", texts.WORDS["you"]) + tag("p", asked[:most], "asked")
     if isinstance(outcome, Failure):
         again = form(asked[:most], earlier, most)
         return outcome.status, document(texts.FAILED_TITLE, *head, question, _failure(outcome.text), again)
     next_form = tag("h2", texts.ASK_ON) + form("", (*earlier, asked), most)
-    title = f"{asked} – {texts.TITLE}"
+    title = f"{asked} – {service.about.name}"
     return 200, document(title, *head, question, _answer(service, outcome, (*earlier, asked)), next_form)
 
 
@@ -68,18 +68,19 @@ def _contact() -> str:
 def _about(service: Service) -> str:
     """Return what it is, who answers, and questions to begin with."""
     if service.assistant is None:
-        return tag("p", texts.LEAD)
+        return ""
     index = service.assistant.index
-    origin = texts.OWN_TEXT if service.own_text else texts.OTHER_TEXT
+    about = index.about
+    origin = texts.text_origin(about, own_text=service.own_text)
     lines = (
-        f"{texts.DISCLOSURE} {texts.mode_line(service.mode)}",
+        f"{texts.disclosure(about)} {texts.mode_line(service.mode)}",
         f"{origin} {texts.privacy_line(service.mode)} {texts.ADDRESS_LINE}",
     )
     contact = tag("p", _contact()) if _contact() else ""
     note = f'<div class="note">\n{"".join(tag("p", line) for line in lines)}{contact}</div>\n'
     start = tag("h2", texts.WORDS["suggestions"]) + questions(index.suggestions) if index.suggestions else ""
     guide = way_to_guide() if offers_guide(index) else ""
-    lead = tag("p", texts.LEAD if index.practices else texts.LEAD_PLAIN)
+    lead = tag("p", texts.lead(about, advises=bool(index.practices)))
     return lead + note + guide + start + tag("h2", texts.OWN)
 
 

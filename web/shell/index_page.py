@@ -14,19 +14,12 @@ from web.chat.component_host import script_address
 from web.http.files import INDEX, PAGES, STREAMLIT_FILES
 from web.http.origins import listed_origins
 from web.http.response import collect
+from web.service import current
 from web.shell.preload import late_scripts
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHANGES_RESPONSE = frozenset(
     (b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding")
-)
-# To be read until the chat is drawn; who waits long for it can ask here, and gets the answer as a plain page.
-FIRST = (
-    f'<div id="wegwijzer-eerst"><h1>{html.escape(texts.TITLE)}</h1><p>{html.escape(texts.LEAD)}</p>'
-    f"<p>{html.escape(texts.CHAT_COMES)}</p>"
-    f'<form action="./vraag"><label for="wegwijzer-q">{html.escape(texts.ASK_HERE)}</label>'
-    '<textarea id="wegwijzer-q" name="q" rows="3" required></textarea>'
-    f"<button>{html.escape(texts.SEND)}</button><p>{html.escape(texts.DISCLOSURE_SHORT)}</p></form></div>"
 )
 
 
@@ -47,18 +40,44 @@ class IndexPage:
         headers = response.headers
         if "text/html" in headers.get("content-type", ""):
             early = (*(f"static/js/{name}" for name in late_scripts()), script_address())
-            page = rewritten(response.body.decode("utf-8"), self._browser_route, listed_origins(), early)
+            page = rewritten(
+                response.body.decode("utf-8"),
+                self._browser_route,
+                listed_origins(),
+                current().headline,
+                early,
+            )
             response.body = page.encode("utf-8")
             del headers["etag"], headers["last-modified"], headers["accept-ranges"]
             headers["content-language"] = "nl"
         await response.send(send)
 
 
-def rewritten(page: str, browser_route: str, framers: Sequence[str] = (), early: Sequence[str] = ()) -> str:
+def first(name: str, lead: str) -> str:
+    """Return what is read until the chat is drawn; who waits long for it can ask here, on the plain page."""
+    return (
+        f'<div id="wegwijzer-eerst"><h1>{html.escape(name)}</h1><p>{html.escape(lead)}</p>'
+        f"<p>{html.escape(texts.CHAT_COMES)}</p>"
+        f'<form action="./vraag"><label for="wegwijzer-q">{html.escape(texts.ASK_HERE)}</label>'
+        '<textarea id="wegwijzer-q" name="q" rows="3" required></textarea>'
+        f"<button>{html.escape(texts.SEND)}</button><p>{html.escape(texts.DISCLOSURE_SHORT)}</p></form></div>"
+    )
+
+
+def rewritten(
+    page: str,
+    browser_route: str,
+    framers: Sequence[str] = (),
+    headline: tuple[str, str] = (texts.TITLE, ""),
+    early: Sequence[str] = (),
+) -> str:
     """Return the index page in Dutch, with our title, icon, style sheet and scripts, and who may frame it.
 
-    The `early` modules are loaded with Streamlit's first ones, and not only when they are asked for.
+    `headline` is the name and the lead sentence; the `early` modules are loaded with Streamlit's first ones,
+    and not only when they are asked for.
     """
+    name, lead = headline
+    begun = f"<body>{first(name, lead)}"
     loaded = "".join(f'<link rel="modulepreload" crossorigin href="./{module}">' for module in early)
     ours = (
         f'<link rel="stylesheet" href="./{browser_route}/tokens.css" />'
@@ -69,7 +88,7 @@ def rewritten(page: str, browser_route: str, framers: Sequence[str] = (), early:
     )
     changes = (
         (r'<html lang="[^"]*"', '<html lang="nl"'),
-        (r"<title>.*?</title>", f"<title>{html.escape(texts.TITLE)}</title>"),
+        (r"<title>.*?</title>", f"<title>{html.escape(name)}</title>"),
         (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" href="./{browser_route}/icon.svg" />'),
         (r'<link rel="service-desc"[^>]*>', ""),
         (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),  # The system's own font: 170 kB less to wait for.
@@ -79,10 +98,10 @@ def rewritten(page: str, browser_route: str, framers: Sequence[str] = (), early:
         ),
         (r"</title>", f"</title>{ours}"),  # Before Streamlit's own scripts, so that ours run first.
         (r"</head>", f"{loaded}</head>"),
-        (r"<body>", f"<body>{FIRST}"),
+        (r"<body>", begun),
     )
     for pattern, replacement in changes:
-        page = re.sub(pattern, replacement, page, count=1, flags=re.DOTALL)
+        page = re.sub(pattern, replacement.replace("\\", r"\\"), page, count=1, flags=re.DOTALL)
     return page
 
 

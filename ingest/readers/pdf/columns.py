@@ -12,6 +12,7 @@ from ingest.readers.pdf.types import Word
 GUTTER = 0.9  # Of the font size: the narrowest white between columns; a space is about 0.3.
 FEWEST_LINES = 3  # On both sides of a gutter; fewer may be chance.
 ALIGNED = 0.5  # Of the lines right of a gutter start below each other; by chance few do.
+LIST_LINES, SHARED, LIST_ALIGNED = 8, 3, 0.8  # With lists, as many start where at least three lines do.
 NARROWEST = 0.12  # Of the page's width: what is narrower is a list's bullets or a margin.
 HEADING = 1.15  # Times the usual size.
 HEADING_ROOM = 0.25  # Of its size, above and below: a gap between paragraphs of the other column is smaller.
@@ -110,19 +111,25 @@ def _whites(boxes: _Boxes, size: float) -> Iterator[tuple[float, float, float]]:
     """Yield place, top and bottom of upright white areas; neighbours of the same height count as one."""
     margin = GUTTER * size / 2
     page_top, page_bottom = float(boxes.top.min()), float(boxes.bottom.max())
-    first: dict[tuple[float, float], float] = {}
-    last: dict[tuple[float, float], float] = {}
+    open_: dict[tuple[float, float], tuple[float, float]] = {}
     for x in np.arange(boxes.x0.min() + STEP, boxes.x1.max(), STEP).tolist():
         over = (boxes.x0 - margin < x) & (x < boxes.x1 + margin)
         order = np.argsort(boxes.top[over])
         tops = np.append(boxes.top[over][order], page_bottom)
         ends = np.maximum.accumulate(np.insert(boxes.bottom[over][order], 0, page_top))
-        for place in np.flatnonzero(tops - ends > size * 1.2):
-            area = (float(ends[place]), float(tops[place]))
-            first.setdefault(area, x)
-            last[area] = x
-    for area, x in first.items():
-        yield (x + last[area]) / 2, *area
+        areas = {
+            (float(ends[place]), float(tops[place])) for place in np.flatnonzero(tops - ends > size * 1.2)
+        }
+        # Left and right of an indented list the white is as high, and is no gutter through the list.
+        for area in open_.keys() - areas:
+            yield _middle(open_.pop(area)), *area
+        open_ |= {area: (open_.get(area, (x, x))[0], x) for area in areas}
+    for area, sides in open_.items():
+        yield _middle(sides), *area
+
+
+def _middle(sides: tuple[float, float]) -> float:
+    return (sides[0] + sides[1]) / 2
 
 
 def _judged(
@@ -140,7 +147,7 @@ def _judged(
     lines = min(len(_line_starts(boxes, left, size)), len(starts))
     if any(abs(x - other) < SAME_PLACE for other in known):
         return _Gutter(x, top, bottom, lines)
-    if lines < FEWEST_LINES or _aligned(starts) < ALIGNED:
+    if lines < FEWEST_LINES or not _are_aligned(starts):
         return None
     return _Gutter(x, top, bottom, lines)
 
@@ -154,7 +161,10 @@ def _line_starts(boxes: _Boxes, chosen: NDArray[np.bool_], size: float) -> list[
     return list(starts.values())
 
 
-def _aligned(starts: Sequence[float]) -> float:
-    """Return the share of the lines that start at the same place."""
+def _are_aligned(starts: Sequence[float]) -> bool:
+    """Return whether lines start below each other, or those of paragraphs, bullets and items each do."""
     places = np.asarray(starts)
-    return max(float(np.mean(np.abs(places - place) < SAME_PLACE)) for place in places)
+    same = (np.abs(places[:, None] - places) < SAME_PLACE).sum(axis=1)
+    if same.max() >= ALIGNED * len(places):
+        return True
+    return len(places) >= LIST_LINES and float(np.mean(same >= SHARED)) >= LIST_ALIGNED

@@ -21,19 +21,23 @@ Style = tuple[float, bool]
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The text's own style, the level of each heading style, and the level of each bookmark."""
+    """The text's own style, the level of each heading style, and the level of each bookmark.
+
+    The bookmarks that are `printed` in the style of a heading name no line that is set as text.
+    """
 
     text: Style
     styles: Mapping[Style, int]
     bookmarks: Mapping[str, int]
+    printed: frozenset[str] = frozenset()
 
     def level(self, lines: Sequence[Line]) -> int | None:
         """Return the level of the heading that lines of one style form, or None when they are text."""
         heading = " ".join(line.text for line in lines)
         if not _may_be_heading(heading, lines):
             return None
-        if (named := self.bookmarks.get(_key(heading))) is not None:
-            return named
+        if self._names(_key(heading), lines[0]):
+            return self.bookmarks[_key(heading)]
         size, bold = style = _style(lines[0])
         if size < self.text[0] * LARGER and not self._stands_out(lines, bold):
             return None
@@ -46,8 +50,12 @@ class Headings:
         """
         titles = accumulate(takewhile(bool, (_key(line.text) for line in lines)))
         return max(
-            (count for count, title in enumerate(titles, start=1) if title in self.bookmarks), default=0
+            (count for count, title in enumerate(titles, start=1) if self._names(title, lines[0])), default=0
         )
+
+    def _names(self, title: str, line: Line) -> bool:
+        """Return whether a bookmark has this title and may stand for what begins with this line."""
+        return title in self.bookmarks and not (_style(line) == self.text and title in self.printed)
 
     def _stands_out(self, lines: Sequence[Line], bold: bool) -> bool:
         words = sum(len(line.text.split()) for line in lines)
@@ -69,7 +77,7 @@ def learn(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> Headings:
     text = counted.most_common(1)[0][0] if counted else (10.0, False)
     named = {_key(title): level for level, title in reversed(bookmarks) if _key(title)}
     ranked = sorted((s for s in counted if s[0] >= text[0] * LARGER or (s[1] and not text[1])), reverse=True)
-    return Headings(text, _levels(ranked, lines, named), named)
+    return Headings(text, _levels(ranked, lines, named), named, _printed(ranked, lines, named))
 
 
 def same_style(one: Line, other: Line) -> bool:
@@ -87,6 +95,17 @@ def _levels(ranked: Sequence[Style], lines: Sequence[Line], named: Mapping[str, 
     deepest = max(named.values(), default=0)
     others = [style for style in ranked if style not in levels]
     return {**{style: deepest + rank for rank, style in enumerate(others, start=1)}, **levels}
+
+
+def _printed(ranked: Sequence[Style], lines: Sequence[Line], named: Mapping[str, int]) -> frozenset[str]:
+    """Return the bookmarks that lines larger or bolder than the text show."""
+    runs = (
+        takewhile(lambda line: _style(line) in ranked, lines[place : place + MOST_LINES])
+        for place in range(len(lines))
+    )
+    return frozenset(title for run in runs for title in accumulate(_key(line.text) for line in run)) & {
+        *named
+    }
 
 
 def _may_be_heading(heading: str, lines: Sequence[Line]) -> bool:

@@ -4,6 +4,9 @@ import pytest
 
 from assistant import texts
 from assistant.conversation.smalltalk import small_talk
+from ingest.types import About
+
+ADVISING = {texts.GREETING: texts.GREETING_ADVICE, texts.HELP: texts.HELP_ADVICE}
 
 
 @pytest.mark.parametrize(
@@ -24,7 +27,11 @@ from assistant.conversation.smalltalk import small_talk
     ],
 )
 def test_small_talk_gets_a_line_that_suits_it(said: str, line: str) -> None:
-    assert small_talk(said) == line
+    about = About(subject="afval", choice="welke bak")
+    assert small_talk(said, about, advises=False) == line.format(subject="afval")
+    assert small_talk(said, about, advises=True) == ADVISING.get(line, line).format(
+        subject="afval", choice="welke bak"
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,4 +49,4 @@ def test_small_talk_gets_a_line_that_suits_it(said: str, line: str) -> None:
     ],
 )
 def test_a_question_is_no_small_talk(question: str) -> None:
-    assert small_talk(question) is None
+    assert small_talk(question, About(), advises=True) is None

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import providers as models
 from assistant.chain import Assistant
-from assistant.llm import providers as models
-from assistant.llm.providers import named, open_model, unreachable
 from assistant.types import Question
 from errors import LanguageModelError, ModelKeyError, ProviderMissingError, UnknownProviderError
 from ingest.texts import explain_to_operator
+from providers import named, open_model, unreachable
 from settings import Settings
 from tests.assistant.conftest import WithModel
 from tests.model_server import ScriptedServer, good_draft
@@ -27,7 +27,7 @@ from assistant.types import Question
 from settings import load_settings
 answer = load_assistant(load_settings()).ask(Question("Wat is een living lab?"))
 heavy = ("langchain", "openai", "langchain_openai", "langgraph", "tiktoken", "assistant.llm.writers",
-         "assistant.llm.writer", "assistant.llm.grammar.check", "assistant.llm.providers",
+         "assistant.llm.writer", "assistant.llm.grammar.check", "providers",
          "assistant.llm.budget", "assistant.llm.stream", "assistant.llm.rephrase", "assistant.llm.prompts")
 print(answer.mode, [name for name in heavy if name in sys.modules])
 """  # fmt: skip

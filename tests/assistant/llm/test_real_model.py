@@ -10,11 +10,11 @@ import pytest
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.llm.providers import open_model
 from assistant.llm.writers import writers_of
 from assistant.types import Question
 from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.scoring.metrics.draft import unsupported
+from providers import open_model
 
 pytestmark = [
     pytest.mark.llm,

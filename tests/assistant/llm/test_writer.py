@@ -13,12 +13,12 @@ import pytest
 from assistant import texts
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
-from assistant.llm.providers import open_model
 from assistant.llm.writers import writers_of
 from assistant.progress import Progress
 from assistant.types import Question
 from evals.compare.support import SupportPair
 from ingest.embedding.cache import Vectors
+from providers import open_model
 from tests.assistant.conftest import MODEL, WithModel
 from tests.conftest import CORPUS
 from tests.model_server import NUMBERED, Reply, ScriptedServer, good_draft

@@ -289,21 +289,31 @@ def test_document_toml_gives_title_address_and_licence(folder: Path) -> None:
     assert corpus.references["a.md"] == "De gids. CC BY 4.0"
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "[",
-        '["weg.md"]\ntitle = "T"',
-        '["a.md"]\nonbekend = 1',
-        '["a.md"]\naddress = "javascript:x"',
-        "title = 'T'",
-    ],
-    ids=["broken", "no such file", "unknown key", "no web address", "no file name"],
-)
-def test_a_document_toml_that_cannot_be_used_is_an_error_that_names_it(content: str, folder: Path) -> None:
-    write(folder / "document.toml", content)
+def test_a_document_toml_that_is_no_toml_is_an_error_that_names_it(folder: Path) -> None:
+    write(folder / "document.toml", "[")
     with pytest.raises(DetailsError, match=r"document\.toml"):
         load_corpus([folder])
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('["weg.md"]\ntitle = "T"', "weg.md"),
+        ('["a.md"]\nonbekend = 1\ntitle = "De gids"', "a.md: onbekend"),
+        ('["a.md"]\naddress = "javascript:x"\ntitle = "De gids"', "a.md: address"),
+        ("title = 'T'", "title"),
+        ("[about]\nnaam = 'T'", "about: naam"),
+    ],
+    ids=["no such file", "unknown key", "no web address", "no file name", "unknown key of all"],
+)
+def test_a_field_of_document_toml_that_cannot_be_used_is_told_and_stops_nothing(
+    content: str, told: str, folder: Path
+) -> None:
+    write(folder / "document.toml", content)
+    unread: list[Unread] = []
+    sections = load_corpus([folder], unread=unread).sections
+    assert unread == [Unread(folder / "document.toml", "field", name=told)]
+    assert sections[0].title == ("De gids" if "De gids" in content else "a")
 
 
 def test_an_unknown_practice_in_one_document_leaves_the_others(folder: Path) -> None:

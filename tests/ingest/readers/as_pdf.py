@@ -18,8 +18,9 @@ import yaml
 
 from errors import DocumentError
 from ingest import __main__ as ingest_command
+from ingest import pipeline
 from ingest.documents.files import load_corpus
-from ingest.types import Corpus
+from ingest.types import Corpus, Unread
 from tests.conftest import CORPUS
 from tests.ingest.readers.producers import PAGE_CSS, TWO_COLUMNS_CSS, as_html, as_markdown, print_pdf
 
@@ -45,9 +46,13 @@ def write_corpus(folder: Path) -> None:
         copy(CORPUS / name, folder / name)
 
 
-def load_with_known_ids(paths: Sequence[Path], left_out: list[DocumentError] | None = None) -> Corpus:
+def load_with_known_ids(
+    paths: Sequence[Path],
+    left_out: list[DocumentError] | None = None,
+    unread: list[Unread] | None = None,
+) -> Corpus:
     """Read a corpus; its sections get the ids of the sections of our corpus with the same title."""
-    read = load_corpus(paths, left_out)
+    read = load_corpus(paths, left_out, unread)
     ids = {section.title: section.section_id for section in load_corpus([CORPUS]).sections}
     new = {section.section_id: ids.get(section.title, section.section_id) for section in read.sections}
     return replace(
@@ -63,7 +68,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     write_corpus(folder / "corpus")
-    with patch.object(ingest_command, "load_corpus", load_with_known_ids):
+    with patch.object(pipeline, "load_corpus", load_with_known_ids):
         return ingest_command.main([str(folder / "corpus"), "--index", str(folder / "index")])
 
 

@@ -12,7 +12,7 @@ from errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentEr
 from ingest.readers import read
 from ingest.texts import unread as explained
 from ingest.types import Section, Unread
-from tests.ingest.readers.drawn import BOLD, Drawn, Sheet, draw, draw_scan
+from tests.ingest.readers.drawn import BOLD, TOP, Drawn, Sheet, draw, draw_scan
 
 BODY = (
     "Een lerende praktijk is een groep mensen die samen leert en samen iets",
@@ -130,6 +130,77 @@ def test_two_columns_are_read_one_after_the_other_below_a_title_above_both(tmp_p
 
 
 LEFT_COLUMN, RIGHT_COLUMN = 60.0, 310.0
+
+
+def test_a_letterspaced_heading_is_read_as_words(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    heading = canvas.beginText(60, 740)
+    heading.setFont(BOLD, 14)
+    heading.setCharSpace(6)
+    heading.textOut("TARIEVEN EN REGELS")
+    canvas.drawText(heading)
+    text = canvas.beginText(60, 700)
+    text.setFont("Helvetica", 10)
+    text.setCharSpace(0)
+    for line in BODY:
+        text.textLine(line)
+    canvas.drawText(text)
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [("TARIEVEN EN REGELS", " ".join(BODY))]
+
+
+def test_letters_in_a_row_that_are_no_word_stay_apart(tmp_path: Path) -> None:
+    sheet = Sheet().lines("De groepen A, B, C en D doen mee.", "Kies a b of c.", *BODY)
+    assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
+        ("stuk", f"De groepen A, B, C en D doen mee. Kies a b of c. {' '.join(BODY)}")
+    ]
+
+
+def test_an_indented_list_is_read_line_by_line(tmp_path: Path) -> None:
+    wide = "Kennis delen gaat beter met een vaste groep, een veilige sfeer en met duidelijke verwachtingen"
+    items = [
+        f"• Met bouwsteen {number} bedoelen we dat wie er aan meedoet er ook zelf altijd iets"
+        for number in range(1, 6)
+    ]
+    sheet = Sheet().lines(wide + ":")
+    for item in items:
+        sheet.lines(item, x=80, gap=0).lines("beter van wordt.", x=90, gap=0)
+    sheet.lines(wide + ".")
+    (section,) = read(draw(tmp_path / "stuk.pdf", [sheet]), "stuk.pdf")
+    whole = [f"{item.replace('•', '-')} beter van wordt." for item in items]
+    assert section.text == "\n".join([f"{wide}:", *whole, "", f"{wide}."])
+
+
+def test_a_column_of_lists_is_read_after_the_column_beside_it(tmp_path: Path) -> None:
+    sheet = Sheet().lines(
+        *(f"Regel {number} van de kolom links is er." for number in range(13)), x=LEFT_COLUMN
+    )
+    sheet.y = TOP
+    sheet.lines("Neem mee naar het overleg:", x=RIGHT_COLUMN)
+    for number in range(1, 5):
+        sheet.lines(f"• punt {number} van de lijst, dat langer is", x=RIGHT_COLUMN + 19, gap=0)
+        sheet.lines("dan een enkele regel.", x=RIGHT_COLUMN + 30, gap=0)
+    sheet.lines("Na de lijst is er nog", "een alinea in de kolom.", x=RIGHT_COLUMN)
+    (section,) = read(draw(tmp_path / "stuk.pdf", [sheet]), "stuk.pdf")
+    assert section.text == "\n".join(
+        [
+            " ".join(f"Regel {number} van de kolom links is er." for number in range(13)) + "\n",
+            "Neem mee naar het overleg:",
+            *(f"- punt {number} van de lijst, dat langer is dan een enkele regel." for number in range(1, 5)),
+            "\nNa de lijst is er nog een alinea in de kolom.",
+        ]
+    )
+
+
+def test_an_item_of_a_list_that_reads_as_a_bookmark_is_text_where_its_title_is_printed(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet().lines("Actie-onderzoek", size=14).lines(*BODY).lines("Methoden", size=14)
+    sheet.lines("Er zijn twee methoden:").lines("• Actie-onderzoek", "• Waarderend veranderen", gap=0)
+    assert texts(draw(tmp_path / "stuk.pdf", [sheet], bookmarks=["Actie-onderzoek", "Methoden"])) == [
+        ("Actie-onderzoek", " ".join(BODY)),
+        ("Methoden", "Er zijn twee methoden:\n- Actie-onderzoek\n- Waarderend veranderen"),
+    ]
 
 
 def test_a_line_of_a_table_of_contents_is_left_out(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 def test_a_question_gets_a_cited_answer_whose_source_opens_at_the_quote(page: Page, real_chat: str) -> None:
     requests = open_chat(page, real_chat)
     assert page.locator("html").get_attribute("lang") == "nl"
-    assert page.title() == texts.TITLE
+    assert page.title() == "Wegwijzer leren"
     ask(page, "We willen met bewoners uitproberen wat werkt tegen eenzaamheid in de flat. Wat past?")
     expect(page.locator(".card h3").first).to_contain_text("living lab", ignore_case=True)
     reason = page.locator(".reasons .said").first
@@ -111,7 +111,7 @@ def test_the_conversation_can_be_saved_for_word_and_as_a_page(page: Page, fake_c
         page.get_by_role("button", name=texts.WORD).click()
     assert download.value.suggested_filename == texts.WORD_NAME
     written = [line.text for line in Document(str(download.value.path())).paragraphs]
-    assert written[0] == texts.TITLE
+    assert written[0] == "Wegwijzer leren"
     assert written[1].endswith(f", {fake_chat}")
     assert "In een wijk testen bewoners mee. [1]" in written
     with page.expect_download() as download:

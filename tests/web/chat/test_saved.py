@@ -28,7 +28,7 @@ def record(*questions: str) -> list[Part]:
 def test_a_record_says_when_where_and_what_was_chosen_from() -> None:
     made = record("Welke twee?")
     assert made[:4] == [
-        Part("title", texts.TITLE),
+        Part("title", "Wegwijzer leren"),
         Part("small", "Gesprek van 26 november 2026, https://wegwijzer.example.nl"),
         Part("small", texts.DISCLOSURE),
         Part("turn", "Vraag 1: Welke twee?"),
@@ -50,7 +50,7 @@ def test_each_quote_stands_there_once() -> None:
 def test_word_opens_the_record_with_its_headings() -> None:
     made = Document(BytesIO(word(record("Welk type past?", "vijandig"))))
     lines = [(line.style.name if line.style else "", line.text) for line in made.paragraphs]
-    assert lines[0] == ("Title", texts.TITLE)
+    assert lines[0] == ("Title", "Wegwijzer leren")
     assert ("Heading 1", "Vraag 1: Welk type past?") in lines
     assert ("List Bullet", "In een wijk testen bewoners mee. [1]") in lines
 

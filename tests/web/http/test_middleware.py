@@ -13,12 +13,13 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from tests.web.fakes import FakeIndex
 from tests.web.serving import run
 from web import texts
 from web.http.compress import CompressedStatic
 from web.http.middleware import content_security_policy
 from web.http.origins import same_origin
-from web.shell.index_page import FIRST, rewritten
+from web.shell.index_page import first, rewritten
 
 
 @pytest.mark.parametrize(
@@ -57,14 +58,15 @@ def test_the_index_page_becomes_dutch_and_ours() -> None:
         '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./a.woff2" as="font"></head>'
         "<body><noscript>No</noscript></body></html>"
     )
-    assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl")) == (
-        '<html lang="nl"><head><title>Wegwijzer lerende praktijken</title>'
+    begun = first("De <gids>", "Vraag \\1.")
+    assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl"), ("De <gids>", "Vraag \\1.")) == (
+        '<html lang="nl"><head><title>De &lt;gids&gt;</title>'
         '<link rel="stylesheet" href="./eigen/tokens.css" />'
         '<link rel="stylesheet" href="./eigen/page.css" />'
         '<meta name="wegwijzer-embed" content="https://a.nl https://b.nl" />'
         '<script defer src="./eigen/page.js"></script>'
         '<script defer src="./eigen/embed.js"></script></head>'
-        f"<body>{FIRST}"
+        f"<body>{begun}"
         f'<noscript><p><a href="./vraag">{texts.NO_SCRIPT}</a></p></noscript></body></html>'
     )
 
@@ -209,5 +211,5 @@ def test_who_does_not_wait_for_the_chat_gets_the_answer_as_a_page(page: Page, fa
 def test_without_streamlits_scripts_there_is_text_and_a_way_to_ask(fake_chat: str) -> None:
     answer = httpx.get(f"{fake_chat}/", headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
-    assert FIRST in answer.text
+    assert first("Wegwijzer leren", texts.lead(FakeIndex().about, advises=True)) in answer.text
     assert answer.text.index("page.js") < answer.text.index('type="module"')

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ingest.readers.pdf.letters.spaced import closed
 from ingest.readers.pdf.types import Word
 
 GAP = 0.2  # Of the font size: a wider gap is a space. Spaces are 0.25 wide, kerning moves less than 0.1.
@@ -23,7 +24,7 @@ Character = Mapping[str, Any]
 
 def words(characters: Iterable[Character], width: float, height: float) -> list[Word]:
     """Return the words in the order in which they were set; upright ones that are on the page."""
-    return [_word(group) for group in _groups(characters, width, height)]
+    return closed([_word(group) for group in _groups(characters, width, height)])
 
 
 def _groups(characters: Iterable[Character], width: float, height: float) -> Iterator[list[Character]]:
