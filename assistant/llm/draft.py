@@ -38,10 +38,16 @@ class Drafted:
         return _BACKWARD.match(self.text) is not None
 
 
-def drafted(pieces: Iterable[str]) -> Iterator[Drafted]:
-    """Yield each sentence as soon as its marker is there; what carries none comes before the next."""
+def drafted(pieces: Iterable[str | None]) -> Iterator[Drafted | None]:
+    """Yield each sentence as soon as its marker is there; what carries none comes before the next.
+
+    Where nothing more has come yet, a piece that is None, None is passed on.
+    """
     waiting = ""
-    for piece in _after_thinking(pieces):
+    for piece in after_thinking(pieces):
+        if piece is None:
+            yield None
+            continue
         waiting += piece
         while (end := _END.search(waiting)) is not None:
             yield from _cut(waiting[: end.start()], int(end[1]) if end[1] else None)
@@ -49,11 +55,11 @@ def drafted(pieces: Iterable[str]) -> Iterator[Drafted]:
     yield from _cut(waiting, None)
 
 
-def _after_thinking(pieces: Iterable[str]) -> Iterator[str]:
+def after_thinking(pieces: Iterable[str | None]) -> Iterator[str | None]:
     """Yield what is written, without the thinking between tags that some models open with."""
     opening, begun = "", False
     for piece in pieces:
-        if begun:
+        if begun or piece is None:
             yield piece
             continue
         opening += piece
