@@ -48,7 +48,7 @@ class Block:
 
 
 def blocks_for(found: Found, quoted: Sequence[Claim]) -> list[Block]:
-    """Return the blocks that the model reads: first those that the quoted answer uses; for advice only those."""
+    """Return the blocks that the model reads: first those of the quoted answer; for advice only those."""
     used = [claim.evidence.chunk_id for claim in quoted if claim.evidence]
     others = () if found.judgement else (passage.chunk.chunk_id for passage in found.passages)
     blocks = [_block(found.index, chunk_id) for chunk_id in list(dict.fromkeys([*used, *others]))[:BLOCKS]]
@@ -64,7 +64,7 @@ def _block(index: Index, chunk_id: str) -> Block:
 
 
 def _covered(words: Span, holding: Sequence[Sentence]) -> bool:
-    """Return whether the words are in these sentences alone: what was left out between them is no evidence."""
+    """Return whether the words are in these sentences alone; what was left out of a block is no evidence."""
     text = holding[0].section.text
     outside, at = "", words.start
     for sentence in holding:

@@ -1,4 +1,4 @@
-"""The model in its second role, a reader: does a block support a sentence, and with which words?
+"""The model in its second role, a reader, which says whether a block supports a sentence, and how.
 
 It sees numbered pairs of a block and a sentence, as data, and nothing of the visitor or of the draft. What
 it approves counts only with words that are in the block, to the letter.
@@ -85,7 +85,7 @@ def upheld(verdict: Verdict, block: str) -> Span | None:
 def locate(words: str, text: str) -> Span | None:
     """Return where words are in a text, to the letter but for white space, or None.
 
-    `lerende praktijk` is found in `De lerende\\npraktijk`, `erende praktijk` is not: words are whole.
+    Words are whole: `erende praktijk` is not found in `De lerende praktijk`.
     """
     tokens = prompts.plain(words).strip(" \"“”'‘’").split()
     if len(tokens) < min(LEAST_WORDS, len(text.split())) or not any(re.search(r"\w", one) for one in tokens):

@@ -1,4 +1,4 @@
-"""MAIN PATH of a language model: blocks and question → sentences that it wrote, checked, or the quoted answer.
+"""MAIN PATH of a language model: blocks and question → its sentences, checked, or the quoted answer.
 
 1. draft  short sentences, each with the number of its block
 2. read   the same model, as a reader, says what in that block supports each of a few sentences

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 def open_named(name: str, settings: Settings) -> "BaseChatModel | None":
-    """Open the model `provider:model`, or return None when it has not passed its exam; raise LanguageModelError.
+    """Open the model `provider:model`, or return None without a passed exam; raise LanguageModelError.
 
     What keeps it from writing now, no exam or no server, is told to the operator.
     """
