@@ -34,6 +34,13 @@ class Block:
         """Return what the writer reads: the title, which says whom the block is about, and the text."""
         return f"{self.section.title}. {self.text}"
 
+    def around(self, quote: Sentence) -> str:
+        """Return what a sentence with this quote may rest on: the block, of a list its lead and the quote."""
+        if not any(is_item(sentence.text) for sentence in self.sentences):
+            return self.text
+        lead = self.sentences[0].text
+        return quote.text if is_item(lead) else f"{lead}\n{quote.text}"
+
     def quote(self, verdict: Verdict) -> Sentence | None:
         """Return the sentences of the section that hold the supporting words, or None when it lacks them."""
         start = self.sentences[0].span.start

@@ -36,12 +36,12 @@ ADVICE = """\
 {situation}
 </situatie>
 
-Het advies staat al vast: {first} past het best. Kies zelf niets anders. Schrijf bij elk blok hieronder \
-één of twee zinnen, die zeggen wat dat blok hierover zegt, met het oog op deze situatie:
+Het advies staat al vast: {first} past het best. Kies zelf niets anders. Schrijf over elk punt hieronder \
+één of twee zinnen, alleen uit de woorden die erbij staan, met het oog op deze situatie:
 {reasons}
 De situatie zelf staat al boven je zinnen; herhaal die niet."""
 SAID = "- de bezoeker schrijft ‘{words}’; dat zegt: {feature}"
-REASON = "- [{n}] {role}{words}"
+REASON = "- [{n}] {role}{words}: ‘{ground}’"
 ROLES: Mapping[str, str] = {
     "for": "waarom {first} past",
     "against": "wat tegen {first} spreekt",
@@ -88,6 +88,16 @@ COMMANDS = (
     r"\b(you are now|act as|pretend|doe alsof|je bent (nu|voortaan)|vanaf nu ben je|from now on)\b",
     r"\b(zeg|say|antwoord|answer|reply|respond|schrijf|write|print|output)\b.{0,20}\b(altijd|always|only|"
     r"uitsluitend|letterlijk|exactly|verbatim)\b",
+    r"\b(lezer|beoordelaar|controleur|nakijker|reader|reviewer|checker|grader)\s*[:,]|\bbij ['\"]?words\b",
+    r"\bsupported\b\W{0,5}(true|false|ja|yes)\b|\b(is|are) supported\b|[\"'](n|words|supported)[\"']\s*:",
+    r"\b(keur|markeer|reken|approve|accept|mark|rate|score)\b.{0,40}\b(zin|zinnen|paar|paren|twijfelgevallen|"
+    r"sentence|sentences|pair|pairs|claim|claims)\b",
+    r"\b(zin|zinnen|paar|paren)\b.{0,60}\b(ondersteund|goedgekeurd|gecontroleerd|nagekeken|nagelezen)\b",
+    r"\b(blok|tekst|passage)\b.{0,20}\bondersteunt\b.{0,20}\b(zin|zinnen|alles|paar|paren)\b",
+    r"\b(elk|ieder|alle|every|each|all) (paar|paren|pair|pairs)\b",
+    r"\b(aan|voor|to|for) (het|the) (taal|language )?model\b",
+    r"\bwie dit (controleert|leest|nakijkt|beoordeelt)\b",
+    r"\bnieuwe (regel|taak|opdracht|instructie)\b.{0,25}:",
     r"\[/?inst\]|<\|?/?(im_start|im_end|system|assistant|user|endoftext)|###\s*(system|instruct)",
 )
 

@@ -49,7 +49,10 @@ def _advice(index: Index, judgement: Judgement, blocks: Sequence[Block]) -> str:
     ]
     reasons = [
         prompts.REASON.format(
-            n=n, role=prompts.ROLES[role].format(first=first, second=second), words=_words(ground)
+            n=n,
+            role=prompts.ROLES[role].format(first=first, second=second),
+            words=_words(ground),
+            ground=prompts.plain(ground.sentence.text),
         )
         for n, block in enumerate(blocks, start=1)
         for role, ground in _grounds(judgement)

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.llm.wording import DENIES_OTHERWISE, FEW, NEGATIONS, NO_DENIAL, NUMBERS, UNIT_NAMES, UNITS
+from assistant.llm.wording import (
+    DENIES_OTHERWISE,
+    FEW,
+    INSTEAD,
+    NEGATIONS,
+    NO_DENIAL,
+    NUMBERS,
+    UNIT_NAMES,
+    UNITS,
+)
 from ingest.text.sentences import sentences
 from ingest.text.tokens import folded, words
 from ingest.types import Practice
@@ -115,7 +124,7 @@ def _counted(text: str) -> Iterator[_Number]:
             word = folded(token)
             value = NUMBERS.get(word, word if word[0].isdigit() else "")
             if value:
-                unit = UNITS.get(tokens[place - 1], "") if place else ""
+                unit = UNITS["€"] if place and tokens[place - 1] == "€" else ""
                 yield _Number(value, unit or _noun(tokens[place + 1 : place + 1 + COUNTED_WITHIN]), word)
 
 
@@ -152,7 +161,7 @@ def _parts(block: str) -> list[str]:
 def _denied(text: str) -> list[set[str]]:
     """Return what each negation of a text denies: the words of substance nearest to it in its clause."""
     found = []
-    for clause in _CLAUSE.split(folded(text)):
+    for clause in _CLAUSE.split(INSTEAD.sub("niet", folded(text))):
         tokens = clause.split()
         for place, token in enumerate(tokens):
             after = tokens[place + 1 :]

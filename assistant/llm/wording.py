@@ -1,5 +1,6 @@
 """Dutch words that the vetoes know: numbers, dates, units, negations, and words that add no fact."""
 
+import re
 from collections.abc import Mapping
 
 _COUNTS = (
@@ -48,6 +49,7 @@ FEW = frozenset(
     {"twee", "drie", "vier"}
 )  # So many things people count themselves: `beide` → `twee partijen`.
 NEGATIONS = frozenset("niet geen nooit niemand nergens niets niks zonder noch evenmin".split())
+INSTEAD = re.compile(r"\bin plaats van\b")  # Denies what follows as much as `niet` does.
 # Where one of these is, a text denies or doubts in other words, and negations cannot be compared.
 DENIES_OTHERWISE = frozenset(
     "ontbreekt ontbreken ontbrak onmogelijk zelden nauwelijks amper weinig minder anders behalve tenzij mits "

@@ -20,7 +20,7 @@ from assistant.llm import prompts
 from assistant.llm.blocks import Block, blocks_for
 from assistant.llm.budget import Budget, Meter
 from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict
-from assistant.llm.draft import Drafted, drafted, with_lead
+from assistant.llm.draft import Drafted, drafted
 from assistant.llm.stream import DraftFailedError, Stream
 from assistant.llm.task import most_sentences, task_for
 from assistant.llm.vetoes import names_in, veto
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LEAST_SHOWN = 2  # With fewer sentences shown, the quoted answer says more.
+LEAST_SHOWN = 2  # With fewer sentences shown, a quoted answer of several quotes says more.
 FRUITLESS = 6  # When none of so many sentences is supported, or so many are repeated, reading stops.
 
 
@@ -86,9 +86,9 @@ class _Attempt:
         quote = block.quote(verdict)
         if quote is None or (sentence.leans and self.last != (sentence.passage, True)):
             return None
-        if veto(sentence.text, block.text, block.section.title, self.practices, self.names):
+        if veto(sentence.text, block.around(quote), block.section.title, self.practices, self.names):
             return None
-        return Claim(with_lead(sentence.text, quote.text), quote)
+        return Claim(sentence.text, quote)
 
     def keep(self, sentence: Drafted, verdict: Verdict | None) -> None:
         """Show the sentence when it holds, and remember what became of it."""
@@ -118,8 +118,8 @@ class LLMWriter:
         attempt = self._begun(found, quoted, progress)
         failed = self._draft(attempt, found, quoted)
         claims = _framed(found, quoted, attempt.claims)
-        shown = sum(claim in claims for claim in attempt.claims)
-        failed = failed or _too_little(shown, attempt, quoted)
+        shown = len({claim.text for claim in claims} & {claim.text for claim in attempt.claims})
+        failed = failed or _too_little(shown, attempt, quoted, advised=found.judgement is not None)
         draft = Draft(attempt.read, attempt.read - shown, attempt.meter.tokens, failed)
         if failed:
             return self._instead(quoted, draft, texts.MODEL_SILENT)
@@ -189,13 +189,14 @@ class LLMWriter:
         return Written(tuple(quoted), texts.MODE_EXTRACTIVE, notice, draft)
 
 
-def _too_little(shown: int, attempt: _Attempt, quoted: Sequence[Claim]) -> str:
-    """Say why a draft is no useful answer, or nothing: too little of it is left, or it is about other things.
+def _too_little(shown: int, attempt: _Attempt, quoted: Sequence[Claim], *, advised: bool) -> str:
+    """Say why a draft is no useful answer, or nothing: too little of it is left, or not what was asked.
 
-    One sentence is enough where the quoted answer is one too and nothing of the draft was dropped.
+    One sentence is enough where the quoted answer is one quote too, and in advice, which keeps its own lines
+    and the quotes that the draft does not tell.
     """
-    whole = shown == attempt.read and sum(claim.evidence is not None for claim in quoted) == 1
-    if shown < (1 if whole else LEAST_SHOWN):
+    quotes = sum(claim.evidence is not None for claim in quoted)
+    if shown < (1 if advised else min(LEAST_SHOWN, quotes)):
         return f"{shown} supported sentences"
     sections = {claim.evidence.section.section_id for claim in quoted if claim.evidence}
     about = {claim.evidence.section.section_id for claim in attempt.claims if claim.evidence}
@@ -211,15 +212,15 @@ def _framed(found: Found, quoted: Sequence[Claim], claims: Sequence[Claim]) -> t
         opening = quoted[:1] if quoted and quoted[0].evidence is None else ()
         return (*opening, *claims)
     framed: list[Claim] = []
-    left = list(claims)
     for quote in quoted:
-        own = [claim for claim in left if _same_block(claim, quote)]
-        left = [claim for claim in left if claim not in own]
-        framed += own or [quote]
+        told = [Claim(claim.text, quote.evidence) for claim in claims if _rests_on(claim, quote)]
+        framed += told or [quote]
     return tuple(framed)
 
 
-def _same_block(claim: Claim, quote: Claim) -> bool:
-    if claim.evidence is None or quote.evidence is None:
+def _rests_on(claim: Claim, quote: Claim) -> bool:
+    """Return whether a claim rests on a quote: another item of the same list argues for something else."""
+    one, other = claim.evidence, quote.evidence
+    if one is None or other is None or one.section.section_id != other.section.section_id:
         return False
-    return claim.evidence.chunk_id == quote.evidence.chunk_id
+    return other.span.start <= one.span.start and one.span.end <= other.span.end
