@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar, Literal
+
+from assistant.llm.exam import VERSION, ExamRecord, keep, prompt_version
 
 End = Literal["done", "cut", "hang", "garbled"]
 HANG_S = 30.0
@@ -129,6 +132,26 @@ def good_draft(prompt: str, pause_s: float = 0.002) -> Reply:
     text = NUMBERED.findall(prompt)[0][1]
     sentences = re.findall(r"[A-Z][^.!?]{30,}[.]", text.partition(". ")[2])[:3]
     return Reply(" ".join(f"{sentence} [1]" for sentence in sentences), pause_s=pause_s)
+
+
+def let_pass(file: Path, name: str, address: str) -> None:
+    """Write the record of an exam that this model passed."""
+    keep(
+        ExamRecord(
+            model=name,
+            server=address,
+            date="2026-11-26",
+            exam=VERSION,
+            prompt=prompt_version(),
+            wrong=100,
+            wrong_rejected=100,
+            right=100,
+            right_kept=100,
+            unanswered=0,
+            tokens=50_000,
+        ),
+        file,
+    )
 
 
 def pairs_in(prompt: str) -> list[dict[str, Any]]:

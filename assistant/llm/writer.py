@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant import texts
@@ -206,11 +206,13 @@ def _too_little(shown: int, attempt: _Attempt, quoted: Sequence[Claim], *, advis
 def _framed(found: Found, quoted: Sequence[Claim], claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims behind the opening of the quoted answer; in advice, each in the place of its quote.
 
-    The lines of an advice that say what the visitor wrote, and what that points to, stay ours.
+    A list is told a line each. The lines of an advice that say what the visitor wrote, and what that points
+    to, stay ours.
     """
     if found.judgement is None:
         opening = quoted[:1] if quoted and quoted[0].evidence is None else ()
-        return (*opening, *claims)
+        is_list = any("\n" in claim.text for claim in quoted)
+        return (*opening, *(replace(claim, opens_line=is_list) for claim in claims))
     framed: list[Claim] = []
     for quote in quoted:
         told = [Claim(claim.text, quote.evidence) for claim in claims if _rests_on(claim, quote)]

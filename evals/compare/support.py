@@ -60,7 +60,7 @@ def load_pairs(files: Sequence[Path] = PAIRS_FILES) -> list[SupportPair]:
 def measure_support(assistant: Assistant) -> str:
     """Return what the vetoes do on the pairs of each part."""
     pairs = load_pairs()
-    lines = []
+    lines: list[str] = []
     for name in dict.fromkeys(pair.split for pair in pairs):
         lines += _figures(name, [pair for pair in pairs if pair.split == name], assistant.index.practices)
     return "\n".join(lines)

@@ -27,7 +27,7 @@ from assistant.types import Question
 from settings import load_settings
 answer = load_assistant(load_settings()).ask(Question("Wat is een living lab?"))
 heavy = ("langchain", "openai", "langchain_openai", "langgraph", "tiktoken", "assistant.llm.writers",
-         "assistant.llm.writer", "assistant.llm.grammar.check", "assistant.llm.providers",
+         "assistant.llm.writer", "assistant.llm.check", "assistant.llm.exam", "assistant.llm.providers",
          "assistant.llm.budget", "assistant.llm.stream", "assistant.llm.rephrase", "assistant.llm.prompts")
 print(answer.mode, [name for name in heavy if name in sys.modules])
 """  # fmt: skip

@@ -1,4 +1,4 @@
-"""A good model, recorded: drafts and verdicts by hand on the corpus's own blocks, with wrong sentences planted.
+"""A good model, recorded: drafts and verdicts by hand on the corpus's own blocks, wrong sentences planted.
 
 One hand wrote the drafts, the planted sentences and the verdicts, so the share that is shown flatters. Where
 `fooled`, the recorded reader approves of a wrong sentence, and a veto in code must catch it.
@@ -30,7 +30,7 @@ KINDS = {"number", "entity", "practice", "role", "negation", "stronger", "cause"
 
 @dataclass(frozen=True)
 class Recorded:
-    """A sentence of a recorded draft, the words of the block it points to, and what is wrong with it, if so."""
+    """A sentence of a recorded draft, the words of the block it points to, and what is wrong with it."""
 
     text: str
     words: str
@@ -45,7 +45,7 @@ def recorded() -> dict[str, list[Recorded]]:
 
 
 def draft_of(sentences: list[Recorded]) -> Callable[[str], Reply]:
-    """Return what the recorded model writes: each sentence with the number of the block that has its words."""
+    """Return what the recorded model writes: each sentence with the number of the block with its words."""
 
     def reply(prompt: str) -> Reply:
         told = NUMBERED.findall(prompt)

@@ -219,7 +219,7 @@ def test_advice_keeps_its_own_lines_and_the_model_tells_its_reasons(
     for quoted in islice(advised, 3):
         reason = quoted.citations[0].quote
         told = re.split(r"(?<=[.?!]) ", reason)[-1]
-        server.reply = lambda _prompt, told=told: Reply(f"{told} [1] Doorbraak kost een ton. [1]")
+        server.answers(Reply(f"{told} [1] Doorbraak kost een ton. [1]"))
         answer = assistant.ask(Question(quoted.question))
         assert answer.mode == f"llm:{MODEL}"
         assert answer.advice is not None
