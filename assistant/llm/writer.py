@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LEAST_SHOWN = 2  # With fewer sentences shown, a quoted answer of several quotes says more.
+NEAREST = 3  # What rests on none of the first blocks is not about what was asked.
 FRUITLESS = 6  # When none of so many sentences is supported, or so many are repeated, reading stops.
 
 
@@ -198,7 +199,9 @@ def _too_little(shown: int, attempt: _Attempt, quoted: Sequence[Claim], *, advis
     quotes = sum(claim.evidence is not None for claim in quoted)
     if shown < (1 if advised else min(LEAST_SHOWN, quotes)):
         return f"{shown} supported sentences"
-    sections = {claim.evidence.section.section_id for claim in quoted if claim.evidence}
+    quoted_blocks = {claim.evidence.chunk_id for claim in quoted if claim.evidence}
+    nearest = attempt.blocks[: max(NEAREST, len(quoted_blocks))]  # The quoted ones are the first.
+    sections = {block.section.section_id for block in nearest}
     about = {claim.evidence.section.section_id for claim in attempt.claims if claim.evidence}
     return "" if sections & about else "nothing about what was asked"
 
