@@ -31,7 +31,8 @@ WegwijzerError
 │   ├── UnknownProviderError
 │   ├── ProviderMissingError       its package is not installed
 │   ├── ModelKeyError              a variable that its provider needs is not set
-│   └── ModelUnreachableError      nothing answers at its address
+│   ├── ModelUnreachableError      nothing answers at its address
+│   └── ExamMissingError           it has not passed the exam that lets it write
 ├── EmptyQuestionError
 ├── QuestionTooLongError
 ├── BatchFileError             a batch file cannot be read
@@ -311,6 +312,15 @@ class ModelUnreachableError(LanguageModelError):
         self.address = address
         super().__init__(
             name, f"nothing answers at {address}. Start the server or set WEGWIJZER_LLM_BASE_URL"
+        )
+
+
+class ExamMissingError(LanguageModelError):
+    """The model has no record of a passed exam for this prompt and version, so it may not write."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name, f"it has not passed the exam. Let it sit one with: python -m evals exam --llm {name}"
         )
 
 

@@ -91,16 +91,20 @@ def open_model(name: str, settings: Settings) -> "BaseChatModel":
 
 def unreachable(name: str, settings: Settings) -> ModelUnreachableError | None:
     """Return the error that says that nothing listens at the model's address, or None."""
-    provider = named(name)[0]
-    address = settings.llm_base_url or value_of(provider.address_variable) or provider.address
+    address = _address(name, settings)
     try:
         parts = urlsplit(address)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if parts.hostname:
             socket.create_connection((parts.hostname, port), timeout=CONNECT_S).close()
     except (OSError, ValueError):
-        return ModelUnreachableError(name, _MAY_HOLD_A_KEY.sub("", address))
+        return ModelUnreachableError(name, address_of(name, settings))
     return None
+
+
+def address_of(name: str, settings: Settings) -> str:
+    """Return where a model is asked, without what may be a key; empty is the provider's own address."""
+    return _MAY_HOLD_A_KEY.sub("", _address(name, settings))
 
 
 def named(name: str) -> tuple[Provider, str]:
@@ -110,6 +114,11 @@ def named(name: str) -> tuple[Provider, str]:
     if given not in known or not model:
         raise UnknownProviderError(name, PROVIDERS)
     return known[given], model
+
+
+def _address(name: str, settings: Settings) -> str:
+    provider = named(name)[0]
+    return settings.llm_base_url or value_of(provider.address_variable) or provider.address
 
 
 def _options(provider: Provider, settings: Settings) -> dict[str, Any]:

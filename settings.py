@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     llm_daily_limit: int = Field(default=1_000_000, ge=0, description="Tokens a day; 0 is no limit.")
     llm_daily_euro: float = Field(default=0.0, ge=0, description="Cost a day; 0 is no limit.")
     llm_euro_per_million: float = Field(default=0.0, ge=0, description="Price of a million tokens.")
+    llm_exams: Path = Field(
+        default=PROJECT / "llm-exams.jsonl", description="Keeps the exams that models sat."
+    )
     llm_usage: Path = Field(default=PROJECT / "llm-usage.json", description="Keeps the tokens of today.")
     questions_per_minute: int = Field(default=120, ge=0, description="Of one address; 0 is no limit.")
     messages_per_minute: int = Field(default=1_200, ge=0, description="Of one address; 0 is no limit.")

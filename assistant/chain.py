@@ -273,10 +273,14 @@ class Assistant:
         return replace(state, written=written, timings_ms={**timings, **written.timings_ms})
 
     def _written(self, found: Found, progress: Progress) -> Written:
-        """Return what is quoted, or what the model makes of it; a question back stays in our own words."""
+        """Return what is quoted, or what the model makes of it.
+
+        A question back, and that no practice fits, stay in our own words.
+        """
         quoted = tuple(self._writer.write(found))
-        asks_back = found.judgement is not None and found.judgement.close
-        if self._model_writer is None or asks_back:
+        judged = found.judgement
+        ours = judged is not None and (judged.close or judged.none_fits is not None)
+        if self._model_writer is None or ours:
             return Written(quoted, self._writer.mode)
         return self._model_writer.write(found, quoted, progress)
 

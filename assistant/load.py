@@ -19,7 +19,7 @@ def load_assistant(settings: Settings) -> Assistant:
     """Load the model and open the index.
 
     Raise EmbeddingModelError, IndexNotFoundError, IndexDamagedError, ModelMismatchError, ChromaServerError,
-    or LanguageModelError when one is named that cannot be opened.
+    or LanguageModelError when one is named that cannot be opened. One without a passed exam writes nothing.
     """
     store = open_store(settings)
     store.pointer()  # A missing index is said at once, not after the model has loaded.
@@ -32,7 +32,7 @@ def load_assistant(settings: Settings) -> Assistant:
     threadpool_limits(limits=1, user_api="blas")  # BLAS threads spin on the cores that the model needs.
     index = open_index(store, embeddings.model_id)
     retriever = HybridRetriever(index=index, embeddings=embeddings)
-    writers = writers_of(settings.llm, model, settings, embeddings) if settings.llm and model else ()
+    writers = writers_of(settings.llm, model, settings) if settings.llm and model else ()
     return Assistant(settings, retriever, ExtractiveWriter(), *writers)
 
 

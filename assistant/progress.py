@@ -7,12 +7,14 @@ from threading import Condition
 class Progress:
     """The sentences that were verified so far; whoever waits is woken by each.
 
-    `waited_s` is how long a language model was waited for, which counts towards the time-out of the answer.
+    `checking` says that a language model's sentences are being compared with the text. `waited_s` is how long
+    a language model was waited for, which counts towards the time-out of the answer.
     """
 
     def __init__(self, on_sentence: Callable[[str], None] | None = None) -> None:
         """Call `on_sentence` with each sentence, in the thread that makes the answer."""
         self.sentences: tuple[str, ...] = ()
+        self.checking = False
         self.stopped = False
         self.ended = False
         self.waited_s = 0.0
@@ -28,6 +30,12 @@ class Progress:
             self._changed.notify_all()
         if self._on_sentence:
             self._on_sentence(sentence)
+
+    def check(self) -> None:
+        """Say that sentences are being checked."""
+        with self._changed:
+            self.checking = True
+            self._changed.notify_all()
 
     def stop(self) -> None:
         """Let the answer be given up."""

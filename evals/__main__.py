@@ -7,8 +7,9 @@
 5. report   results.json, report.html and a table; with --check, the bars that are missed
 
 `python -m evals advice` cross-validates the adviser; `python -m evals documents` asks about short documents
-without example questions (`evals/documents/measure.py`); `python -m evals support` measures what decides
-whether a passage supports a language model's sentence; `python -m evals speed` measures time and memory
+without example questions (`evals/documents/measure.py`); `python -m evals exam` lets a language model sit the
+exam without which it may not write (`evals/exam/sit.py`); `python -m evals support` measures the vetoes on
+its sentences; `python -m evals speed` measures time and memory
 (`evals/speed/run.py`), and later reports show what it found; `python -m evals readers FILE...` sums up the
 grades that people gave (`evals/readers.py`).
 """
@@ -21,8 +22,9 @@ from tqdm import tqdm
 
 from assistant.chain import Assistant
 from assistant.load import load_assistant
+from assistant.texts import MODE_EXTRACTIVE
 from assistant.types import Question
-from errors import WegwijzerError
+from errors import ExamMissingError, WegwijzerError
 from evals.arguments import parse
 from evals.compare.baselines import compare_advice, compare_answers, compare_retrieval
 from evals.compare.crossvalidation import cross_validate
@@ -96,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.part == "documents":
             print(measure_documents(settings))
             return 0
+        if options.part == "exam":
+            return _exam(settings)
         if options.part == "support":
             print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
             return 0
@@ -111,6 +115,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Interrupted; nothing was written", file=sys.stderr)
         return 1
+
+
+def _exam(settings: Settings) -> int:
+    """Let the named model sit the exam and print its report; return 1 when it does not pass."""
+    if settings.llm is None:
+        print("No model is named. Name one with --llm PROVIDER:MODEL or WEGWIJZER_LLM", file=sys.stderr)
+        return 2
+    from evals.exam.sit import sit  # The evaluation itself needs nothing of a language model.
+
+    passed, told = sit(settings.llm, settings)
+    print(told)
+    return int(not passed)
 
 
 def _speed(settings: Settings, options: argparse.Namespace) -> int:
@@ -130,6 +146,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         options.questions, None if options.split == "all" else options.split, options.ids or ()
     )
     assistant = load_assistant(settings.model_copy(update={"kept_answers": 0}))
+    if settings.llm and assistant.mode == MODE_EXTRACTIVE:
+        raise ExamMissingError(settings.llm)
     asked = ask_all(assistant, questions)
     results = evaluate(assistant, asked, _about(assistant, asked, options), brief=options.brief)
     options.out.mkdir(parents=True, exist_ok=True)

@@ -162,6 +162,11 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"Taalmodel '{e.name}' is niet bereikbaar op {e.address}. Start de server of verbeter "
         "WEGWIJZER_LLM_BASE_URL. Tot dan bestaan de antwoorden uit zinnen uit de tekst."
     ),
+    errors.ExamMissingError: lambda e: (
+        f"Taalmodel '{e.name}' schrijft nog niet mee: het heeft de proef niet gehaald. Laat het die "
+        f"afleggen met: python -m evals exam --llm {e.name}. Tot dan bestaan de antwoorden uit zinnen uit "
+        "de tekst."
+    ),
     errors.LanguageModelError: lambda e: (
         f"Taalmodel '{e.name}' is niet bruikbaar ({e.reason}). Zie docs/language-models.md."
     ),

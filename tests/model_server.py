@@ -4,11 +4,14 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar, Literal
+
+from assistant.llm.exam import VERSION, ExamRecord, keep, prompt_version
 
 End = Literal["done", "cut", "hang", "garbled"]
 HANG_S = 30.0
@@ -25,16 +28,22 @@ class Reply:
     pause_s: float = 0.0
     status: int = 200
     html: bool = False
+    verdicts: bool = False
 
 
 @dataclass
 class ScriptedServer:
-    """What was asked of the server, and at what time it finished each sentence (at each closing bracket)."""
+    """What was asked of the server, and at what time it finished each sentence (at each closing bracket).
+
+    `reply` plays the writer and what makes questions standalone, `verdict` the reader.
+    """
 
     address: str
     reply: Callable[[str], Reply]
+    verdict: Callable[[str], Reply] = field(default_factory=lambda: honest_verdicts)
     paths: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
     systems: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     written_at: list[float] = field(default_factory=list)
@@ -58,12 +67,14 @@ class _Handler(BaseHTTPRequestHandler):
         server = self.scripted
         asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
         prompt = str(asked["messages"][-1]["content"])
+        reads = "<paren>" in prompt
         server.paths.append(self.path)
-        server.prompts.append(prompt)
-        server.systems.append(str(asked["messages"][0]["content"]))
+        (server.checks if reads else server.prompts).append(prompt)
+        if not reads:
+            server.systems.append(str(asked["messages"][0]["content"]))
         server.keys.append(self.headers.get("authorization", self.headers.get("api-key", "")))
         try:
-            self._answer(server, server.reply(prompt))
+            self._answer(server, server.verdict(prompt) if reads else server.reply(prompt))
         except (BrokenPipeError, ConnectionResetError):
             server.broken_off += 1
             self.close_connection = True
@@ -97,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _write(self, server: ScriptedServer, reply: Reply) -> None:
         for start in range(0, len(reply.text), reply.piece_chars):
             piece = reply.text[start : start + reply.piece_chars]
-            server.written_at += [time.time()] * piece.count("]")
+            server.written_at += [time.time()] * (0 if reply.verdicts else piece.count("]"))
             self._send({"delta": {"role": "assistant", "content": piece}, "finish_reason": None})
             time.sleep(reply.pause_s)
 
@@ -121,6 +132,59 @@ def good_draft(prompt: str, pause_s: float = 0.002) -> Reply:
     text = NUMBERED.findall(prompt)[0][1]
     sentences = re.findall(r"[A-Z][^.!?:]{30,}[.]", text.partition(". ")[2])[:3]
     return Reply(" ".join(f"{sentence} [1]" for sentence in sentences), pause_s=pause_s)
+
+
+def let_pass(file: Path, name: str, address: str) -> None:
+    """Write the record of an exam that this model passed."""
+    keep(
+        ExamRecord(
+            model=name,
+            server=address,
+            date="2026-11-26",
+            exam=VERSION,
+            prompt=prompt_version(),
+            wrong=100,
+            wrong_rejected=100,
+            right=100,
+            right_kept=100,
+            unanswered=0,
+            tokens=50_000,
+        ),
+        file,
+    )
+
+
+def pairs_in(prompt: str) -> list[dict[str, Any]]:
+    """Return the pairs that a reader's prompt holds."""
+    return [json.loads(line) for line in prompt.splitlines() if line.startswith("{")]
+
+
+def verdicts(judged: Iterable[tuple[int, str]]) -> Reply:
+    """Return a reader's answer: for each number the supporting words, or nothing when it is not supported."""
+    lines = [json.dumps({"n": n, "supported": bool(words), "words": words}) for n, words in judged]
+    return Reply("\n".join(lines), piece_chars=200, verdicts=True)
+
+
+def honest_verdicts(prompt: str) -> Reply:
+    """Read as a strict reader: only a sentence that is in its block, word for word, is supported."""
+    return verdicts((pair["n"], words_of(pair["sentence"], pair["block"])) for pair in pairs_in(prompt))
+
+
+def approve_all(prompt: str) -> Reply:
+    """Read as a model that approves of everything, with words that are in the block."""
+    return verdicts((pair["n"], " ".join(pair["block"].split()[:6])) for pair in pairs_in(prompt))
+
+
+def reject_all(prompt: str) -> Reply:
+    """Read as a model that rejects everything."""
+    return verdicts((pair["n"], "") for pair in pairs_in(prompt))
+
+
+def words_of(sentence: str, block: str) -> str:
+    """Return the words of a sentence as they are in a block, whatever the case of the first, or nothing."""
+    bare = sentence.rstrip(".")
+    found = re.search(re.escape(bare), block, re.IGNORECASE)
+    return found[0] if found else ""
 
 
 @contextmanager

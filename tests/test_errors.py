@@ -41,6 +41,7 @@ EXAMPLES = [
     errors.ProviderMissingError("ollama:x", "ollama"),
     errors.ModelKeyError("openai:x", "OPENAI_API_KEY"),
     errors.ModelUnreachableError("ollama:x", "http://127.0.0.1:11434"),
+    errors.ExamMissingError("ollama:x"),
     errors.EmptyQuestionError(),
     errors.QuestionTooLongError(3_000, 2_000),
     errors.BatchFileError(HERE, "no UTF-8"),

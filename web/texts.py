@@ -95,6 +95,7 @@ WAITING = "Deze pagina gaat vanzelf verder."
 SEARCHING = "Ik zoek de passages die je vraag beantwoorden."
 QUEUED = "Er zijn meer mensen met een vraag. Je bent zo aan de beurt."
 
+CHECKING = "Het taalmodel controleert of de eerste zinnen in de tekst te vinden zijn …"
 WRITING = "Het taalmodel schrijft; elke zin wordt eerst met de tekst vergeleken."
 
 TOO_MANY = "Er komen te veel vragen tegelijk vanaf jouw adres. Wacht een minuut en probeer het opnieuw."

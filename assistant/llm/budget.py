@@ -56,6 +56,19 @@ class Budget:
             return 0
 
 
+@dataclass(slots=True)
+class Meter:
+    """Counts the tokens of one answer, over all its calls, and books each on the budget."""
+
+    budget: Budget
+    tokens: int = 0
+
+    def spend(self, tokens: int) -> None:
+        """Add the tokens of a call."""
+        self.tokens += tokens
+        self.budget.spend(tokens)
+
+
 def budget_of(settings: Settings) -> Budget:
     """Return the budget that the settings give."""
     return Budget(

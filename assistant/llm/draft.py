@@ -11,7 +11,6 @@ THINKS, THOUGHT = "<think>", "</think>"
 _END = re.compile(r"\[(\d{1,2})\]|\n")  # A marker ends a sentence, and so does a line.
 _DECORATION = re.compile(r"^(?:[-*•#>]+|\d+[.)])\s+|[*_`]{1,3}|^[\s.,;:]+")
 _MARKUP = re.compile(r"[<>{}|\\]|https?:|www\.|[\[\]]|\u202e")
-_LEAD = re.compile(r"([A-Z][\w'-]*(?: [\w'-]+){1,2}): (?=\w)")
 _BACKWARD = re.compile(
     r"(dit|dat|deze|die|zij|ze|zo|daarom|daardoor|daarmee|daarbij|hierdoor|hiermee|hij|er|daarnaast|ook|"
     r"het (is|heeft|past|duurt|gaat|kan|wordt|draait|helpt|werkt|vraagt|bestaat|loopt|telt|kost|geeft))\b",
@@ -38,10 +37,16 @@ class Drafted:
         return _BACKWARD.match(self.text) is not None
 
 
-def drafted(pieces: Iterable[str]) -> Iterator[Drafted]:
-    """Yield each sentence as soon as its marker is there; what carries none comes before the next."""
+def drafted(pieces: Iterable[str | None]) -> Iterator[Drafted | None]:
+    """Yield each sentence as soon as its marker is there; what carries none comes before the next.
+
+    Where nothing more has come yet, a piece that is None, None is passed on.
+    """
     waiting = ""
-    for piece in _after_thinking(pieces):
+    for piece in after_thinking(pieces):
+        if piece is None:
+            yield None
+            continue
         waiting += piece
         while (end := _END.search(waiting)) is not None:
             yield from _cut(waiting[: end.start()], int(end[1]) if end[1] else None)
@@ -49,11 +54,11 @@ def drafted(pieces: Iterable[str]) -> Iterator[Drafted]:
     yield from _cut(waiting, None)
 
 
-def _after_thinking(pieces: Iterable[str]) -> Iterator[str]:
+def after_thinking(pieces: Iterable[str | None]) -> Iterator[str | None]:
     """Yield what is written, without the thinking between tags that some models open with."""
     opening, begun = "", False
     for piece in pieces:
-        if begun:
+        if begun or piece is None:
             yield piece
             continue
         opening += piece
@@ -81,13 +86,3 @@ def _tidy(text: str) -> str:
         return ""
     closed = bare if bare[-1] in ".!?…" else f"{bare}."
     return closed[0].upper() + closed[1:]
-
-
-def with_lead(text: str, evidence: str) -> str:
-    """Return a sentence under the lead of its evidence, such as 'Onze afweging:', which says whose it is."""
-    lead = _LEAD.match(evidence)
-    if lead is None or text.lower().startswith(lead[1].lower()):
-        return text
-    first = text.split()[0]
-    kept = first in evidence.split() or first[1:] != first[1:].lower()
-    return f"{lead[1]}: {text if kept else text[0].lower() + text[1:]}"

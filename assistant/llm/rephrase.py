@@ -4,7 +4,6 @@ import logging
 import re
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,7 @@ class Rephraser:
         stream = Stream(self.model, messages, self.timeout_s * SHARE, lambda: progress.stopped)
         started = time.monotonic()
         try:
-            written = _first_chars(stream)
+            written = stream.text(LONGEST_CHARS)
         except DraftFailedError as error:
             log.warning("follow-up made standalone by rule: %s", error)
             return by_rule
@@ -66,16 +65,6 @@ def keeps(made: str, question: str, earlier: Sequence[str]) -> bool:
     own, new = set(words(question)), set(words(made))
     known = own.union(*(words(turn) for turn in earlier))
     return own <= new and new <= known and len(new) > len(own)
-
-
-def _first_chars(stream: Stream) -> str:
-    text = ""
-    with closing(stream.pieces()) as pieces:
-        for piece in pieces:
-            text += piece
-            if len(text) > LONGEST_CHARS:
-                break
-    return text
 
 
 def _tidy(text: str) -> str:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -38,8 +39,11 @@ class Stream:
     tokens: int = 0
     _abandoned: Event = field(default_factory=Event)
 
-    def pieces(self) -> Generator[str, None, None]:
-        """Yield text; raise DraftFailedError at a time-out, a stop, a cut, or any failure of the provider."""
+    def pieces(self) -> Generator[str | None, None, None]:
+        """Yield text as it comes, and None when all that has come was given.
+
+        Raise DraftFailedError at a time-out, a stop, a cut, or any failure of the provider.
+        """
         arriving: SimpleQueue[AIMessageChunk | BaseException | None] = SimpleQueue()
         context = copy_context()  # So that a trace of the question holds this call.
         Thread(target=context.run, args=(self._read, arriving), name="draft", daemon=True).start()
@@ -52,11 +56,23 @@ class Stream:
                 ended = ended or not ENDINGS.isdisjoint(chunk.response_metadata)
                 chars += len(chunk.text)
                 yield chunk.text
+                if arriving.empty():
+                    yield None
             if not ended:
                 raise DraftFailedError("cut off")
         finally:
             self._abandoned.set()
             self.tokens = counted or tokens_in("x" * chars)
+
+    def text(self, most_chars: int) -> str:
+        """Return what is written, up to so many characters; raise DraftFailedError."""
+        text = ""
+        with closing(self.pieces()) as pieces:
+            for piece in pieces:
+                text += piece or ""
+                if len(text) > most_chars:
+                    break
+        return text
 
     def _next(
         self, arriving: "SimpleQueue[AIMessageChunk | BaseException | None]", ends: float

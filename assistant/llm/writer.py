@@ -1,187 +1,231 @@
-"""LLMWriter: a language model drafts, and code decides sentence by sentence what is shown.
+"""MAIN PATH of a language model: blocks and question → its sentences, checked, or the quoted answer.
 
-A sentence is shown only when it points to a passage that was given and a sentence of that passage supports
-it, which becomes the quote. When too little remains, or anything fails, the quoted answer takes over.
+1. draft  short sentences, each with the number of its block
+2. read   the same model, as a reader, says what in that block supports each of a few sentences
+3. find   those words in the block, to the letter: that is the quote
+4. veto   another number, name or practice, a negation too many or too few
+5. show   each sentence at once; when too little remains, or anything fails, the quoted answer takes over
 """
 
 import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from assistant import texts
 from assistant.answer.plan import Found
 from assistant.llm import prompts
-from assistant.llm.budget import Budget
-from assistant.llm.draft import Drafted, drafted, with_lead
-from assistant.llm.grammar.check import signals, supports
+from assistant.llm.blocks import Block, blocks_for
+from assistant.llm.budget import Budget, Meter
+from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict
+from assistant.llm.draft import Drafted, drafted
 from assistant.llm.stream import DraftFailedError, Stream
+from assistant.llm.task import most_sentences, task_for
+from assistant.llm.vetoes import names_in, veto
 from assistant.progress import Progress
-from assistant.types import Claim, Draft, Sentence, Written
-from ingest.embedding.embeddings import TextEmbeddings
-from ingest.index.open import Index
+from assistant.types import Claim, Draft, Written
+from ingest.types import Practice
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
 
 log = logging.getLogger(__name__)
 
-PASSAGES = 5  # Passages that the model reads; the prompt then takes about 1,200 tokens.
-SENTENCES = 6  # Sentences that are asked for, or as many as the quoted answer has.
-NEAREST = 4  # So many sentences of a passage are tried as evidence, nearest first.
-LEAST_SHOWN = 2  # With fewer sentences shown, the quoted answer says more.
+LEAST_SHOWN = 2  # With fewer sentences shown, a quoted answer of several quotes says more.
+NEAREST = 3  # What rests on none of the first blocks is not about what was asked.
 FRUITLESS = 6  # When none of so many sentences is supported, or so many are repeated, reading stops.
 
 
 @dataclass(slots=True)
-class _Kept:
-    """What is known of a draft while it is read."""
+class _Attempt:
+    """One draft while it is read: what it is about, until when, and what became of its sentences."""
 
+    blocks: Sequence[Block]
+    practices: Sequence[Practice]
+    names: frozenset[str]
+    most: int
+    ends: float
+    meter: Meter
+    progress: Progress
+    started: float = field(default_factory=time.perf_counter)
+    waiting: list[Drafted] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     read: int = 0
-    repeated: int = 0
-    first_ms: float | None = None
-    last: tuple[int | None, bool] = (None, False)  # The passage of the last sentence; was it shown?
+    first_ms: float = 0.0
+    last: tuple[int | None, bool] = (None, False)  # The block of the last sentence; was it shown?
+
+    @property
+    def left_s(self) -> float:
+        """Return how long the model may still take."""
+        return self.ends - time.monotonic()
+
+    @property
+    def enough(self) -> bool:
+        """Return whether there are as many sentences as were asked for, or it leads to nothing."""
+        shown = len(self.claims)
+        return shown >= self.most or self.read - shown >= FRUITLESS + 2 * shown
+
+    def stopped(self) -> bool:
+        """Return whether nobody waits any more."""
+        return self.progress.stopped
+
+    def fits(self, sentence: Drafted) -> bool:
+        """Return whether a sentence is worth a look: plain text, about a block, and not said to a model."""
+        number = sentence.passage
+        in_range = number is not None and 1 <= number <= len(self.blocks)
+        return in_range and sentence.readable and not prompts.is_command(sentence.text)
+
+    def block(self, sentence: Drafted) -> Block:
+        """Return the block that a sentence points to."""
+        return self.blocks[(sentence.passage or 1) - 1]
+
+    def claim(self, sentence: Drafted, verdict: Verdict) -> Claim | None:
+        """Return the sentence with its quote, or None when the reader or a veto rejects it."""
+        block = self.block(sentence)
+        quote = block.quote(verdict)
+        if quote is None or (sentence.leans and self.last != (sentence.passage, True)):
+            return None
+        if veto(sentence.text, block.around(quote), block.section.title, self.practices, self.names):
+            return None
+        return Claim(sentence.text, quote)
+
+    def keep(self, sentence: Drafted, verdict: Verdict | None) -> None:
+        """Show the sentence when it holds, and remember what became of it."""
+        claim = self.claim(sentence, verdict) if verdict else None
+        self.last = (sentence.passage, claim is not None)
+        if claim is not None and all(claim.text != other.text for other in self.claims):
+            self.claims.append(claim)
+            self.first_ms = self.first_ms or (time.perf_counter() - self.started) * 1000
+            self.progress.show(claim.text)
 
 
 @dataclass(frozen=True, slots=True)
 class LLMWriter:
-    """Writes with any LangChain chat model; whatever it drafts, only supported sentences remain."""
+    """Writes with any LangChain chat model that passed the exam; only checked sentences remain."""
 
     mode: str
     model: "BaseChatModel"
-    embeddings: TextEmbeddings
     budget: Budget
     timeout_s: float
 
     def write(self, found: Found, quoted: Sequence[Claim], progress: Progress) -> Written:
-        """Return the draft's supported sentences, or the quoted claims when those would say more."""
+        """Return the draft's sentences that hold, or the quoted claims when those would say more."""
         if progress.stopped:
             return Written(tuple(quoted), texts.MODE_EXTRACTIVE)
         if not self.budget.left():
-            return self._instead(quoted, "daily limit reached", Draft(), texts.LIMIT_REACHED)
-        passages = _passages(found, quoted)
-        most = max(SENTENCES, len(quoted))
-        left_s = self.timeout_s - progress.waited_s
-        stream = Stream(self.model, _messages(found, passages, most), left_s, lambda: progress.stopped)
-        kept = _Kept()
+            return self._instead(quoted, Draft(fallback="daily limit reached"), texts.LIMIT_REACHED)
+        attempt = self._begun(found, quoted, progress)
+        failed = self._draft(attempt, found, quoted)
+        claims = _framed(found, quoted, attempt.claims)
+        shown = len({claim.text for claim in claims} & {claim.text for claim in attempt.claims})
+        failed = failed or _too_little(shown, attempt, quoted, advised=found.judgement is not None)
+        draft = Draft(attempt.read, attempt.read - shown, attempt.meter.tokens, failed)
+        if failed:
+            return self._instead(quoted, draft, texts.MODEL_SILENT)
+        return Written(claims, self.mode, "", draft, {"first_sentence": attempt.first_ms})
+
+    def _begun(self, found: Found, quoted: Sequence[Claim], progress: Progress) -> _Attempt:
+        blocks = blocks_for(found, quoted)
+        return _Attempt(
+            blocks=blocks,
+            practices=found.index.practices,
+            names=names_in("\n".join(block.told for block in blocks)),
+            most=most_sentences(quoted),
+            ends=time.monotonic() + self.timeout_s - progress.waited_s,
+            meter=Meter(self.budget),
+            progress=progress,
+        )
+
+    def _draft(self, attempt: _Attempt, found: Found, quoted: Sequence[Claim]) -> str:
+        """Let the model write, and check what it writes; return why that failed, or nothing."""
+        told = [block.told for block in attempt.blocks]
+        task = task_for(found, quoted, attempt.blocks)
+        messages = prompts.answer_messages(found.query.text, told, attempt.most, task)
+        stream = Stream(self.model, messages, attempt.left_s, attempt.stopped)
         try:
             with closing(stream.pieces()) as pieces:  # Closed, it has counted its tokens.
-                self._read(pieces, found.index, passages, most, kept, progress)
+                self._read(pieces, attempt)
         except DraftFailedError as error:
-            failed = str(error)
+            return str(error)
         except Exception as error:  # Whatever a draft sets off, the quoted answer is there.
             log.exception("a draft could not be read")
-            failed = type(error).__name__
-        else:
-            failed = _too_little(kept.claims, quoted)
+            return type(error).__name__
         finally:
-            self.budget.spend(stream.tokens)
-        draft = Draft(kept.read, kept.read - len(kept.claims), stream.tokens, failed)
-        if failed:
-            return self._instead(quoted, failed, draft, texts.MODEL_SILENT)
-        timings = {"first_sentence": kept.first_ms or 0.0}
-        return Written(_framed(found, quoted, kept.claims), self.mode, "", draft, timings)
+            attempt.meter.spend(stream.tokens)
+        return ""
 
-    def _instead(self, quoted: Sequence[Claim], why: str, draft: Draft, notice: str) -> Written:
-        log.warning("quoted answer instead of %s: %s", self.mode, why)
-        failed = Draft(draft.sentences, draft.dropped, draft.tokens, why)
-        return Written(tuple(quoted), texts.MODE_EXTRACTIVE, notice, failed)
-
-    def _read(
-        self,
-        pieces: Iterator[str],
-        index: Index,
-        passages: Sequence[Sequence[Sentence]],
-        most: int,
-        kept: _Kept,
-        progress: Progress,
-    ) -> None:
-        """Keep and show each supported sentence as soon as the model has written it."""
-        started = time.perf_counter()
+    def _read(self, pieces: Iterator[str | None], attempt: _Attempt) -> None:
+        """Check what waits whenever the draft gives nothing new, or when as much waits as fits in a call."""
         for sentence in drafted(pieces):
-            kept.read += 1
-            claim = self.claim(sentence, index, passages, kept.last)
-            kept.last = (sentence.passage, claim is not None)
-            if claim is not None and any(claim.text == other.text for other in kept.claims):
-                kept.repeated += 1
-            elif claim is not None:
-                kept.claims.append(claim)
-                kept.first_ms = kept.first_ms or (time.perf_counter() - started) * 1000
-                progress.show(claim.text)
-            if len(kept.claims) >= most or kept.read - len(kept.claims) >= FRUITLESS + 2 * len(kept.claims):
-                return
+            if sentence is not None:
+                attempt.read += 1
+                attempt.waiting.append(sentence)
+            if sentence is None or len(attempt.waiting) >= AT_ONCE:
+                self._check(attempt)
+                if attempt.enough:
+                    return
+        self._check(attempt)
 
-    def claim(
-        self,
-        sentence: Drafted,
-        index: Index,
-        passages: Sequence[Sequence[Sentence]],
-        last: tuple[int | None, bool] = (None, False),
-    ) -> Claim | None:
-        """Return the sentence with the one that supports it, or None when nothing does."""
-        number = sentence.passage
-        if number is None or not 1 <= number <= len(passages) or not sentence.readable:
-            return None
-        if sentence.leans and last != (number, True):
-            return None
-        vector = self.embeddings.encode_passages([sentence.text])[0]
-        near = [(float(index.sentence_vectors[each.number] @ vector), each) for each in passages[number - 1]]
-        for cosine, evidence in sorted(near, key=lambda one: -one[0])[:NEAREST]:
-            title = evidence.section.title
-            if supports(signals(sentence.text, evidence.text, title, cosine, index.practices)):
-                return Claim(with_lead(sentence.text, evidence.text), evidence)
-        return None
+    def _check(self, attempt: _Attempt) -> None:
+        """Ask the reader about the sentences that wait, and show those that hold, in order."""
+        waiting, attempt.waiting = attempt.waiting, []
+        fit = [sentence for sentence in waiting if attempt.fits(sentence)]
+        verdicts: dict[int, Verdict] = {}
+        if fit:
+            attempt.progress.check()
+            blocks = [attempt.block(sentence) for sentence in fit]
+            pairs = [
+                Pair(block.section.title, block.text, sentence.text)
+                for block, sentence in zip(blocks, fit, strict=True)
+            ]
+            read = Reader(self.model).read(pairs, attempt.meter, attempt.left_s, attempt.stopped)
+            verdicts = {id(sentence): verdict for sentence, verdict in zip(fit, read, strict=True)}
+        for sentence in waiting:
+            attempt.keep(sentence, verdicts.get(id(sentence)))
+
+    def _instead(self, quoted: Sequence[Claim], draft: Draft, notice: str) -> Written:
+        log.warning("quoted answer instead of %s: %s", self.mode, draft.fallback)
+        return Written(tuple(quoted), texts.MODE_EXTRACTIVE, notice, draft)
 
 
-def _passages(found: Found, quoted: Sequence[Claim]) -> list[list[Sentence]]:
-    """Return the sentences of each passage that the model reads: first those that the quoted answer uses."""
-    used = [claim.evidence.chunk_id for claim in quoted if claim.evidence]
-    chunk_ids = list(dict.fromkeys([*used, *(passage.chunk.chunk_id for passage in found.passages)]))
-    passages = [_sentences(found.index, chunk_id) for chunk_id in chunk_ids[:PASSAGES]]
-    return [passage for passage in passages if passage]
+def _too_little(shown: int, attempt: _Attempt, quoted: Sequence[Claim], *, advised: bool) -> str:
+    """Say why a draft is no useful answer, or nothing: too little of it is left, or not what was asked.
 
-
-def _sentences(index: Index, chunk_id: str) -> list[Sentence]:
-    """Return the sentences of a chunk, without those that speak to a model instead of to a reader."""
-    row = index.chunk_rows[chunk_id]
-    section = index.sections[index.chunks[row].section_id]
-    numbers = np.arange(index.first_sentence[row], index.first_sentence[row + 1]).tolist()
-    all_ = [Sentence(section, chunk_id, index.sentence_spans[number], 0.0, number) for number in numbers]
-    return [sentence for sentence in all_ if not prompts.is_command(sentence.text)]
-
-
-def _messages(found: Found, passages: Sequence[Sequence[Sentence]], most: int) -> "list[BaseMessage]":
-    told = [
-        f"{passage[0].section.title}. {' '.join(sentence.text for sentence in passage)}"
-        for passage in passages
-    ]
-    labels = {practice.id: practice.label for practice in found.index.practices}
-    judged = found.judgement
-    advised = (labels[judged.first], labels[judged.second]) if judged else None
-    return prompts.answer_messages(found.query.text, told, most, advised)
-
-
-def _too_little(claims: Sequence[Claim], quoted: Sequence[Claim]) -> str:
-    """Say why a draft is no useful answer, or nothing: it is too short or about something else."""
-    least = min(LEAST_SHOWN, sum(claim.evidence is not None for claim in quoted))
-    if len(claims) < least:
-        return f"{len(claims)} supported sentences"
-    sections = {claim.evidence.section.section_id for claim in quoted if claim.evidence}
-    about = {claim.evidence.section.section_id for claim in claims if claim.evidence}
+    One sentence is enough where the quoted answer is one quote too, and in advice, which keeps its own lines
+    and the quotes that the draft does not tell.
+    """
+    quotes = sum(claim.evidence is not None for claim in quoted)
+    if shown < (1 if advised else min(LEAST_SHOWN, quotes)):
+        return f"{shown} supported sentences"
+    quoted_blocks = {claim.evidence.chunk_id for claim in quoted if claim.evidence}
+    nearest = attempt.blocks[: max(NEAREST, len(quoted_blocks))]  # The quoted ones are the first.
+    sections = {block.section.section_id for block in nearest}
+    about = {claim.evidence.section.section_id for claim in attempt.claims if claim.evidence}
     return "" if sections & about else "nothing about what was asked"
 
 
 def _framed(found: Found, quoted: Sequence[Claim], claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims; advice keeps its first line, and what it says of the runner-up."""
+    """Return the claims behind the opening of the quoted answer; in advice, each in the place of its quote.
+
+    A list is told a line each. The lines of an advice that say what the visitor wrote, and what that points
+    to, stay ours.
+    """
     if found.judgement is None:
-        return tuple(claims)
-    later = [n for n, claim in enumerate(quoted) if n and claim.evidence is None]
-    first, *rest = claims
-    opened = Claim(first.text, first.evidence, opens_line=True)
-    return (quoted[0], opened, *rest, *(quoted[later[0] :] if later else ()))
+        opening = quoted[:1] if quoted and quoted[0].evidence is None else ()
+        is_list = any("\n" in claim.text for claim in quoted)
+        return (*opening, *(replace(claim, opens_line=is_list) for claim in claims))
+    framed: list[Claim] = []
+    for quote in quoted:
+        told = [Claim(claim.text, quote.evidence) for claim in claims if _rests_on(claim, quote)]
+        framed += told or [quote]
+    return tuple(framed)
+
+
+def _rests_on(claim: Claim, quote: Claim) -> bool:
+    """Return whether a claim rests on a quote: another item of the same list argues for something else."""
+    one, other = claim.evidence, quote.evidence
+    if one is None or other is None or one.section.section_id != other.section.section_id:
+        return False
+    return other.span.start <= one.span.start and one.span.end <= other.span.end

@@ -16,6 +16,7 @@ FIGURES = (
     "citation_precision",
     "model_dropped",
     "model_fallback",
+    "model_copied",
     "model_first_ms",
     "model_last_ms",
     "model_tokens",

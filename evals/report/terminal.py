@@ -79,8 +79,8 @@ def _short(column: str) -> str:
              "section_at_5": "found@5", "recall_at_5": "R@5", "ndcg_at_5": "nDCG@5", "reciprocal_rank": "RR",
              "advice_first": "first", "advice_first_two": "two", "advice_calibration_error": "ECE",
              "facts": "facts", "citation_validity": "verbatim", "citation_precision": "precise",
-             "model_dropped": "dropped", "model_fallback": "fallback", "model_first_ms": "first ms",
-             "model_last_ms": "last ms", "model_tokens": "tokens"}  # fmt: skip
+             "model_dropped": "dropped", "model_fallback": "fallback", "model_copied": "copied",
+             "model_first_ms": "first ms", "model_last_ms": "last ms", "model_tokens": "tokens"}  # fmt: skip
     return names[column]
 
 

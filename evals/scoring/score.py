@@ -78,7 +78,7 @@ def _form(answer: Answer, stored: Stored) -> dict[str, float]:
     scores = readability(answer) if answer.status != "refused" else {}
     if answer.citations:
         scores["citation_validity"] = citation_validity(answer.citations, stored.sections)
-    return {**scores, **score_draft(answer, stored.practices)}
+    return {**scores, **score_draft(answer)}
 
 
 def _task(question: ReferenceQuestion, answer: Answer, stored: Stored) -> dict[str, float]:

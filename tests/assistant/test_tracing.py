@@ -13,7 +13,7 @@ from typing import ClassVar
 import pytest
 
 from tests.assistant.conftest import MODEL
-from tests.model_server import ScriptedServer, good_draft
+from tests.model_server import ScriptedServer, good_draft, let_pass
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -92,12 +92,14 @@ def test_a_question_is_traced_with_the_models_call_in_it_and_without_its_key(
     recorder: Recorder, server: ScriptedServer, small_index: Path, command: Command, tmp_path: Path
 ) -> None:
     server.reply = good_draft
+    let_pass(tmp_path / "exams.jsonl", MODEL, server.address)
     asked = command(
         "assistant",
         ASKED,
         WEGWIJZER_INDEX=str(small_index),
         WEGWIJZER_LLM=MODEL,
         WEGWIJZER_LLM_BASE_URL=server.address,
+        WEGWIJZER_LLM_EXAMS=str(tmp_path / "exams.jsonl"),
         WEGWIJZER_LLM_USAGE=str(tmp_path / "usage.json"),
         OPENAI_API_KEY=KEY,
         LANGSMITH_TRACING="true",
@@ -105,7 +107,7 @@ def test_a_question_is_traced_with_the_models_call_in_it_and_without_its_key(
         LANGSMITH_API_KEY="trace",
     )
     assert asked.returncode == 0, asked.stderr
-    assert server.keys == [f"Bearer {KEY}"]
+    assert set(server.keys) == {f"Bearer {KEY}"}
     runs = recorder.runs
     assert set(runs) == {"RunnableSequence", "ChatOpenAI"}
     assert runs["ChatOpenAI"]["parent_run_id"] == runs["RunnableSequence"]["id"]

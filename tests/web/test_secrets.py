@@ -90,6 +90,7 @@ def test_markers_in_every_setting_stand_in_no_response_and_secrets_in_no_log(tmp
         "WEGWIJZER_CHROMA_TIMEOUT_S": "0.2",
         "WEGWIJZER_FEEDBACK": str(tmp_path / "merk-thumbs"),
         "WEGWIJZER_LLM_BASE_URL": "http://merk-jan:merk-geheim@127.0.0.1:9/v1",
+        "WEGWIJZER_LLM_EXAMS": str(tmp_path / "merk-exams.jsonl"),
         "WEGWIJZER_LLM_USAGE": str(tmp_path / "merk-usage.json"),
         "OPENAI_API_KEY": "merk-sleutel",
     }

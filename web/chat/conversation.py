@@ -61,7 +61,9 @@ class Turn:
         waits = self.future is not None and not self.future.running() and not self.future.done()
         if waits:
             return texts.QUEUED
-        return texts.WRITING if self.progress.sentences else texts.SEARCHING
+        if self.progress.sentences:
+            return texts.WRITING
+        return texts.CHECKING if self.progress.checking else texts.SEARCHING
 
 
 @dataclass(slots=True)

@@ -70,7 +70,8 @@ def test_a_follow_up_waits_no_longer_for_a_model_that_hangs(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:
     server.answers(Reply("Een living", end="hang"))
-    answer = let_write(word_assistant, llm_timeout_s=TIMEOUT_S).ask(Question(FOLLOW_UP, EARLIER))
+    asked = Question("Welke stappen heeft dat?", EARLIER)  # A fact: a question back is ours, without a model.
+    answer = let_write(word_assistant, llm_timeout_s=TIMEOUT_S).ask(asked)
     assert answer.mode == texts.MODE_EXTRACTIVE
     assert len(server.prompts) == 2  # First the question that is standalone, then the answer to it.
     assert answer.draft is not None

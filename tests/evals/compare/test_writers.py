@@ -8,10 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from assistant.llm import prompts
 from assistant.llm.budget import tokens_in
 from evals.compare.writers import FIGURES
 from tests.evals.builders import question
-from tests.model_server import NUMBERED, Reply, ScriptedServer, model_server
+from tests.model_server import (
+    NUMBERED,
+    Reply,
+    ScriptedServer,
+    let_pass,
+    model_server,
+    pairs_in,
+    verdicts,
+    words_of,
+)
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -44,6 +54,11 @@ DRAFTS = {
     "bewoners en onderzoekers samen een vraagstuk op. [{n}] Een living lab kost 5.000 euro per jaar. [{n}]",
     STEPS: "Het zijn er acht.",
 }
+# What the reader finds for each true sentence.
+WORDS = {
+    "Een living lab is een plek in het echte leven, zoals een wijk.": "een plek in het echte leven",
+    "In een living lab pakken bewoners en onderzoekers samen een vraagstuk op.": "pakken er samen een",
+}
 PAUSE_S = 0.01
 
 
@@ -52,6 +67,12 @@ def written(prompt: str) -> str:
     asked = next(text for text in DRAFTS if f"<vraag>{text}</vraag>" in prompt)
     number = next((n for n, text in NUMBERED.findall(prompt) if "plek in het echte leven" in text), "")
     return DRAFTS[asked].format(n=number)
+
+
+def read(prompt: str) -> Reply:
+    """Return the verdicts of a good reader: the invented sentence is not supported."""
+    pairs = pairs_in(prompt)
+    return verdicts((one["n"], words_of(WORDS.get(one["sentence"], "-"), one["block"])) for one in pairs)
 
 
 def used_on(asked: str, server: ScriptedServer) -> int:
@@ -68,10 +89,13 @@ def test_a_models_figures_stand_beside_those_of_the_quotes(
     file.write_text("".join(one.model_dump_json() + "\n" for one in QUESTIONS), encoding="utf-8")
     with model_server() as server:
         server.reply = lambda prompt: Reply(written(prompt), pause_s=PAUSE_S)
+        server.verdict = read
+        let_pass(tmp_path / "exams.jsonl", NAME, server.address)
         done = command(
             *("evals", "--llm", NAME, "--questions", file, "--out", tmp_path, "--index", small_index),
             WEGWIJZER_LLM_BASE_URL=server.address,
             WEGWIJZER_LLM_USAGE=str(tmp_path / "usage.json"),
+            WEGWIJZER_LLM_EXAMS=str(tmp_path / "exams.jsonl"),
         )
     assert done.returncode == 0, done.stderr
     results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
@@ -89,13 +113,15 @@ def test_a_models_figures_stand_beside_those_of_the_quotes(
         "model_fallback": 0.5,
         "model_first_ms": lab["model_first_ms"],  # Of the other one no sentence was shown.
         "model_last_ms": pytest.approx((lab["model_last_ms"] + steps["model_last_ms"]) / 2),
-        "model_tokens": (used_on(LAB, server) + used_on(STEPS, server)) / 2,
+        "model_tokens": (lab["model_tokens"] + steps["model_tokens"]) / 2,
+        "model_copied": 0.5,
     }
-    assert results["measures"]["model_unsupported"]["value"] == 0
+    assert steps["model_tokens"] == used_on(STEPS, server)
+    assert lab["model_tokens"] > used_on(LAB, server) + tokens_in(prompts.CHECK)  # Checking counts too.
     lines = done.stdout.splitlines()
     (header,) = [re.split(r" {2,}", line) for line in lines if line.startswith("Writers")]
     assert header[1:6] == ["facts", "verbatim", "precise", "dropped", "fallback"]
-    assert header[6:] == ["first ms", "last ms", "tokens"]
+    assert header[6:] == ["copied", "first ms", "last ms", "tokens"]
     (row,) = [re.split(r" {2,}", line.strip()) for line in lines if line.startswith(f"  llm:{NAME}")]
     assert row[:6] == [f"llm:{NAME}", "75.0%", "100.0%", "100.0%", "66.7%", "50.0%"]
     assert len(row) == len(header)

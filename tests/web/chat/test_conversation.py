@@ -80,6 +80,10 @@ def test_a_turn_says_that_it_waits_and_then_that_it_is_answered(service: Service
     assert conversation.turns[0].step == texts.QUEUED
     time.sleep(SLOW_S + SLOW_S / 2)
     assert conversation.turns[0].step == texts.SEARCHING
+    conversation.turns[0].progress.check()
+    assert conversation.turns[0].step == texts.CHECKING
+    conversation.turns[0].progress.show("Een lab leert.")
+    assert conversation.turns[0].step == texts.WRITING
     assert conversation.follow(LONG_S)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.texts import MODEL_SILENT
 from tests.conftest import PROJECT
-from tests.model_server import Reply, ScriptedServer, good_draft, model_server
+from tests.model_server import Reply, ScriptedServer, good_draft, let_pass, model_server
 from tests.web.serving import START_S, served_chat
 from tests.web.visitor import ask, open_chat
 from web import texts
@@ -64,10 +64,12 @@ def model_chat(small_index: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     """Return the chat as people start it, with a scripted language model."""
     folder = tmp_path_factory.mktemp("model-chat")
     with model_server() as server:
+        let_pass(folder / "exams.jsonl", "openai:scripted", server.address)
         settings = {
             "WEGWIJZER_INDEX": str(small_index),
             "WEGWIJZER_LLM": "openai:scripted",
             "WEGWIJZER_LLM_BASE_URL": server.address,
+            "WEGWIJZER_LLM_EXAMS": str(folder / "exams.jsonl"),
             "WEGWIJZER_LLM_TIMEOUT_S": str(TIMEOUT_S),
             "WEGWIJZER_LLM_USAGE": str(folder / "usage.json"),
             "WEGWIJZER_KEPT_ANSWERS": "0",

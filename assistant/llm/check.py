@@ -1,0 +1,108 @@
+"""The model in its second role, a reader, which says whether a block supports a sentence, and how.
+
+It sees numbered pairs of a block and a sentence, as data, and nothing of the visitor or of the draft. What
+it approves counts only with words that are in the block, to the letter.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.llm import prompts
+from assistant.llm.budget import Meter
+from assistant.llm.draft import after_thinking
+from assistant.llm.stream import Stream
+from ingest.types import Span
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+AT_ONCE = (
+    4  # Pairs in one call: so many sentences wait at most, and an answer of six takes two or three calls.
+)
+LEAST_WORDS = 3  # Fewer words support nothing, unless the block itself has no more.
+LONGEST_CHARS = 8_000  # Reading stops here.
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A block of text under its title, and a sentence that should rest on it."""
+
+    title: str
+    block: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the reader says of a pair: supported or not, and the words of the block that support it."""
+
+    supported: bool = False
+    words: str = ""
+
+
+REJECTED = Verdict()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Asks the model about a few pairs at once."""
+
+    model: "BaseChatModel"
+
+    def read(
+        self, pairs: Sequence[Pair], meter: Meter, timeout_s: float, stopped: Callable[[], bool]
+    ) -> list[Verdict]:
+        """Return a verdict for each pair, in order; what the reader skips or garbles is rejected.
+
+        Raise DraftFailedError when the model cannot be read. The tokens are booked in either case.
+        """
+        told = [{"title": pair.title, "block": pair.block, "sentence": pair.sentence} for pair in pairs]
+        stream = Stream(self.model, prompts.check_messages(told), timeout_s, stopped)
+        try:
+            return verdicts(stream.text(LONGEST_CHARS), len(pairs))
+        finally:
+            meter.spend(stream.tokens)
+
+
+def verdicts(text: str, count: int) -> list[Verdict]:
+    """Return the verdicts in a reader's answer; a pair with none, or with several, is rejected."""
+    found: dict[int, list[Verdict]] = {}
+    for given in _objects("".join(piece or "" for piece in after_thinking([text]))):
+        number, supported, words = (given.get(key) for key in ("n", "supported", "words"))
+        if isinstance(number, int) and isinstance(words, str):
+            found.setdefault(number, []).append(Verdict(supported is True, words))
+    return [only[0] if len(only := found.get(n, [])) == 1 else REJECTED for n in range(1, count + 1)]
+
+
+def upheld(verdict: Verdict, block: str) -> Span | None:
+    """Return where the supporting words are in the block, or None when it is not supported by them."""
+    return locate(verdict.words, block) if verdict.supported else None
+
+
+def locate(words: str, text: str) -> Span | None:
+    """Return where words are in a text, to the letter but for white space, or None.
+
+    Words are whole: `erende praktijk` is not found in `De lerende praktijk`.
+    """
+    tokens = prompts.plain(words).strip(" \"“”'‘’").split()
+    if len(tokens) < min(LEAST_WORDS, len(text.split())) or not any(re.search(r"\w", one) for one in tokens):
+        return None
+    pattern = r"\s+".join(map(re.escape, tokens))
+    match = re.search(rf"(?<!\w){pattern}(?!\w)", text.translate(prompts.PLAIN))
+    return Span(*match.span()) if match else None
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects in a text, whatever is around them."""
+    decoder, at = json.JSONDecoder(), text.find("{")
+    while at >= 0:
+        try:
+            found, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            end = at + 1
+        else:
+            yield found
+        at = text.find("{", end)

@@ -1,1 +1,0 @@
-"""The check of a model's sentence against a passage, by words."""

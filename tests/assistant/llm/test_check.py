@@ -1,0 +1,77 @@
+"""A reader's verdict counts only in the form that was asked, and with words that are in the block."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.llm import prompts
+from assistant.llm.check import REJECTED, Verdict, locate, upheld, verdicts
+from ingest.types import Span
+
+BLOCK = "Een living lab is een plek.\nBewoners doen mee in de lerende\npraktijk van de wijk."
+YES = '{"n": 1, "supported": true, "words": "is een plek"}'
+FOUND = Verdict(True, "is een plek")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f'{YES}\n{{"n": 2, "supported": false, "words": ""}}', [FOUND, REJECTED]),
+        (f'```json\n[{YES},\n {{"n": 2,\n  "supported": false,\n  "words": ""}}]\n```', [FOUND, REJECTED]),
+        (f"<think>{YES.replace('1', '2')}</think>\nHier is het:\n{YES}", [FOUND, REJECTED]),
+        (YES, [FOUND, REJECTED]),
+        (f'{YES}\n{{"n": 1, "supported": false, "words": ""}}', [REJECTED, REJECTED]),
+        (f"{YES}\n{YES}", [REJECTED, REJECTED]),
+        ('{"n": 1, "supported": "true", "words": "is een plek"}', [Verdict(False, "is een plek"), REJECTED]),
+        ('{"n": "1", "supported": true, "words": "is een plek"}', [REJECTED, REJECTED]),
+        ('{"n": 1, "supported": true}', [REJECTED, REJECTED]),
+        ('{"n": 7, "supported": true, "words": "is een plek"}', [REJECTED, REJECTED]),
+        (f'{{"n": 2, "supported": true, "words": "a{YES[8:-2]}', [REJECTED, REJECTED]),
+        ("Both sentences are supported.", [REJECTED, REJECTED]),
+        ("<html><body>1</body></html>", [REJECTED, REJECTED]),
+        ("", [REJECTED, REJECTED]),
+    ],
+)  # fmt: skip
+def test_a_verdict_is_read_or_else_the_sentence_rejected(text: str, expected: list[Verdict]) -> None:
+    assert verdicts(text, 2) == expected
+
+
+@given(st.text(max_size=300))
+def test_any_answer_is_read_without_an_error(text: str) -> None:
+    assert len(verdicts(text, 3)) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("lerende praktijk van", Span(52, 72)),
+        ('"Een living lab"', Span(0, 14)),
+        ("erende praktijk van", None),
+        ("living lab is ee", None),
+        ("een levend lab", None),
+        ("een plek", None),
+        ("Een living … plek", None),
+        ("", None),
+        ("- . ,", None),
+    ],
+)
+def test_words_are_found_as_they_are_printed_and_whole(words: str, expected: Span | None) -> None:
+    assert locate(words, BLOCK) == expected
+
+
+def test_words_with_the_signs_that_the_prompt_replaces_are_found() -> None:
+    block = "Bij <b>elke</b> stap hoort een vraag."
+    (told,) = re.findall(r"^{.*$", str(prompts.check_messages([{"block": block}])[1].content), re.MULTILINE)
+    assert locate(json.loads(told)["block"], block) == Span(0, len(block))
+
+
+def test_a_short_block_is_supported_by_all_of_it() -> None:
+    assert locate("Zes weken", "Zes weken.") == Span(0, 9)
+
+
+def test_what_is_not_supported_has_no_quote_whatever_its_words() -> None:
+    assert upheld(Verdict(False, "Een living lab"), BLOCK) is None
+    assert upheld(Verdict(True, "Een living lab"), BLOCK) == Span(0, 14)

@@ -1,0 +1,228 @@
+"""The exam passes a model that reads well and no other, and without a passed one nobody writes."""
+
+import hashlib
+import json
+import logging
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import texts
+from assistant.chain import Assistant
+from assistant.llm import exam, prompts
+from assistant.llm.exam import ExamRecord, may_write, prompt_version
+from assistant.llm.writers import open_named
+from errors import ExamMissingError, LanguageModelError
+from evals.exam.sit import PAIRS_FILE, load_pairs, sit
+from ingest.texts import explain_to_operator
+from settings import Settings
+from tests.conftest import PROJECT
+from tests.model_server import (
+    Reply,
+    ScriptedServer,
+    approve_all,
+    let_pass,
+    model_server,
+    pairs_in,
+    reject_all,
+    verdicts,
+)
+
+pytestmark = pytest.mark.server
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+NAME = "openai:scripted"
+# Other pairs are another exam: raise VERSION in assistant/llm/exam.py and put the new hash here.
+PAIRS_OF_VERSION = {1: "fb8257874f19"}
+HELD_FROM = ("assistant", "docs", "README.md")
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    """Return a scripted server of a language model."""
+    with model_server() as scripted:
+        yield scripted
+
+
+@pytest.fixture
+def settings(server: ScriptedServer, tmp_path: Path) -> Settings:
+    """Return settings with the scripted model and files of its own."""
+    return Settings(
+        llm=NAME,
+        llm_base_url=server.address,
+        llm_exams=tmp_path / "exams.jsonl",
+        llm_usage=tmp_path / "usage.json",
+        llm_timeout_s=2,
+    )
+
+
+def reads_well(prompt: str) -> Reply:
+    """Read as the key of the exam says, with a whole block as the supporting words."""
+    key = {(pair.block, pair.sentence): pair.supported for pair in load_pairs()}
+    return verdicts(
+        (pair["n"], pair["block"] if key[pair["block"], pair["sentence"]] else "")
+        for pair in pairs_in(prompt)
+    )
+
+
+def with_words_of_its_own(prompt: str) -> Reply:
+    """Read well, but give supporting words that the block does not hold."""
+    return Reply(reads_well(prompt).text.replace('"words": "', '"words": "zoals het blok zegt: '))
+
+
+def test_the_exam_is_half_wrong_of_every_kind_and_a_part_is_held_back() -> None:
+    pairs = load_pairs()
+    counts = Counter(pair.supported for pair in pairs)
+    assert len(pairs) >= 240
+    assert abs(counts[True] - counts[False]) <= 0.05 * len(pairs)
+    assert {pair.kind for pair in pairs if not pair.supported} == {
+        *("number", "entity", "role", "negation", "stronger", "cause", "absent", "order", "scope"),
+        *("comparison", "instruction"),
+    }
+    assert len([pair for pair in pairs if pair.held]) >= 0.25 * len(pairs)
+
+
+def test_other_pairs_are_another_version() -> None:
+    assert PAIRS_OF_VERSION[exam.VERSION] == hashlib.sha256(PAIRS_FILE.read_bytes()).hexdigest()[:12]
+
+
+def test_nothing_that_is_held_back_is_in_a_prompt_or_a_document() -> None:
+    paths = [path for name in HELD_FROM for path in ((PROJECT / name).rglob("*.*") or [PROJECT / name])]
+    told = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.suffix in {".py", ".md"})
+    assert [pair.id for pair in load_pairs() if pair.held and pair.sentence in told] == []
+
+
+def test_a_model_that_reads_well_passes_and_may_write(server: ScriptedServer, settings: Settings) -> None:
+    server.verdict = reads_well
+    assert not may_write(NAME, settings)
+    passed, report = sit(NAME, settings)
+    assert passed
+    assert "wrong sentences rejected  100.0%" in report
+    (line,) = settings.llm_exams.read_text(encoding="utf-8").splitlines()
+    record = ExamRecord.model_validate_json(line)
+    wrong = sum(not pair.supported for pair in load_pairs())
+    assert (record.model, record.server, record.exam, record.prompt) == (
+        *(NAME, server.address),
+        *(exam.VERSION, prompt_version()),
+    )
+    assert (record.wrong, record.wrong_rejected, record.unanswered) == (wrong, wrong, 0)
+    assert record.right == record.right_kept == len(load_pairs()) - wrong
+    used = json.loads(settings.llm_usage.read_text(encoding="utf-8"))["tokens"]
+    assert record.tokens == used > 10_000
+    assert may_write(NAME, settings)
+
+
+@pytest.mark.parametrize("reader", [approve_all, reject_all, with_words_of_its_own])
+def test_a_model_that_reads_badly_fails(
+    reader: Callable[[str], Reply], server: ScriptedServer, settings: Settings
+) -> None:
+    server.verdict = reader
+    passed, report = sit(NAME, settings)
+    assert not passed
+    assert "Not passed" in report
+    assert not may_write(NAME, settings)
+
+
+@pytest.mark.parametrize(
+    "told", ["I cannot help with that.", "Ja.", '{"n": 1, "supported": "true"}', "[]", "{" * 5_000]
+)
+def test_a_model_that_ignores_the_form_fails(told: str, server: ScriptedServer, settings: Settings) -> None:
+    server.verdict = lambda _prompt: Reply(told, piece_chars=5_000)
+    assert not sit(NAME, settings)[0]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply("<html></html>", html=True),
+        Reply("{}", status=500),
+        Reply('{"n": 1', end="cut"),
+        Reply("{", end="hang"),
+    ],
+)
+def test_a_model_that_fails_again_and_again_leaves_no_record(
+    reply: Reply, server: ScriptedServer, settings: Settings
+) -> None:
+    server.verdict = lambda _prompt: reply
+    with pytest.raises(LanguageModelError):
+        sit(NAME, settings.model_copy(update={"llm_timeout_s": 1.0}))
+    assert not settings.llm_exams.exists()
+
+
+def test_the_latest_exam_counts(server: ScriptedServer, settings: Settings) -> None:
+    let_pass(settings.llm_exams, NAME, server.address)
+    assert may_write(NAME, settings)
+    server.verdict = reject_all
+    sit(NAME, settings)
+    assert not may_write(NAME, settings)
+
+
+def test_another_model_server_prompt_or_exam_asks_for_a_new_one(
+    server: ScriptedServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_pass(settings.llm_exams, NAME, server.address)
+    assert may_write(NAME, settings)
+    assert not may_write("openai:another", settings)
+    assert not may_write(NAME, settings.model_copy(update={"llm_base_url": "http://127.0.0.1:9/v1"}))
+    with monkeypatch.context() as changed:
+        changed.setattr(prompts, "CHECK", f"{prompts.CHECK} Wees streng.")
+        assert not may_write(NAME, settings)
+    with monkeypatch.context() as changed:
+        changed.setattr(exam, "VERSION", exam.VERSION + 1)
+        assert not may_write(NAME, settings)
+
+
+def test_a_line_that_is_no_record_is_passed_over(
+    server: ScriptedServer, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.llm_exams.write_text("geen json\n", encoding="utf-8")
+    let_pass(settings.llm_exams, NAME, server.address)
+    with caplog.at_level(logging.WARNING):
+        assert may_write(NAME, settings)
+    assert "line 1 is no record of an exam" in caplog.text
+
+
+def test_without_an_exam_no_model_is_opened_and_the_operator_reads_the_command(
+    server: ScriptedServer, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        assert open_named(NAME, settings) is None
+    told = explain_to_operator(ExamMissingError(NAME))
+    assert caplog.messages == [told]
+    assert f"python -m evals exam --llm {NAME}" in told
+    assert server.paths == []
+    let_pass(settings.llm_exams, NAME, server.address)
+    assert open_named(NAME, settings) is not None
+
+
+@pytest.mark.model
+def test_the_command_answers_with_quotes_until_the_exam_is_passed(
+    server: ScriptedServer, settings: Settings, command: Command, small_index: Path, assistant: Assistant
+) -> None:
+    server.verdict = reads_well
+    given = {
+        "WEGWIJZER_LLM": NAME,
+        "WEGWIJZER_LLM_BASE_URL": server.address,
+        "WEGWIJZER_LLM_EXAMS": str(settings.llm_exams),
+        "WEGWIJZER_LLM_USAGE": str(settings.llm_usage),
+        "WEGWIJZER_INDEX": str(small_index),
+    }
+    asked = command("assistant", "Wat is een living lab?", "--json", **given)
+    assert json.loads(asked.stdout)["mode"] == texts.MODE_EXTRACTIVE
+    assert f"python -m evals exam --llm {NAME}" in asked.stderr
+    assert server.paths == []
+    sat = command("evals", "exam", **given)
+    assert (sat.returncode, "Passed: it may write" in sat.stdout) == (0, True), sat.stderr
+    asked = command("assistant", "Wat is een living lab?", "--json", **given)
+    assert "evals exam" not in asked.stderr
+    assert server.prompts != []
+
+
+@pytest.mark.model
+def test_the_exam_needs_the_name_of_a_model(command: Command) -> None:
+    asked = command("evals", "exam")
+    assert asked.returncode == 2
+    assert "--llm PROVIDER:MODEL" in asked.stderr
