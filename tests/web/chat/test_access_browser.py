@@ -124,6 +124,7 @@ def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fak
         "Welk type past bij een wijk?",
         "Welke twee passen?",
         f"{texts.DISCLOSURE_SHORT} {texts.WORDS['privacy']}",
+        "Help me kiezen",
         "Vergelijk de drie typen",
     ]
     assert tabbed(page) == [*start, texts.INPUT]
