@@ -16,7 +16,7 @@ grades that people gave (`evals/readers.py`).
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tqdm import tqdm
 
@@ -92,23 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings = settings.model_copy(update={"index": options.index})
         if options.llm:
             settings = settings.model_copy(update={"llm": options.llm})
-        if options.part == "readers":
-            print(report_readers(options.files))
-            return 0
-        if options.part == "documents":
-            print(measure_documents(settings))
-            return 0
-        if options.part == "exam":
-            return _exam(settings)
-        if options.part == "support":
-            print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
-            return 0
-        if options.part == "speed":
-            return _speed(settings, options)
-        if options.part == "advice":
-            print("\n".join(systems_of_advice("Advice, on subjects left out", cross_validate(settings))))
-            return 0
-        return _run(settings, options)
+        part = _PARTS.get(options.part, _run)
+        return part(settings, options)
     except (WegwijzerError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -117,7 +102,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _exam(settings: Settings) -> int:
+def _readers(_settings: Settings, options: argparse.Namespace) -> int:
+    print(report_readers(options.files))
+    return 0
+
+
+def _documents(settings: Settings, _options: argparse.Namespace) -> int:
+    print(measure_documents(settings))
+    return 0
+
+
+def _support(settings: Settings, _options: argparse.Namespace) -> int:
+    print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
+    return 0
+
+
+def _advice(settings: Settings, _options: argparse.Namespace) -> int:
+    print("\n".join(systems_of_advice("Advice, on subjects left out", cross_validate(settings))))
+    return 0
+
+
+def _exam(settings: Settings, _options: argparse.Namespace) -> int:
     """Let the named model sit the exam and print its report; return 1 when it does not pass."""
     if settings.llm is None:
         print("No model is named. Name one with --llm PROVIDER:MODEL or WEGWIJZER_LLM", file=sys.stderr)
@@ -175,6 +180,16 @@ def _about(assistant: Assistant, asked: Sequence[Answered], options: argparse.Na
         split=options.split,
         n=len(asked),
     )
+
+
+_PARTS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
+    "readers": _readers,
+    "documents": _documents,
+    "exam": _exam,
+    "support": _support,
+    "speed": _speed,
+    "advice": _advice,
+}
 
 
 if __name__ == "__main__":
