@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.index.open import Index
 from ingest.learning.classifier import Matrix, TextClassifier
 from ingest.learning.examples import FEATURES
-from ingest.text.clauses import clauses, phrase
+from ingest.text.clauses import around, clauses
 from ingest.text.tokens import words
 from ingest.types import Criterion, Span, Value
 
@@ -118,8 +118,8 @@ def _detected(index: Index, detector: TextClassifier, turns: Sequence[str]) -> I
 
 
 def _clause(detector: TextClassifier, turn: str, number: int, span: Span) -> _Clause:
-    text, around = turn[span.start : span.end], phrase(turn, span)
-    return _Clause(text, turn[around.start : around.end], number, detector.ngram_logits(text))
+    text, whole = turn[span.start : span.end], around(turn, span, MOST_WORDS)
+    return _Clause(text, turn[whole.start : whole.end], number, detector.ngram_logits(text))
 
 
 def _values() -> tuple[Value, ...]:
@@ -138,7 +138,7 @@ def _settled(both: Mapping[Value, tuple[float, _Clause]]) -> Mapping[Value, tupl
 
 
 def _evidence(detector: TextClassifier, column: int, clause: _Clause) -> str:
-    """Return the phrase that a clause is in when it is short, else the words of the clause that tell most."""
+    """Return a clause with what is around it when that is short, else the words of it that tell most."""
     whole = _OPENS.sub("", clause.phrase.strip(_EDGES))
     return whole if len(whole.split()) <= MOST_WORDS else _telling_words(detector, column, clause.text)
 

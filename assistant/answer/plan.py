@@ -13,7 +13,7 @@ from ingest.index.open import Index
 from ingest.learning.examples import ASKS_WHOLE, WHOLE
 from ingest.text.chunks import is_note
 from ingest.text.mentions import mentions
-from ingest.text.sentences import is_item, without_marker
+from ingest.text.sentences import is_item, opens_with_name, refers_back, without_marker
 from ingest.text.tokens import stored_words, words
 from ingest.types import Span
 
@@ -114,10 +114,13 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
-        return [joined([best, *_following(found, best, block)])]
+        return [joined([*_leading(best, block), best, *_following(found, best, block)])]
     placed = _placed(found, [sentence for sentence in block if is_item(sentence.text)], items[0])
     if placed:
         return placed
+    compared = _on_criteria(found, passage, items)
+    if compared:
+        return compared
     if asks_list and not _singles_out(found, passage, items):
         return [joined(block)]
     near = [s for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
@@ -169,6 +172,18 @@ def _of_named(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
     return [item(sentence) for sentence in sorted(chosen, key=lambda s: s.span.start)]
 
 
+def _on_criteria(found: Found, passage: Passage, items: Sequence[Sentence]) -> list[Sentence]:
+    """Return the items of a comparison about what is asked: `Verschillen ze in looptijd?` → `Duur: …`."""
+    asked = found.query.mentions
+    if len(asked.practices) < 2:
+        return []
+    subject = set(stored_words(f"{passage.section.title} {_lead(found, items[0])}"))
+    aspects = " ".join(f"{one} {found.index.aspects[one].label}" for one in asked.aspects)
+    wanted = set(words(f"{found.query.text} {aspects}")) - subject
+    meant = [s for s in items if set(stored_words(without_marker(s.text))[:1]) & wanted]
+    return [item(s) for s in sorted(meant, key=lambda s: s.span.start)]
+
+
 def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:
     """Return whether a question uses the words of one item, and of no other: the title of a book.
 
@@ -178,6 +193,15 @@ def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> b
     asked = set(words(found.query.text)) - set(stored_words(subject))
     shared = sorted((len(asked & set(stored_words(one.text))) for one in items), reverse=True)
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
+
+
+def _leading(best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
+    """Return what must come before the best sentence: a name that it is about, or what it refers back to."""
+    before = list(block[: block.index(best)])
+    named = bool(before) and opens_with_name(before[0].text)
+    if named and sum(len(sentence.text.split()) for sentence in before) <= PARAGRAPH_WORDS:
+        return before
+    return before[-1:] if refers_back(best.text) else []
 
 
 def _following(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:

@@ -11,6 +11,8 @@ _BREAK = re.compile(
     r"|\s+(?=(?:en|maar|want|omdat|zodat|terwijl|dus|die|dat|of|waar|waarbij)\s)"
 )
 _STRONG = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s[-–]\s|[()\n]+")  # Where a phrase ends for a reader too.
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_RELATIVE = re.compile(r"(?:die|dat|waar\w*)\b")
 _ENDS = re.compile(r"[.!?]\W*$")
 
 
@@ -26,12 +28,33 @@ def clauses(text: str) -> list[Span]:
     return found
 
 
-def phrase(text: str, clause: Span) -> Span:
-    """Return the span between punctuation that a clause is in: `met bewoners en familie`, not `familie`."""
-    around = (
-        span for span in _pieces(text, _STRONG) if span.start <= clause.start and clause.end <= span.end
-    )
-    return next(around, clause)
+def around(text: str, clause: Span, most_words: int) -> Span:
+    """Return the most that reads well around a clause, in so many words, or the clause itself.
+
+    That is its sentence, else what is between its punctuation, else the clauses before it that still fit:
+    `met bewoners en familie` and not `familie`.
+    """
+    for breaks in (_SENTENCE, _STRONG):
+        for span in _pieces(text, breaks):
+            inside = span.start <= clause.start and clause.end <= span.end
+            if inside and len(text[span.start : span.end].split()) <= most_words:
+                return span
+    return _grown(text, clause, most_words)
+
+
+def _grown(text: str, clause: Span, most_words: int) -> Span:
+    """Return a clause with those before it in its sentence, as far as they fit."""
+    grown = clause
+    for span in reversed(_pieces(text)):
+        if span.end > clause.start:
+            continue
+        if _ENDS.search(text[span.start : span.end]) or "\n" in text[span.end : clause.start]:
+            break
+        if len(text[span.start : clause.end].split()) > most_words:
+            break
+        if not _RELATIVE.match(text, span.start):  # 'die niet slapen' needs what it is about before it.
+            grown = Span(span.start, clause.end)
+    return grown
 
 
 def _pieces(text: str, breaks: re.Pattern[str] = _BREAK) -> list[Span]:

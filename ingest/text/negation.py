@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.text.tokens import folded
+
 _NEGATION = re.compile(
     r"\b(niet|nie|geen|gene|nooit|niemand|niets|niks|nergens|zonder|ongeschikt|afraden|afraadt|afgeraden|"
     r"vermijden|ontraden)\b"
@@ -11,9 +13,9 @@ _NARROWING = re.compile(r"\b(alleen|enkel|maar|slechts|raar|gek|nog|al|of|onzin|
 
 def is_negated(text: str) -> bool:
     """Return whether a question holds a word that denies: `Wanneer past het niet?`."""
-    return bool(_NEGATION.search(text.lower()))
+    return bool(_NEGATION.search(folded(text)))
 
 
 def narrowing(text: str) -> frozenset[str]:
     """Return the words that narrow a question, so that another answer may hold: `Alleen bewoners?`."""
-    return frozenset(_NARROWING.findall(text.lower()))
+    return frozenset(_NARROWING.findall(folded(text)))

@@ -10,6 +10,10 @@ _ABBREVIATIONS = frozenset(
     "max m.b.t mevr min mln mr m.u.v n.a.v nl nr o.a o.b.v o.l.v p pag par prof red resp sr t.a.v "
     "t.b.v tel t.o.v vgl vol vs z.j z.o.z".split()
 )
+_REFERRING = frozenset(
+    "hij zij ze dit dat die deze zulke daar daarin daarmee daardoor daarbij daarvan daarvoor daarna daarom "
+    "daarnaast hierdoor hiermee hierbij hierin".split()
+)
 ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
 NAME_WORDS = 4  # A name that opens a paragraph has at most so many words.
 _MARKER = re.compile(r"\A(?:[-•*]|\d+[.)])\s")
@@ -50,6 +54,18 @@ def leads_list(text: str, end: int) -> bool:
 def without_marker(text: str) -> str:
     """Return an item of a list without its marker: `- Tijd.` → `Tijd.`."""
     return _MARKER.sub("", text, count=1)
+
+
+def opens_with_name(text: str) -> bool:
+    """Return whether a paragraph opens with a bare name that all of it is about: `Meppel. Hier doen …`."""
+    first = next(iter(_split_paragraph(text, 0, len(text))), None)
+    return first is not None and first.end < len(text.rstrip()) and _is_name(text[first.start : first.end])
+
+
+def refers_back(sentence: str) -> bool:
+    """Return whether a sentence opens with a word for what was said before: `Daarin verschilt …`."""
+    opening = re.match(r"[\w’']+", sentence)
+    return opening is not None and opening[0].lower() in _REFERRING
 
 
 def _is_name(sentence: str) -> bool:
