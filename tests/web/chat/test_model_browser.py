@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.texts import MODEL_SILENT
 from tests.conftest import PROJECT
-from tests.model_server import Reply, ScriptedServer, good_draft, let_pass, model_server
+from tests.model_server import Reply, ScriptedServer, good_draft, honest_verdicts, let_pass, model_server
 from tests.web.serving import START_S, served_chat
 from tests.web.visitor import ask, open_chat
 from web import texts
@@ -27,7 +27,7 @@ QUESTIONS = (
     "Wanneer past actie-onderzoek?",
 )
 PAUSE_S = 0.02  # Between seven characters, so that a draft of three sentences takes about a second.
-SHOWN_S = 0.15
+READ_S = 0.5  # What a call of the reader takes: long beside what the page needs.
 TIMEOUT_S = 8.0
 FAR = "Hoe bak ik een appeltaart?"
 INVENTED = "Een living lab kost 5.000 euro per jaar. [1] Een living lab is verplicht. [1]"
@@ -49,6 +49,12 @@ WATCH_DRAFT = """
     stood = Boolean(text);
   }).observe(document.body, { subtree: true, childList: true, characterData: true }));
 """
+
+
+def reads_slowly(prompt: str) -> Reply:
+    """Read as a strict reader that takes its time."""
+    time.sleep(READ_S)
+    return honest_verdicts(prompt)
 
 
 @dataclass(frozen=True)
@@ -78,11 +84,12 @@ def model_chat(small_index: Path, tmp_path_factory: pytest.TempPathFactory) -> I
             yield ModelChat(address, server)
 
 
-def test_the_first_sentence_is_on_the_page_within_150_ms_of_being_written(
+def test_the_first_sentence_is_on_the_page_one_call_of_the_reader_after_it_was_written(
     page: Page, model_chat: ModelChat
 ) -> None:
     server = model_chat.server
     server.reply = lambda prompt: good_draft(prompt, PAUSE_S)
+    server.verdict = reads_slowly
     page.add_init_script(WATCH_DRAFT)
     open_chat(page, model_chat.address)
     delays: list[float] = []
@@ -94,9 +101,9 @@ def test_the_first_sentence_is_on_the_page_within_150_ms_of_being_written(
         assert len(drafts) == number + 1
         shown, at = drafts[-1]
         assert good_draft(server.prompts[-1]).text.startswith(shown)
-        assert at < server.written_at[-1]  # While the model still wrote the last sentence.
         delays.append(at - server.written_at[0])
-    assert statistics.median(delays) < SHOWN_S, delays
+    server.verdict = honest_verdicts
+    assert READ_S < statistics.median(delays) < 2 * READ_S, delays
 
 
 @pytest.mark.parametrize("failure", FAILURES)
