@@ -15,6 +15,7 @@ from ingest.types import Term
 
 Ask = Callable[[str], Query]
 
+LEAST_LIKELY = 0.07  # Words that ask for advice less likely than this do so only with a cue of choosing.
 # A logistic regression: what a question asks for by its words, how well the text answers it, whether it has a
 # cue of choosing ('welk type'), and its surest feature. Cross-validated on 1,312 dev questions, at 0.2: no
 # advice though asked 0.7%, advice on a question for a fact 2.1% (by its words alone 2.4% and 5.2%).
@@ -32,11 +33,15 @@ def asks_advice(index: Index, query: Query, passages: Sequence[Passage] = ()) ->
     """
     if INTENT not in index.classifiers or len(index.practices) < 2:
         return False
+    likely = advice_probability(index, query)
+    cued = any(index.aspects[aspect].advice == "about" for aspect in query.mentions.aspects)
+    if likely < LEAST_LIKELY and not cued:
+        return False
     found = signals(index, query, passages or search(index, query, 1))
     evidence = {
-        "intent": _log_odds(advice_probability(index, query)),
+        "intent": _log_odds(likely),
         "score": found.score,
-        "cued": float(any(index.aspects[aspect].advice == "about" for aspect in query.mentions.aspects)),
+        "cued": float(cued),
         "feature": _surest(read(index, (query.text,))),
         "topic": found.topic,
         "neighbours": found.neighbours,
