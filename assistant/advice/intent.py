@@ -18,7 +18,7 @@ Ask = Callable[[str], Query]
 LEAST_LIKELY = 0.07  # Words that ask for advice less likely than this do so only with a cue of choosing.
 # A logistic regression: what a question asks for by its words, how well the text answers it, whether it has a
 # cue of choosing ('welk type'), and its surest feature. Cross-validated on 1,312 dev questions, at 0.2: no
-# advice though asked 0.7%, advice on a question for a fact 2.1% (by its words alone 2.4% and 5.2%).
+# advice though asked 1.7%, advice on a question for a fact 1.9% (by its words alone 2.4% and 5.2%).
 INTERCEPT, DUE = 4.47, 0.2
 WEIGHTS = {"intent": 0.91, "score": -3.62, "cued": 3.35, "feature": 0.67, "topic": 0.21, "neighbours": 6.12}
 SURE = 5.0  # Log-odds of a feature count up to here.

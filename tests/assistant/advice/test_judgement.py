@@ -6,7 +6,7 @@ import pytest
 
 from assistant.advice.grounds import grounds_of
 from assistant.advice.guide import rank_answers
-from assistant.advice.intent import asks_advice
+from assistant.advice.intent import asks_advice, to_assistant
 from assistant.advice.judgement import Judgement, judge
 from assistant.advice.ranking import rank_practices
 from assistant.advice.reading import read, sides
@@ -97,6 +97,21 @@ def test_a_situation_asks_for_advice_and_a_question_for_knowledge_does_not(assis
         "Hoe begin ik met een lab?",
     ):
         assert not asks_advice(assistant.index, assistant.retriever.query(question))
+
+
+@pytest.mark.model
+def test_words_to_the_assistant_itself_are_told_from_questions(full_assistant: Assistant) -> None:
+    index, ask = full_assistant.index, full_assistant.retriever.query
+    for said in ("Ben jij een mens?", "wat kun jij allemaal?", "lekker dan", "Jij begrijpt er niks van."):
+        assert to_assistant(index, ask(said))
+    for asked in ("Wat is een living lab?", "Wie doen er mee?", *SITUATIONS.values()):
+        assert not to_assistant(index, ask(asked))
+
+
+@pytest.mark.model
+def test_a_question_about_something_else_is_no_request_for_advice(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("Hoe bak ik een appeltaart?"))
+    assert (answer.status, answer.advice) == ("refused", None)
 
 
 @pytest.mark.model

@@ -109,6 +109,19 @@ def test_a_comparison_on_one_criterion_shows_the_named_practices_alone(full_assi
 
 
 @pytest.mark.model
+def test_a_comparison_shows_the_criterion_that_is_asked_for(full_assistant: Assistant) -> None:
+    question = "Verschillen een living lab en Doorbraak in de rol van bewoners en in looptijd?"
+    shown = [quote.text.split(":")[0] for quote in evidence_of(write(full_assistant, question))]
+    assert {"Living lab", "Doorbraak"} <= set(shown) or {"Bewoners", "Duur"} <= set(shown)
+
+
+@pytest.mark.model
+def test_a_quote_begins_where_it_can_be_understood(full_assistant: Assistant) -> None:
+    quotes = evidence_of(write(full_assistant, "Wat is het verschil tussen supervisie en intervisie?"))
+    assert quotes[0].text.startswith("Supervisie is een persoonlijk leertraject")
+
+
+@pytest.mark.model
 def test_a_question_that_an_example_settles_opens_with_its_verdict(full_assistant: Assistant) -> None:
     settled = [
         variant

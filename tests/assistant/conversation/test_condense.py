@@ -8,7 +8,7 @@ from assistant.conversation.condense import Condensed, condense
 from assistant.conversation.followup_words import opens_subject, points_back, topic_words, without_opening
 from assistant.conversation.list_items import ListBlock, counted_items, described_item, describes_item
 from assistant.conversation.topic import Listener, Topic, favoured, listener, topic_of
-from assistant.question.places import Places, places
+from assistant.question.places import Places
 from ingest.text.tokens import words
 
 LAB, RESEARCH = "Living lab", "Actie-onderzoek"
@@ -140,23 +140,6 @@ def test_an_ordinary_question_opens_no_other_subject() -> None:
     assert not opens_subject("Wat is er anders aan een living lab?")
     assert without_opening("Wat is er anders?") == "Wat is er anders?"
     assert without_opening("En?") == "En?"
-
-
-@pytest.mark.parametrize(
-    ("question", "wanted"),
-    [
-        ("en de tweede?", Places((2,))),
-        ("Wat gebeurt er in stap 6?", Places((6,), "stap")),
-        ("en wat is nummer vier?", Places((4,))),
-        ("de laatste twee", Places((-2, -1))),
-        ("En de middelste, gaat die over dromen?", Places((0,))),
-        ("Wat is de 3e fase?", Places((3,), "fase")),
-        ("welke vier zijn dat", None),
-        ("Hoe lang duurt dat?", None),
-    ],
-)
-def test_an_ordinal_says_which_item_is_asked_for(question: str, wanted: Places | None) -> None:
-    assert places(question) == wanted
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Clauses: the pieces of a text that each can state one feature."""
 
-from ingest.text.clauses import clauses
+import pytest
+
+from ingest.text.clauses import around, clauses
 
 
 def pieces(text: str) -> list[str]:
@@ -32,3 +34,29 @@ def test_a_short_sentence_of_its_own_stays_alone() -> None:
 
 def test_an_empty_text_has_no_clauses() -> None:
     assert pieces("  ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "shown"),
+    [
+        (
+            "Een bureau heeft iets bedacht. Zij testen het met bewoners en familie thuis.",
+            "en familie thuis.",
+            "Zij testen het met bewoners en familie thuis.",
+        ),
+        (
+            "In al die jaren is er van alles gedaan wat niet hielp, en nu zoeken bewoners het zelf uit.",
+            "en nu zoeken bewoners het zelf uit.",
+            "en nu zoeken bewoners het zelf uit.",
+        ),
+        (
+            "Ons team werkt met pubers die niet slapen en zou graag gevallen bespreken en trucs afkijken.",
+            "en trucs afkijken.",
+            "en zou graag gevallen bespreken en trucs afkijken.",
+        ),
+    ],
+)
+def test_around_a_clause_is_what_reads_well_in_twelve_words(text: str, clause: str, shown: str) -> None:
+    span = next(span for span in clauses(text) if text[span.start : span.end] == clause)
+    whole = around(text, span, 12)
+    assert text[whole.start : whole.end] == shown

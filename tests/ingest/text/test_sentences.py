@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.text.sentences import sentences
+from ingest.text.sentences import opens_with_name, refers_back, sentences
 
 PIECES = (
     "Een lab",
@@ -117,3 +117,23 @@ def test_an_item_of_a_list_is_one_unit() -> None:
         "- Tijd. Plan die ruim.",
         "- Ruimte.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Meppel. Hier doen studenten mee.", True),
+        ("Nederlands Jeugdinstituut (NJi). Het schreef een boek.", True),
+        ("Studenten doen mee. Dat werkt.", False),
+        ("Meppel.", False),
+    ],
+)
+def test_a_paragraph_may_open_with_the_name_that_it_is_about(text: str, named: bool) -> None:
+    assert opens_with_name(text) is named
+
+
+def test_a_sentence_refers_back_by_its_first_word() -> None:
+    assert refers_back("Daarin verschilt het een van het ander.")
+    assert refers_back("Hij telt 16 bladzijden.")
+    assert not refers_back("De brochure telt 16 bladzijden.")
+    assert not refers_back("")

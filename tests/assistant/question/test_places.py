@@ -1,0 +1,44 @@
+"""Which items of a list a question asks for."""
+
+import pytest
+
+from assistant.question.places import Places, asks_next, places, resolved
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("en de tweede?", Places((2,))),
+        ("Wat gebeurt er in stap 6?", Places((6,), "stap")),
+        ("en wat is nummer vier?", Places((4,))),
+        ("de laatste twee", Places((-2, -1))),
+        ("En de middelste, gaat die over dromen?", Places((0,))),
+        ("Wat is de 3e fase?", Places((3,), "fase")),
+        ("Wat is een living lab?", None),
+    ],
+)
+def test_an_ordinal_says_which_item_is_asked_for(question: str, wanted: Places | None) -> None:
+    assert places(question) == wanted
+
+
+def test_a_long_question_is_read_when_it_may_be() -> None:
+    asked = "Ik begin volgende week met mijn groep en wil weten wat de derde stap is"
+    assert places(asked) is None
+    assert places(asked, most_words=20) == Places((3,), "stap")
+
+
+@pytest.mark.parametrize(("number", "place"), [(2, 2), (-1, 7), (0, 4)])
+def test_a_place_is_counted_from_either_end_or_is_the_middle_one(number: int, place: int) -> None:
+    assert resolved(number, 7) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "after"),
+    [
+        ("Wat doe je na het evalueren?", True),
+        ("We hebben getest. Wat komt daarna?", True),
+        ("Wat doe je bij het evalueren?", False),
+    ],
+)
+def test_what_comes_after_something_is_asked_for_in_so_many_words(question: str, after: bool) -> None:
+    assert asks_next(question) is after
