@@ -79,7 +79,7 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for line in (line for file in sorted(CORPUS.glob("situations/*.jsonl")) for line in _lines(file)):
         practice = json.loads(line)["practice"]
         counted[practice] += 1
-        if counted[practice] <= SITUATIONS_A_PRACTICE:
+        if practice and counted[practice] <= SITUATIONS_A_PRACTICE:
             chosen.append(line)
     _write_lines(folder / "situations" / "some.jsonl", chosen)
     _write_lines(folder / "unanswerable.jsonl", _lines(CORPUS / "unanswerable.jsonl")[:UNANSWERABLE])

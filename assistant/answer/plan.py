@@ -28,7 +28,6 @@ ITEM_GAP = 0.1  # A second item that scores no further than this below the best 
 MOST_ITEMS = 2
 COUNTED_WORDS = 16  # A longer question does not ask for an item by its number alone.
 FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
-COMPARED_BLOCKS = 6  # Blocks among which a list is sought that speaks of each of the named practices.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
 
 
@@ -147,11 +146,11 @@ def _lead(found: Found, sentence: Sentence) -> str:
 
 
 def _compared(found: Found) -> list[Sentence]:
-    """Return the items about each of the named practices, of the first of the best blocks that has them."""
+    """Return the items about each of the named practices, of the first block of the best section that has them."""
     if len(found.query.mentions.practices) < 2 or not found.blocks:
         return []
     best = found.blocks[0].section.section_id
-    for passage in found.blocks[:COMPARED_BLOCKS]:
+    for passage in found.blocks:
         if passage.section.section_id == best:
             own = _of_named(found, [s for s in sentences_of_block(found, passage) if is_item(s.text)])
             if own:

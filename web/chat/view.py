@@ -162,7 +162,7 @@ def _card(advice: Advice, written: Sequence[Paragraph], practices: Sequence[Prac
     lead = _lead(_frame(written[0], until_quote=True), advice, practices) if written else ""
     leads = {n: text.removeprefix(lead).strip() for n, text in _leads(written).items()}
     ranked = [_candidate(practice, leads) for practice in advice.ranking]
-    second = [one for one in advice.ranking[1:SHOWN_FIRST] if one.reasons or one.probability >= LEAST_SECOND]
+    second = any(one.probability >= LEAST_SECOND for one in advice.ranking[1:SHOWN_FIRST])
     first = SHOWN_FIRST if question or second else 1
     return Card(
         lead=lead,

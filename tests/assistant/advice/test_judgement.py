@@ -87,16 +87,17 @@ def test_reasons_stand_in_the_section_of_their_ground(word_assistant: Assistant)
 
 
 @pytest.mark.model
-def test_a_situation_asks_for_advice_and_a_question_for_knowledge_does_not(assistant: Assistant) -> None:
+def test_a_situation_asks_for_advice_and_a_question_for_knowledge_does_not(full_assistant: Assistant) -> None:
     assert [
-        asks_advice(assistant.index, assistant.retriever.query(text)) for text in SITUATIONS.values()
+        asks_advice(full_assistant.index, full_assistant.retriever.query(text))
+        for text in SITUATIONS.values()
     ] == [True] * 5
     for question in (
         "Wat is een living lab?",
         "Welke boeken zijn er over living labs?",
         "Hoe begin ik met een lab?",
     ):
-        assert not asks_advice(assistant.index, assistant.retriever.query(question))
+        assert not asks_advice(full_assistant.index, full_assistant.retriever.query(question))
 
 
 @pytest.mark.model
@@ -124,9 +125,9 @@ def test_a_typical_situation_gets_its_practice_first(assistant: Assistant) -> No
 
 
 @pytest.mark.model
-def test_the_visitors_words_stand_in_what_was_typed(assistant: Assistant) -> None:
+def test_the_visitors_words_stand_in_what_was_typed(full_assistant: Assistant) -> None:
     for text in SITUATIONS.values():
-        advice = assistant.ask(Question(text)).advice
+        advice = full_assistant.ask(Question(text)).advice
         assert advice is not None
         assert [feature for feature in advice.features if feature.evidence not in text] == []
 

@@ -11,6 +11,7 @@ from errors import IndexDamagedError
 from ingest import source_code
 from ingest.index.manifest import MANIFEST_FILE, Manifest, fingerprint, read_manifest, write_manifest
 from ingest.types import (
+    About,
     Aspect,
     Corpus,
     Criterion,
@@ -54,6 +55,7 @@ CHANGES: dict[str, Callable[[Corpus], Corpus]] = {
     "unanswerable": lambda c: replace(c, unanswerable=("Hoe bak ik een taart?",)),
     "shorthand": lambda c: replace(c, shorthand={"ff": "even"}),
     "reference": lambda c: replace(c, references={"S01": "Boek"}),
+    "about": lambda c: replace(c, about=About("Een gids")),
 }
 MANIFEST = Manifest("0123456789abcdef", "model", 120, "2026-01-01T00:00:00+00:00", 1, 2, 3, 4, 5)
 

@@ -56,7 +56,7 @@ def test_a_second_type_that_hardly_fits_is_in_the_list_of_all(fake: FakeAssistan
     assert card is not None
     assert [(one.label, one.share) for one in card.best] == [("Living lab", "meer dan 95%")]
     assert [(one.label, one.share) for one in card.others] == [
-        ("Actie-onderzoek", "minder dan 1%"),
+        ("Actie-onderzoek", "minder dan 5%"),
         ("Doorbraak", "6%"),
     ]
 
