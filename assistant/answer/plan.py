@@ -146,7 +146,7 @@ def _lead(found: Found, sentence: Sentence) -> str:
 
 
 def _compared(found: Found) -> list[Sentence]:
-    """Return the items about each of the named practices, of the first block of the best section that has them."""
+    """Return the items about each of the named practices, of the first block of the section that has them."""
     if len(found.query.mentions.practices) < 2 or not found.blocks:
         return []
     best = found.blocks[0].section.section_id
