@@ -27,9 +27,9 @@ KNOCKED_OUT = 0.5  # From this probability on a criterion with which no practice
 CLOSE_RATIO, CLOSE_RATIO_BARE = 0.27, 0.15
 MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
 # A feature this likely that speaks so much for another practice, and not for the first, makes that one the
-# second, at this share of the first. Of 59 dev questions that two practices fit, 0.90 then name both or ask
+# second, at this share of the first. Of 59 dev questions that two practices fit, 0.88 then name both or ask
 # back (0.81 without); of 227 clear ones as many as before are asked back.
-TORN, TORN_WEIGHT, TORN_SHARE = 0.2, 2.0, 0.15
+TORN, TORN_WEIGHT, TORN_SHARE = 0.2, 2.0, 0.06
 LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
 
 TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term leaves open, as for a choice.
