@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 def test_a_question_gets_a_cited_answer_whose_source_opens_at_the_quote(page: Page, real_chat: str) -> None:
     requests = open_chat(page, real_chat)
     assert page.locator("html").get_attribute("lang") == "nl"
-    assert page.title() == "Wegwijzer leren"
+    assert page.title() == "Wegwijzer lerende praktijken"
     ask(page, "We willen met bewoners uitproberen wat werkt tegen eenzaamheid in de flat. Wat past?")
     expect(page.locator(".card h3").first).to_contain_text("living lab", ignore_case=True)
     reason = page.locator(".reasons .said").first

@@ -117,6 +117,7 @@ def test_the_guide_has_no_faults(screen: Page, fake_chat: str) -> None:
     screen.get_by_role("button", name=texts.WORDS["change"]).click()
     found = {"a question, with an answer to change": faults(screen)}
     screen.get_by_role("button", name="Ja, steeds weer.").click()
+    expect(screen.get_by_role("heading", name=AFTER_NO)).to_be_visible()
     screen.get_by_role("button", name=texts.UNKNOWN).last.click()
     expect(screen.get_by_role("heading", name=texts.WORDS["note"])).to_be_visible()
     screen.get_by_text(texts.WORDS["checks"]).click()
