@@ -9,11 +9,12 @@ M_ARENA_MAX = -8  # Of glibc's mallopt.
 POOLS = 2  # A run of a page is a thread: of glibc's own sixteen pools each grows, and memory never settles.
 
 
-def share_memory_pools() -> None:
-    """Let all threads take memory from the same few pools, where the C library is glibc."""
+def share_memory_pools() -> bool:
+    """Let all threads take memory from the same few pools; return whether the C library, glibc, did."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # Another C library.
-            ctypes.CDLL(None).mallopt(M_ARENA_MAX, POOLS)
+            return bool(ctypes.CDLL(None).mallopt(M_ARENA_MAX, POOLS) == 1)
+    return False
 
 
 def set_garbage_apart() -> None:

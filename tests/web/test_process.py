@@ -1,6 +1,7 @@
 """What this process holds."""
 
 import gc
+import platform
 
 from web.process import set_garbage_apart, share_memory_pools
 
@@ -14,5 +15,5 @@ def test_what_is_there_is_passed_over_by_later_collections() -> None:
 
 
 def test_memory_pools_are_shared_where_the_c_library_can() -> None:
-    share_memory_pools()
-    share_memory_pools()
+    for _again in range(2):
+        assert share_memory_pools() is (platform.libc_ver()[0] == "glibc")
