@@ -110,11 +110,12 @@ def item(sentence: Sentence) -> Sentence:
 def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence]:
     """Return what is shown of a block."""
     block = sentences_of_block(found, passage)
-    items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
+    in_order = [sentence for sentence in block if is_item(sentence.text)]
+    items = sorted(in_order, key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
         return [joined([*_leading(best, block), best, *_following(found, best, block)])]
-    placed = _placed(found, [sentence for sentence in block if is_item(sentence.text)], items[0])
+    placed = _placed(found, passage, in_order, items[0])
     if placed:
         return placed
     compared = _on_criteria(found, passage, items)
@@ -126,23 +127,28 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     return [item(sentence) for sentence in near]
 
 
-def _placed(found: Found, in_order: Sequence[Sentence], best: Sentence) -> list[Sentence]:
+def _placed(found: Found, passage: Passage, in_order: Sequence[Sentence], best: Sentence) -> list[Sentence]:
     """Return the steps that are asked for by number, or the one after the best when that is asked for."""
     if len(in_order) < FEWEST_STEPS or not in_order[0].text[0].isdigit():
         return []
     total = len(in_order)
     text = found.query.text
     wanted = places(text, COUNTED_WORDS)
-    if wanted and set(words(wanted.noun)) & set(stored_words(_lead(found, best))):
+    if wanted and set(words(wanted.noun)) & set(stored_words(_lead(passage))):
         numbers = [resolved(number, total) for number in wanted.numbers]
         return [item(in_order[number - 1]) for number in numbers if 1 <= number <= total]
     after = in_order.index(best) + 1
     return [item(in_order[after])] if asks_next(text) and after < total else []
 
 
-def _lead(found: Found, sentence: Sentence) -> str:
-    """Return the first line of the block that a sentence is in."""
-    return found.index.chunks[found.index.chunk_rows[sentence.chunk_id]].text.splitlines()[0]
+def _lead(passage: Passage) -> str:
+    """Return the first line of a block."""
+    return passage.chunk.text.splitlines()[0]
+
+
+def _subject(passage: Passage) -> set[str]:
+    """Return the words of the title and the first line of a list: they tell its items nothing apart."""
+    return set(stored_words(f"{passage.section.title} {_lead(passage)}"))
 
 
 def _compared(found: Found) -> list[Sentence]:
@@ -161,8 +167,6 @@ def _compared(found: Found) -> list[Sentence]:
 def _of_named(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
     """Return the items about the practices of a comparison, where each item opens with a practice's name."""
     asked = found.query.mentions.practices
-    if len(asked) < 2:
-        return []
     about = {
         s: mentions(without_marker(s.text).split(":")[0], found.index.practices, ()).practices for s in items
     }
@@ -176,20 +180,15 @@ def _on_criteria(found: Found, passage: Passage, items: Sequence[Sentence]) -> l
     asked = found.query.mentions
     if len(asked.practices) < 2:
         return []
-    subject = set(stored_words(f"{passage.section.title} {_lead(found, items[0])}"))
     aspects = " ".join(f"{one} {found.index.aspects[one].label}" for one in asked.aspects)
-    wanted = set(words(f"{found.query.text} {aspects}")) - subject
+    wanted = set(words(f"{found.query.text} {aspects}")) - _subject(passage)
     meant = [s for s in items if set(stored_words(without_marker(s.text))[:1]) & wanted]
     return [item(s) for s in sorted(meant, key=lambda s: s.span.start)]
 
 
 def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:
-    """Return whether a question uses the words of one item, and of no other: the title of a book.
-
-    Words of the list's own subject, in its title or its lead line, say nothing of an item.
-    """
-    subject = f"{passage.section.title} {passage.chunk.text.splitlines()[0]}"
-    asked = set(words(found.query.text)) - set(stored_words(subject))
+    """Return whether a question uses the words of one item, and of no other: the title of a book."""
+    asked = set(words(found.query.text)) - _subject(passage)
     shared = sorted((len(asked & set(stored_words(one.text))) for one in items), reverse=True)
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
 

@@ -119,7 +119,9 @@ def _neighbours(answered: Vector, refused: Vector) -> float:
 
 def _nearest(cosines: Vector) -> Vector:
     """Return the highest cosines, best first."""
-    return np.sort(cosines)[::-1][:NEIGHBOURS]
+    if len(cosines) > NEIGHBOURS:
+        cosines = np.partition(cosines, -NEIGHBOURS)[-NEIGHBOURS:]
+    return np.sort(cosines)[::-1]
 
 
 def _unknown(index: Index, query: Query) -> float:
