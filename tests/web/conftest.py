@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from assistant.texts import MODE_EXTRACTIVE
+from settings import load_settings
 from tests.conftest import PROJECT
 from tests.web.fakes import FakeAssistant
-from tests.web.serving import served_chat, service_of
+from tests.web.serving import LISTED, served_chat, service_of
 from tests.web.visitor import PATIENCE_MS
 from web.service import Service
 
@@ -40,6 +41,15 @@ def service(fake: FakeAssistant) -> Iterator[Service]:
     with service_of(lambda _service: fake) as made:
         fake.asked.clear()
         yield made
+
+
+@pytest.fixture
+def listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let one other site ask questions."""
+    monkeypatch.setenv("WEGWIJZER_EMBED_ORIGINS", LISTED)
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -14,16 +14,19 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from tests.conftest import PROJECT, process_environment
 from web import service as service_module
 from web.http.limits import question_limit
 from web.ready import ChatAssistant
+from web.server import routes
 from web.service import Service
 
 START_S = 90.0  # A start takes 5 s, and more on a machine that is busy.
 STOP_S = 10.0
 T = TypeVar("T")
+OWN, LISTED, STRANGER = "http://chat.nl", "https://www.gemeente.nl", "https://kwaad.nl"  # Sites that ask.
 OWN_ADDRESS = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
 
 
@@ -80,6 +83,17 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine in a thread of its own: Playwright keeps a loop running in the thread of the tests."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, coroutine).result()
+
+
+def request(path: str, method: str = "POST", **given: object) -> httpx.Response:
+    """Send one request to the application, in this process."""
+
+    async def sent() -> httpx.Response:
+        transport = httpx.ASGITransport(Starlette(routes=routes()))
+        async with httpx.AsyncClient(transport=transport, base_url=OWN) as client:
+            return await client.request(method, path, **given)  # type: ignore[arg-type]
+
+    return run(sent())
 
 
 def free_port() -> int:

@@ -1,42 +1,18 @@
 """`POST /api/keuzehulp`: answers in, the next question or the end out, and what goes wrong in Dutch."""
 
-from collections.abc import Iterator
+from functools import partial
 
-import httpx
 import pytest
-from starlette.applications import Starlette
 
-from settings import load_settings
 from tests.web.fakes import FakeAssistant, FakeIndex
-from tests.web.serving import run
+from tests.web.serving import LISTED, STRANGER, request
 from web import service as service_module
 from web import texts as page_texts
 from web.guide import texts
-from web.server import routes
 
-pytestmark = pytest.mark.usefixtures("service")
+pytestmark = pytest.mark.usefixtures("service", "listed")
 
-OWN, LISTED, STRANGER = "http://chat.nl", "https://www.gemeente.nl", "https://kwaad.nl"
-
-
-@pytest.fixture(autouse=True)
-def listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let one other site ask."""
-    monkeypatch.setenv("WEGWIJZER_EMBED_ORIGINS", LISTED)
-    load_settings.cache_clear()
-    yield
-    load_settings.cache_clear()
-
-
-def send(method: str = "POST", **given: object) -> httpx.Response:
-    """Send one request to the application, in this process."""
-
-    async def sent() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=routes()))
-        async with httpx.AsyncClient(transport=transport, base_url=OWN) as client:
-            return await client.request(method, "/api/keuzehulp", **given)  # type: ignore[arg-type]
-
-    return run(sent())
+send = partial(request, "/api/keuzehulp")
 
 
 def test_without_answers_the_first_question_comes() -> None:

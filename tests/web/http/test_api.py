@@ -1,45 +1,22 @@
 """`POST /api/ask`: the answer of the contract, who may ask, how much, and what goes wrong in Dutch."""
 
 import json
-from collections.abc import Iterator
+from functools import partial
 
-import httpx
 import pytest
-from starlette.applications import Starlette
 
 from assistant.texts import UNKNOWN_ERROR, explain
 from errors import EmptyQuestionError, QuestionTooLongError
 from settings import load_settings
 from tests.web.fakes import FakeAssistant
-from tests.web.serving import run
+from tests.web.serving import LISTED, OWN, STRANGER, request
 from web import service as service_module
 from web import texts
-from web.server import routes
 from web.service import MOST_ANSWERS, Service
 
-pytestmark = pytest.mark.usefixtures("service")
+pytestmark = pytest.mark.usefixtures("service", "listed")
 
-OWN, LISTED, STRANGER = "http://chat.nl", "https://www.gemeente.nl", "https://kwaad.nl"
-
-
-@pytest.fixture(autouse=True)
-def listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let one other site ask questions."""
-    monkeypatch.setenv("WEGWIJZER_EMBED_ORIGINS", LISTED)
-    load_settings.cache_clear()
-    yield
-    load_settings.cache_clear()
-
-
-def send(method: str = "POST", **given: object) -> httpx.Response:
-    """Send one request to the application, in this process."""
-
-    async def sent() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=routes()))
-        async with httpx.AsyncClient(transport=transport, base_url=OWN) as client:
-            return await client.request(method, "/api/ask", **given)  # type: ignore[arg-type]
-
-    return run(sent())
+send = partial(request, "/api/ask")
 
 
 def test_a_question_gets_the_answer_of_the_contract(fake: FakeAssistant) -> None:
