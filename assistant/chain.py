@@ -10,17 +10,16 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
 
-from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables import Runnable
 
 from assistant import texts
 from assistant.advice.grounds import Grounds, grounds_of
 from assistant.advice.intent import situation, to_assistant
-from assistant.advice.judgement import Judgement, judge
+from assistant.advice.judgement import judge
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
 from assistant.answer.plan import Found
@@ -34,15 +33,13 @@ from assistant.question.distress import in_distress
 from assistant.question.missing import missing_names, missing_nouns
 from assistant.question.reading import read
 from assistant.retrieval.coverage import covers
-from assistant.retrieval.retriever import HybridRetriever, Query, one_a_section
-from assistant.types import Answer, Claim, Passage, Question, Status, Written
+from assistant.retrieval.retriever import HybridRetriever, one_a_section
+from assistant.steps import State, Step, timed
+from assistant.types import Answer, Claim, Question, Written
 from errors import EmptyQuestionError, QuestionTooLongError
 from ingest.index.open import Index, open_index
 from ingest.learning.classifier import forget_texts
 from settings import Settings
-
-Input = TypeVar("Input")
-Output = TypeVar("Output")
 
 
 class Writer(Protocol):
@@ -70,49 +67,6 @@ class Rephrase(Protocol):
 
     def __call__(self, question: str, history: Sequence[str], by_rule: str, progress: Progress) -> str:
         """Return the standalone question, or the one made by rule when the model's is not usable."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known of one question while it passes through the chain."""
-
-    question: Question
-    progress: Progress
-    standalone: str = ""
-    chosen: tuple[str, ...] = ()
-    query: Query | None = None
-    blocks: tuple[Passage, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    missing: tuple[str, ...] = ()
-    personal: bool = False
-    order: bool = False
-    to_assistant: bool = False
-    status: Status = "answered"
-    judgement: Judgement | None = None
-    written: Written | None = None
-    timings_ms: Mapping[str, float] = field(default_factory=dict)
-
-
-class Step(Runnable[Input, Output]):
-    """Applies a function; seven of these cost 0.1 ms a question, seven RunnableLambdas 0.8 ms."""
-
-    def __init__(self, function: Callable[[Input], Output]) -> None:
-        """Wrap the function; its name is that of the step."""
-        self.name = function.__name__.strip("_")
-        self._function = function
-
-    def invoke(self, input: Input, config: RunnableConfig | None = None, **kwargs: Any) -> Output:  # noqa: ANN401 - as LangChain names and types them
-        """Return what the function makes of the input."""
-        return self._function(input)
-
-
-@contextmanager
-def _timed(step: str, state: State) -> Iterator[dict[str, float]]:
-    """Give the timings of a state, to which the duration of the block is added."""
-    timings = dict(state.timings_ms)
-    started = time.perf_counter()
-    yield timings
-    timings[step] = (time.perf_counter() - started) * 1000
 
 
 class Assistant:
@@ -181,7 +135,7 @@ class Assistant:
         known = self._repeats.find(question)
         if known is not None:
             return known
-        answer = self._chain.invoke(State(question, progress))
+        answer = self._chain.invoke(State(question, progress, self.retriever.queries()))
         if answer.mode == self.mode:  # What stood in for a model that failed is made anew.
             self._repeats.keep(question, answer)
         return answer
@@ -210,7 +164,9 @@ class Assistant:
     def _condense(self, state: State) -> State:
         reading = read(self.index, state.question.text)
         asked = reading.text or state.question.text
-        condensed = condense(self._listener, asked, state.question.history)
+        if state.question.history:
+            state.queries.prepare((*state.question.history, asked))
+        condensed = condense(replace(self._listener, ask=state.queries), asked, state.question.history)
         text = condensed.text
         if self._rephrase and text != asked and not condensed.chosen:
             text = self._rephrase(state.question.text, state.question.history, text, state.progress)
@@ -224,19 +180,19 @@ class Assistant:
         )
 
     def _embed(self, state: State) -> State:
-        with _timed("embed", state) as timings:
-            query = state.query or self.retriever.query(state.standalone)
+        with timed("embed", state) as timings:
+            query = state.query or state.queries(state.standalone)
         meant = to_assistant(self.index, query) and not state.chosen
         return replace(state, query=query, to_assistant=meant, timings_ms=timings)
 
     def _retrieve(self, state: State) -> State:
-        with _timed("retrieve", state) as timings:
-            blocks = tuple(self.retriever.search_blocks(_query(state)))
+        with timed("retrieve", state) as timings:
+            blocks = tuple(self.retriever.search_blocks(state.embedded))
             passages = tuple(one_a_section(blocks, self.retriever.top_k))
         return replace(state, blocks=blocks, passages=passages, timings_ms=timings)
 
     def _cover(self, state: State) -> State:
-        query = _query(state)
+        query = state.embedded
         if state.order:
             return replace(state, status="refused", judgement=None)
         if state.judgement is not None or state.to_assistant:
@@ -247,21 +203,21 @@ class Assistant:
         return replace(state, status="refused", missing=names or missing_nouns(self.index, state.standalone))
 
     def _advise(self, state: State) -> State:
-        query, asked = _query(state), state.question
+        query, asked = state.embedded, state.question
         if state.to_assistant:
             return state
-        turns = situation(self.index, self.retriever.query, query, state.passages, asked.text, asked.history)
+        turns = situation(self.index, state.queries, query, state.passages, asked.text, asked.history)
         turns = turns or (((*asked.history, asked.text)) if state.chosen else ())
         if not turns:
             return state
         told = " ".join(turns)
-        whole = query if told == asked.text else self.retriever.query(told)
+        whole = query if told == asked.text else state.queries(told)
         judgement = judge(self.index, self._grounds, whole, turns, asks=not state.chosen)
         return replace(state, judgement=judgement, status="clarify" if judgement.close else "answered")
 
     def _write(self, state: State) -> State:
-        with _timed("write", state) as timings:
-            found = Found(self.index, _query(state), state.passages, state.judgement, state.blocks)
+        with timed("write", state) as timings:
+            found = Found(self.index, state.embedded, state.passages, state.judgement, state.blocks)
             if state.to_assistant:
                 written = Written((), self._writer.mode)
             elif state.status == "refused":
@@ -311,9 +267,3 @@ class Assistant:
             notice="" if refused and not state.personal else notice,
             draft=written.draft,
         )
-
-
-def _query(state: State) -> Query:
-    if state.query is None:
-        raise ValueError("the question has not been embedded yet")
-    return state.query

@@ -42,7 +42,6 @@ ADVICE_WROTE = 'Je schrijft "{words}".'
 ADVICE_CHOSE = 'Je antwoord was: "{words}".'
 ADVICE_POINTS = "Dat wijst op {label}, want:"
 ADVICE_ALSO = 'Ook "{words}" wijst daarop:'
-ADVICE_AND = "En ook dit:"
 ADVICE_FITS_WHEN = "{label} past als je dit herkent:"
 ADVICE_AGAINST = 'Daartegen spreekt "{words}":'
 ADVICE_RUNNER_UP = 'Ook mogelijk: {label}, want je schrijft "{words}".'

@@ -189,7 +189,8 @@ class Criterion:
     """An observable feature of a situation, and how much it speaks for (+) or against (-) each practice.
 
     With `none_fits`, a sentence, no practice fits where it is present. `opening` criteria can begin a
-    conversation; from the probability `shown_from` on the feature is given as a reason.
+    conversation; from the probability `shown_from` on the feature is given as a reason. `prevalence` tells
+    how often it is present where the practice fits that it speaks for most.
     """
 
     id: str
@@ -202,6 +203,7 @@ class Criterion:
     none_fits: str = ""
     opening: bool = False
     shown_from: float = 0.5
+    prevalence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

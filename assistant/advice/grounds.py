@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.advice.reading import Sign
-from assistant.retrieval.retriever import Query
+from assistant.retrieval.query import Query
 from assistant.types import Sentence
 from ingest.index.open import Index
 from ingest.learning.examples import argues_for

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from assistant.advice.reading import Features, read, sides
 from assistant.retrieval.coverage import signals
-from assistant.retrieval.retriever import Query, search
+from assistant.retrieval.query import Query
+from assistant.retrieval.retriever import search
 from assistant.types import Passage
 from ingest.index.open import Index
 from ingest.learning.examples import ASKS_ADVICE, ASKS_ASSISTANT, INTENT

@@ -14,10 +14,11 @@ from assistant.advice.intent import term_of
 from assistant.advice.question_back import QuestionBack, question_back
 from assistant.advice.ranking import Ranking, after, best_question, rank_practices
 from assistant.advice.reading import Features, Sign, read
-from assistant.retrieval.retriever import Query
+from assistant.retrieval.query import Query
 from assistant.texts import LEAST_SECOND
 from assistant.types import Option
 from ingest.index.open import Index
+from ingest.text.tokens import words
 from ingest.types import Criterion, Term
 
 REASONS = 2
@@ -30,6 +31,7 @@ MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, h
 # second, at this share of the first. Of 59 dev questions that two practices fit, 0.88 then name both or ask
 # back (0.81 without); of 227 clear ones as many as before are asked back.
 TORN, TORN_WEIGHT, TORN_SHARE = 0.2, 2.0, 0.06
+SHARED_WORDS = 0.5  # Two reasons of which the shorter shares more of its words with the other say the same.
 LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
 
 TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term leaves open, as for a choice.
@@ -153,8 +155,22 @@ def _none_fits(reading: Features, grounds: Grounds) -> Grounded | None:
 
 def _reasons(grounds: Grounds, query: Query, reading: Features, practice: str) -> tuple[Grounded, ...]:
     """Return what the visitor said that speaks for a practice, strongest first; else a passage for it."""
-    found = _speaking(grounds, reading, practice)
+    found = _in_other_words(_speaking(grounds, reading, practice))
     return found or grounds.nearest(query, practice)
+
+
+def _in_other_words(found: Sequence[Grounded]) -> tuple[Grounded, ...]:
+    """Return what rests on words of the visitor that no reason before it rests on."""
+    kept: list[Grounded] = []
+    for one in found:
+        if not any(_share_words(one, other) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _share_words(one: Grounded, other: Grounded) -> bool:
+    first, second = (set(words(g.sign.evidence)) if g.sign else set() for g in (one, other))
+    return len(first & second) > SHARED_WORDS * min(len(first), len(second))
 
 
 def _speaking(grounds: Grounds, reading: Features, practice: str) -> tuple[Grounded, ...]:

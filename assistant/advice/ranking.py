@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from assistant.advice.reading import Features
-from assistant.retrieval.retriever import Query
+from assistant.retrieval.query import Query
 from ingest.index.open import Index
 from ingest.learning.examples import ADVICE
 from ingest.types import Criterion
@@ -100,5 +100,6 @@ def best_question(ranking: Ranking, criteria: Sequence[Criterion]) -> Criterion 
 
 
 def _presence(criterion: Criterion, practice: str) -> float:
-    """Return how likely a criterion is present where a practice fits: nine in ten for a weight of 2."""
-    return float(1 / (1 + np.exp(-PRESENCE_WEIGHT * criterion.weights.get(practice, 0.0))))
+    """Return how likely a criterion is present where a practice fits: nine in ten of its prevalence for 2."""
+    likely = 1 / (1 + np.exp(-PRESENCE_WEIGHT * criterion.weights.get(practice, 0.0)))
+    return float(criterion.prevalence * likely)

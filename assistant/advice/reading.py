@@ -12,7 +12,7 @@ from ingest.text.clauses import around, clauses
 from ingest.text.tokens import words
 from ingest.types import Criterion, Span, Value
 
-MOST_WORDS = 16  # Of a longer clause, so many words are shown: those that speak most for the feature.
+MOST_WORDS = 20  # Of a longer clause, so many words are shown: those that speak most for the feature.
 ANSWERED = 0.3  # From this probability on a criterion is not asked about.
 FIRM = 0.999  # What a visitor chose is taken as said.
 _OPENS = re.compile(r"^(?:en|maar|want|omdat|zodat|terwijl|dus|dat|of|nou|ja|nee)\s+", re.IGNORECASE)
@@ -139,8 +139,14 @@ def _settled(both: Mapping[Value, tuple[float, _Clause]]) -> Mapping[Value, tupl
 
 def _evidence(detector: TextClassifier, column: int, clause: _Clause) -> str:
     """Return a clause with what is around it when that is short, else the words of it that tell most."""
-    whole = _OPENS.sub("", clause.phrase.strip(_EDGES))
+    whole = _balanced(_OPENS.sub("", clause.phrase.strip(_EDGES)))
     return whole if len(whole.split()) <= MOST_WORDS else _telling_words(detector, column, clause.text)
+
+
+def _balanced(text: str) -> str:
+    """Return a phrase without what follows a bracket that is never closed."""
+    opened = text.rfind("(")
+    return text[:opened].strip(_EDGES) if opened > 0 and ")" not in text[opened:] else text
 
 
 def _telling_words(detector: TextClassifier, column: int, clause: str) -> str:

@@ -42,8 +42,8 @@ def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator
     reasons = judgement.reasons[first.id]
     if judgement.term and not any(found.sign for found in reasons):
         yield Claim(_term(judgement))
-    for before, found in zip((None, *reasons), reasons, strict=False):
-        yield from _also(found, before) if before else _reason(found, first)
+    for number, found in enumerate(reasons):
+        yield from _also(found) if number else _reason(found, first)
     if judgement.counter and judgement.counter not in reasons:
         yield Claim(texts.ADVICE_AGAINST.format(words=_words(judgement.counter)), opens_line=True)
         yield Claim(judgement.counter.sentence.text, judgement.counter.sentence)
@@ -82,12 +82,10 @@ def _reason(found: Grounded, practice: Practice, *, opens_line: bool = False) ->
     yield Claim(found.sentence.text, found.sentence)
 
 
-def _also(found: Grounded, before: Grounded) -> Iterator[Claim]:
-    """Yield a further reason; the visitor's words are not repeated when the reason before has the same."""
-    if found.sign:
-        same = _words(found) == _words(before)
-        yield Claim(texts.ADVICE_AND if same else texts.ADVICE_ALSO.format(words=_words(found)))
-        yield Claim(found.sentence.text, found.sentence)
+def _also(found: Grounded) -> Iterator[Claim]:
+    """Yield a further reason."""
+    yield Claim(texts.ADVICE_ALSO.format(words=_words(found)))
+    yield Claim(found.sentence.text, found.sentence)
 
 
 def _term(judgement: Judgement) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from assistant.advice.judgement import Judgement
 from assistant.question.places import asks_next, places, resolved
+from assistant.retrieval.query import Query
 from assistant.retrieval.ranking import rank_sentences, sentences_of
-from assistant.retrieval.retriever import Query
 from assistant.types import Passage, Sentence
 from ingest.index.open import Index
 from ingest.learning.examples import ASKS_WHOLE, WHOLE

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.retrieval.retriever import Query
+from assistant.retrieval.query import Query
 from assistant.types import Sentence
 from ingest.index.open import Index
 from ingest.text.negation import is_negated, narrowing

@@ -28,7 +28,7 @@ from assistant.conversation.topic import (
     topic_of,
 )
 from assistant.question.places import places
-from assistant.retrieval.retriever import Query
+from assistant.retrieval.query import Query
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.tokens import words

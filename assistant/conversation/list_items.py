@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question.places import MOST_WORDS, Places, resolved
-from assistant.retrieval.retriever import Query, search_blocks
+from assistant.retrieval.query import Query
+from assistant.retrieval.retriever import search_blocks
 from ingest.index.open import Index
 from ingest.text.sentences import is_item, without_marker
 from ingest.text.tokens import folded, words

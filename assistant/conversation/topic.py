@@ -19,7 +19,7 @@ from assistant.conversation.followup_words import (
     topic_words,
     with_practices,
 )
-from assistant.retrieval.retriever import Query, Vector
+from assistant.retrieval.query import Query, Vector
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.negation import is_negated

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.retrieval.evidence import scaled
 from assistant.retrieval.plain_coverage import plain_covers
-from assistant.retrieval.retriever import Query, Vector, scaled
+from assistant.retrieval.query import Query, Vector
 from assistant.types import Passage
 from ingest.index.open import Index
 from ingest.learning.classifier import TextClassifier

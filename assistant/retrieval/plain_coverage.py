@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from assistant.retrieval.answer_kind import alike, asked_kinds, counted, counts, gives
-from assistant.retrieval.retriever import Query, names_heading, scaled
+from assistant.retrieval.evidence import scaled
+from assistant.retrieval.query import Query
+from assistant.retrieval.retriever import names_heading
 from assistant.types import Passage
 from ingest.index.open import Index
 from ingest.text.tokens import stored_words, words

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.retriever import Query, Vector, scaled
+from assistant.retrieval.evidence import scaled
+from assistant.retrieval.query import Query, Vector
 from assistant.types import Sentence
 from ingest.index.open import Index
 from ingest.text.tokens import stored_words, words

@@ -8,7 +8,8 @@ import numpy as np
 from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
 from assistant.chain import Assistant
-from assistant.retrieval.retriever import WEIGHTS, Query, search
+from assistant.retrieval.query import Query
+from assistant.retrieval.retriever import WEIGHTS, search
 from assistant.types import Answer
 from evals.questions import ADVICE_KINDS, KNOWLEDGE_KINDS, ReferenceQuestion
 from evals.scoring.metrics import MOST_RANKED, facts_at, ranking_scores

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from assistant.retrieval.retriever import Query
+from assistant.retrieval.query import Query
 from evals.compare.baselines import nearest_practices
 from evals.scoring.metrics import calibration_error
 from evals.types import RankingSystem

@@ -27,6 +27,7 @@ from ingest.documents.sidecars import (
     unanswerable,
     variants,
 )
+from ingest.learning.prevalence import with_prevalence
 from ingest.readers import READERS, read
 from ingest.text.language import DUTCH, is_dutch, language
 from ingest.text.subjects import Subjects
@@ -81,6 +82,7 @@ def load_corpus(
     if not sections:
         raise left_out[0] if left_out and len(found) == 1 else NoUsableDocumentsError(left_out or ())
     _check_any_practice(left_out or (), sections)
+    told = tuple(s for folder in folders for s in situations(folder, practices))
     check_grounds(practices, sections, next((f / PRACTICES_FILE for f in folders), Path(PRACTICES_FILE)))
     return Corpus(
         sections=tuple(sections),
@@ -90,9 +92,9 @@ def load_corpus(
         suggestions=practices.suggestions or (() if questions else starting_questions(sections)),
         about=with_defaults(_about(practices, details), sections),
         variants=tuple(questions),
-        situations=tuple(s for folder in folders for s in situations(folder, practices)),
+        situations=told,
         labelled=tuple(question for folder in folders for question in labelled(folder)),
-        criteria=practices.criteria,
+        criteria=with_prevalence(practices.criteria, told),
         terms=practices.terms,
         unanswerable=tuple(question for folder in folders for question in unanswerable(folder)),
         references={

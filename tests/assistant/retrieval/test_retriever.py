@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.chain import Assistant
-from assistant.retrieval.retriever import TOP_K, WEIGHTS, evidence, search
+from assistant.retrieval.evidence import evidence
+from assistant.retrieval.retriever import TOP_K, WEIGHTS, search
 from ingest.index.open import Index
 
 
