@@ -1,7 +1,7 @@
 """When advice is due: a question that describes a situation or asks for a form, not one for a fact."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.advice.reading import Features, read, sides
@@ -32,14 +32,25 @@ def asks_advice(index: Index, query: Query, passages: Sequence[Passage] = ()) ->
 
     `passages` are those found for it; without them they are looked up.
     """
-    if INTENT not in index.classifiers or len(index.practices) < 2:
+    evidence = evidence_for_advice(index, query, passages)
+    if evidence is None:
         return False
+    log_odds = INTERCEPT + sum(weight * evidence[name] for name, weight in WEIGHTS.items())
+    return log_odds >= _log_odds(DUE)
+
+
+def evidence_for_advice(
+    index: Index, query: Query, passages: Sequence[Passage] = ()
+) -> Mapping[str, float] | None:
+    """Return what tells whether advice is due, by name, or None where its words rule that out."""
+    if INTENT not in index.classifiers or len(index.practices) < 2:
+        return None
     likely = advice_probability(index, query)
     cued = any(index.aspects[aspect].advice == "about" for aspect in query.mentions.aspects)
     if likely < LEAST_LIKELY and not cued:
-        return False
+        return None
     found = signals(index, query, passages or search(index, query, 1))
-    evidence = {
+    return {
         "intent": _log_odds(likely),
         "score": found.score,
         "cued": float(cued),
@@ -47,8 +58,6 @@ def asks_advice(index: Index, query: Query, passages: Sequence[Passage] = ()) ->
         "topic": found.topic,
         "neighbours": found.neighbours,
     }
-    log_odds = INTERCEPT + sum(weight * evidence[name] for name, weight in WEIGHTS.items())
-    return log_odds >= _log_odds(DUE)
 
 
 def advice_probability(index: Index, query: Query) -> float:

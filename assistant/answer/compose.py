@@ -3,7 +3,7 @@
 from assistant import texts
 from assistant.answer.explain import explain
 from assistant.answer.plain_plan import plain_plan
-from assistant.answer.plan import Found, plan
+from assistant.answer.plan import Found, plain_reason, plan
 from assistant.answer.verdict import verdict
 from assistant.types import Claim
 
@@ -24,6 +24,8 @@ def _answer(found: Found) -> list[Claim]:
     """Return the planned quotes, opened by the verdict where a yes/no question is settled."""
     planned = plan(found) if found.index.variants and found.index.practices else plain_plan(found)
     settled = verdict(found.index, found.query, planned[0]) if planned else None
+    if settled:
+        planned = [plain_reason(planned[0])]
     opening = [Claim(texts.VERDICTS[settled])] if settled else []
     return opening + [
         Claim(quote.text, quote, opens_line=bool(number) or ("\n" in quote.text and bool(opening)))

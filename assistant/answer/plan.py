@@ -1,6 +1,7 @@
 """Which blocks answer a question, and how much of each is shown."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,10 @@ MOST_ITEMS = 2
 COUNTED_WORDS = 16  # A longer question does not ask for an item by its number alone.
 FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
+FEWEST_WORDS = 4  # What stands behind a keyword is a sentence of its own from so many words on.
+REFERRING_WORDS = 3  # It refers back to the keyword when one of its first words does.
+REPEATED = 0.6  # A quote of whose words so many are in those before it says nothing new.
+_KEYWORD = re.compile(r"[A-Z][^.:!?\n]*\. (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def plan(found: Found) -> list[Sentence]:
     quotes: list[Sentence] = []
     length = 0
     for passage in _near_blocks(found)[:MOST_BLOCKS]:
-        own = _quotes(found, passage, asks_list=not quotes and asks_list(found))
+        own = _new(_quotes(found, passage, asks_list=not quotes and asks_list(found)), quotes)
         size = sum(len(quote.text.split()) for quote in own)
         if not quotes or length + size <= ANSWER_WORDS:
             quotes += own
@@ -61,6 +66,17 @@ def plan(found: Found) -> list[Sentence]:
         if "\n" in quotes[0].text:  # Nothing follows a list that was asked for.
             break
     return quotes
+
+
+def _new(found: Sequence[Sentence], shown: Sequence[Sentence]) -> list[Sentence]:
+    """Return the quotes that say more than those before them."""
+    kept: list[Sentence] = []
+    for quote in found:
+        said = {word for before in (*shown, *kept) for word in stored_words(before.text)}
+        own = set(stored_words(quote.text))
+        if len(own & said) <= REPEATED * len(own):
+            kept.append(quote)
+    return kept
 
 
 def _near_blocks(found: Found) -> list[Passage]:
@@ -105,6 +121,19 @@ def item(sentence: Sentence) -> Sentence:
     """Return an item of a list as a quote that leaves its marker out."""
     start = sentence.span.end - len(without_marker(sentence.text))
     return replace(sentence, span=Span(start, sentence.span.end))
+
+
+def plain_reason(quote: Sentence) -> Sentence:
+    """Return an item of a list without its keyword, when the rest can be understood alone.
+
+    As a reason for 'Nee', `Vrijwillig. Meedoen kun je niet afdwingen.` → `Meedoen kun je niet afdwingen.`
+    """
+    keyword = _KEYWORD.match(quote.text)
+    rest = quote.text[keyword.end() :] if keyword else ""
+    opening = rest.split()[:REFERRING_WORDS]
+    if len(rest.split()) < FEWEST_WORDS or any(word == "dan" or refers_back(word) for word in opening):
+        return quote
+    return replace(quote, span=Span(quote.span.end - len(rest), quote.span.end))
 
 
 def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence]:

@@ -8,7 +8,7 @@ from ingest.documents.changes import Sources, write_sources
 from ingest.embedding.cache import UNRELATED, Encoder, VectorCache, Vectors, save_vectors, unrelated_texts
 from ingest.index.bm25 import write_bm25
 from ingest.index.manifest import Manifest, file_sizes, write_manifest
-from ingest.index.records import write_records
+from ingest.index.records import first_sentences, variant_sentences, write_records
 from ingest.index.store import Stage
 from ingest.learning.examples import CLASSIFIERS, Lesson, teach
 from ingest.text.chunks import embedded_text, split
@@ -61,7 +61,7 @@ def build_index(
 
     stage.chunks.add(sections, chunks, embed("chunks", passages, "passage"))
     stage.chunks.close()  # From here on its files stay as they are, and the manifest can list them.
-    embed("sentences", sentences, "passage")
+    said = embed("sentences", sentences, "passage")
     embed(UNRELATED, unrelated_texts(), "passage")
     lesson = Lesson(
         corpus,
@@ -69,6 +69,8 @@ def build_index(
         situations=embed("situations", situations, "query"),
         labelled=embed("labelled", labelled, "query"),
         unanswerable=embed("unanswerable", corpus.unanswerable, "query"),
+        sentences=said,
+        variant_sentences=variant_sentences(corpus.variants, chunks, first_sentences(chunks)),
     )
     write_bm25(stage.folder, sections, chunks, corpus.variants)
     save_vocabulary(stage.folder, vocabulary(corpus))

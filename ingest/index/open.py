@@ -15,7 +15,7 @@ from ingest.embedding.cache import UNRELATED, Vectors, load_vectors, usual_cosin
 from ingest.index.bm25 import load_bm25
 from ingest.index.chroma import Chunks
 from ingest.index.manifest import Manifest, is_whole, read_manifest
-from ingest.index.records import read_chunks, read_corpus
+from ingest.index.records import first_sentences, read_chunks, read_corpus, variant_sentences
 from ingest.index.server_store import ServerStore
 from ingest.index.store import DiskStore, Pointer, Store
 from ingest.learning.classifier import TextClassifier
@@ -172,8 +172,7 @@ def _open(store: Store, pointer: Pointer, build: str, model_id: str) -> Index:
 
 def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, collection: Chunks) -> Index:
     corpus, chunks = read_corpus(folder), read_chunks(folder)
-    counts = [len(chunk.sentences) for chunk in chunks]
-    first_sentence = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+    first_sentence = first_sentences(chunks)
     return Index(
         manifest=manifest,
         store=store,
@@ -189,10 +188,10 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         sentence_vectors=load_vectors(folder, "sentences"),
         usual_cosine=usual_cosine(load_vectors(folder, UNRELATED)),
         sentence_spans=[span for chunk in chunks for span in chunk.sentences],
-        sentence_chunks=np.repeat(np.arange(len(chunks)), counts),
+        sentence_chunks=np.repeat(np.arange(len(chunks)), np.diff(first_sentence)),
         first_sentence=first_sentence,
         variants=corpus.variants,
-        variant_sentences=_variant_sentences(corpus.variants, chunks, first_sentence),
+        variant_sentences=variant_sentences(corpus.variants, chunks, first_sentence),
         variant_vectors=load_vectors(folder, "variants"),
         unanswerable_vectors=load_vectors(folder, "unanswerable"),
         practices=corpus.practices,
@@ -212,14 +211,3 @@ def _by_section(chunks: Sequence[Chunk]) -> Mapping[str, list[int]]:
     for row, chunk in enumerate(chunks):
         rows.setdefault(chunk.section_id, []).append(row)
     return rows
-
-
-def _variant_sentences(
-    variants: Sequence[QuestionVariant], chunks: Sequence[Chunk], first_sentence: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    numbers = {
-        (chunk.section_id, span.start): int(first) + place
-        for chunk, first in zip(chunks, first_sentence, strict=False)
-        for place, span in enumerate(chunk.sentences)
-    }
-    return np.asarray([numbers[variant.section_id, variant.start] for variant in variants], dtype=np.int64)

@@ -6,6 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from ingest.types import (
@@ -103,3 +105,21 @@ def _write_lines(file: Path, rows: Iterable[Mapping[str, object]]) -> None:
 def _read_lines(file: Path) -> list[dict[str, Any]]:
     with file.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def first_sentences(chunks: Sequence[Chunk]) -> NDArray[np.int64]:
+    """Return the number of each chunk's first sentence, and behind it how many there are: (chunks + 1,)."""
+    counts = [len(chunk.sentences) for chunk in chunks]
+    return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+
+
+def variant_sentences(
+    variants: Sequence[QuestionVariant], chunks: Sequence[Chunk], first_sentence: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the number of the sentence that each variant asks about, shape (variants,)."""
+    numbers = {
+        (chunk.section_id, span.start): int(first) + place
+        for chunk, first in zip(chunks, first_sentence, strict=False)
+        for place, span in enumerate(chunk.sentences)
+    }
+    return np.asarray([numbers[variant.section_id, variant.start] for variant in variants], dtype=np.int64)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.embedding.cache import Vectors
 from ingest.learning.classifier import TextClassifier, load_classifier
@@ -21,12 +23,13 @@ from ingest.types import Corpus, Practice, Section
 if TYPE_CHECKING:
     from ingest.learning.training import Examples
 
-ADVICE, INTENT, COVERED, FEATURES, WHOLE = (
+ADVICE, INTENT, COVERED, FEATURES, WHOLE, VERDICT = (
     "advice",
     "intent",
     "covered",
     "features",
     "whole",
+    "verdict",
 )  # The classifiers that a build may hold.
 ASKS_ADVICE, ASKS_KNOWLEDGE, ASKS_ASSISTANT = "advice", "knowledge", "assistant"  # The labels of INTENT.
 INTENTS = {
@@ -37,7 +40,6 @@ INTENTS = {
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"  # The labels of COVERED.
 ASKS_WHOLE, ASKS_PART = "whole", "part"  # The labels of WHOLE.
 CLASSIFIERS = "classifiers"  # The folder of a build that holds them.
-WHOLE_WEIGHT = 6.0  # There are some six questions for an item to each one for a list.
 DIGEST_SUFFIX = ".examples"  # Beside a classifier: what names its examples and the code that learnt.
 ROOMS = ("text", "learning")  # Their code decides what is learnt from examples.
 SECOND = 0.3  # Weight of the second practice that a sentence names, as an example beside the first.
@@ -45,13 +47,18 @@ SECOND = 0.3  # Weight of the second practice that a sentence names, as an examp
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A corpus with the vectors of its variants, situations, labelled and unanswerable questions: (n, d)."""
+    """A corpus with the vectors of its variants, situations, labelled and unanswerable questions: (n, d).
+
+    `sentences` are the vectors of its sentences, `variant_sentences` the number of each variant's.
+    """
 
     corpus: Corpus
     variants: Vectors
     situations: Vectors
     labelled: Vectors
     unanswerable: Vectors
+    sentences: Vectors
+    variant_sentences: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,8 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
 
     ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
     examples too. FEATURES tells what a situation states, INTENT a request for advice and words
-    to the assistant itself from a question for knowledge,
-    COVERED what the text answers from what it does not, WHOLE who asks for a list from who asks for one item.
+    to the assistant itself from a question for knowledge, COVERED what the text answers from what it does
+    not, WHOLE who asks for a list from who asks for one item, VERDICT what settles a yes/no question.
     What the same code learnt from the same examples is taken from an earlier folder.
     """
     folder.mkdir()
@@ -118,6 +125,7 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
     """Return what there is to learn, by name."""
     from ingest.learning.features import feature_examples, learn_features  # scikit-learn is needed only here
     from ingest.learning.training import fit, train
+    from ingest.learning.verdicts import REGULARISATION, verdict_examples
 
     corpus = lesson.corpus
     tasks: dict[str, _Task] = {}
@@ -134,6 +142,9 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
     listed = _listed(lesson)
     if len(set(listed.labels)) > 1:
         tasks[WHOLE] = _task(listed, fit)
+    settled = verdict_examples(corpus, lesson.variants, lesson.sentences, lesson.variant_sentences)
+    if len(set(settled.labels)) > 1:
+        tasks[VERDICT] = _task(settled, partial(fit, regularisation=REGULARISATION))
     features = feature_examples(corpus.situations, [criterion.id for criterion in corpus.criteria])
     if features.stated.any():
         tasks[FEATURES] = _Task(features.digest(), lambda: learn_features(features))
@@ -206,7 +217,9 @@ def _listed(lesson: Lesson) -> Examples:
             found[row] = ASKS_WHOLE
     variants = lesson.corpus.variants
     rows = [(variants[row].text, label, variants[row].section_id) for row, label in found.items()]
-    weights = [WHOLE_WEIGHT if label == ASKS_WHOLE else 1.0 for label in found.values()]
+    wholes = sum(label == ASKS_WHOLE for label in found.values())
+    balance = (len(found) - wholes) / max(wholes, 1)  # Many more questions ask for an item than for a list.
+    weights = [balance if label == ASKS_WHOLE else 1.0 for label in found.values()]
     return replace(_examples(rows, lesson.variants[list(found)]), weights=np.asarray(weights))
 
 
@@ -226,7 +239,8 @@ def _argued(corpus: Corpus) -> list[_Argued]:
     for row, variant in enumerate(corpus.variants):
         section = sections[variant.section_id]
         role = roles.get(section.aspect)
-        if role in {"for", "about"} and not mentions(variant.text, corpus.practices, ()).practices:
+        told = variant.verdict in {None, "ja"}  # What is answered by no describes the opposite.
+        if told and role in {"for", "about"} and not mentions(variant.text, corpus.practices, ()).practices:
             practices = argues_for(section, section.text[variant.start : variant.end], role, corpus.practices)
             weights = (1.0, SECOND)
             found += [

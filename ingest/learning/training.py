@@ -92,15 +92,17 @@ def held_out_logits(examples: Examples) -> Matrix:
     return logits
 
 
-def fit(examples: Examples, temperature: float = 1.0) -> TextClassifier:
-    """Fit one classifier on all the examples."""
+def fit(
+    examples: Examples, temperature: float = 1.0, regularisation: float = INVERSE_REGULARISATION
+) -> TextClassifier:
+    """Fit one classifier on all the examples; `regularisation` is the inverse of its strength."""
     vectorizer = TfidfVectorizer(
         analyzer=char_ngrams, sublinear_tf=True, min_df=2, max_features=MOST_NGRAMS, dtype=np.float32
     )
     counted = vectorizer.fit_transform(examples.texts)
     centre = examples.embeddings.mean(axis=0)
     features = hstack([counted, csr_matrix((examples.embeddings - centre) * EMBEDDING_SCALE)]).tocsr()
-    model = LogisticRegression(C=INVERSE_REGULARISATION, tol=TOLERANCE, max_iter=1_000)
+    model = LogisticRegression(C=regularisation, tol=TOLERANCE, max_iter=1_000)
     model.fit(features, examples.labels, sample_weight=examples.weights)
     weights, bias = _symmetric(model.coef_, model.intercept_)
     width = counted.shape[1]

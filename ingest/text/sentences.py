@@ -11,8 +11,8 @@ _ABBREVIATIONS = frozenset(
     "t.b.v tel t.o.v vgl vol vs z.j z.o.z".split()
 )
 _REFERRING = frozenset(
-    "hij zij ze dit dat die deze zulke daar daarin daarmee daardoor daarbij daarvan daarvoor daarna daarom "
-    "daarnaast hierdoor hiermee hierbij hierin".split()
+    "hij zij ze dit dat die deze zulke daar daarin daarmee daardoor daarbij daarvan daarvoor daarna "
+    "daarom daarnaast hierdoor hiermee hierbij hierin".split()
 )
 ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
 NAME_WORDS = 4  # A name that opens a paragraph has at most so many words.

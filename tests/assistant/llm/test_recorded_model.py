@@ -1,12 +1,14 @@
-"""A good model, recorded: drafts and verdicts by hand on the corpus's own blocks, wrong sentences planted.
+"""A good model, recorded, by different hands: drafts, planted wrong sentences, verdicts given blind.
 
-One hand wrote the drafts, the planted sentences and the verdicts, so the share that is shown flatters. Where
-`fooled`, the recorded reader approves of a wrong sentence, and a veto in code must catch it.
+One wrote the drafts as the prompt asks, one planted a wrong sentence in each, and two others judged every
+sentence with its block alone. In `recorded_fooled.jsonl` the reader approves of wrong sentences, and a veto
+in code must catch them.
 """
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,7 @@ from tests.model_server import NUMBERED, Reply, ScriptedServer, pairs_in, reject
 pytestmark = [pytest.mark.server, pytest.mark.model]
 
 RECORDED = PROJECT / "tests" / "fixtures" / "recorded_drafts.jsonl"
+FOOLED = PROJECT / "tests" / "fixtures" / "recorded_fooled.jsonl"
 LEAST_SHOWN = 0.9  # Of the true sentences.
 LEAST_WRITTEN = 0.85  # Of the answers: some drafts keep one sentence where two were quoted.
 NOWHERE = "0"  # No block that was given has the words, as the corpus or the search changed since.
@@ -31,17 +34,17 @@ KINDS = {"number", "entity", "practice", "role", "negation", "stronger", "cause"
 
 @dataclass(frozen=True)
 class Recorded:
-    """A sentence of a recorded draft, the words of the block it points to, and what is wrong with it."""
+    """A sentence of a recorded draft, the first words of its block, what supports it, and what is wrong."""
 
     text: str
+    block: str
     words: str
     wrong: str
-    fooled: bool = False
 
 
-def recorded() -> dict[str, list[Recorded]]:
+def recorded(file: Path = RECORDED) -> dict[str, list[Recorded]]:
     """Return the recorded drafts by their question."""
-    lines = map(json.loads, RECORDED.read_text(encoding="utf-8").splitlines())
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     return {line["question"]: [Recorded(**sentence) for sentence in line["draft"]] for line in lines}
 
 
@@ -51,7 +54,7 @@ def draft_of(sentences: list[Recorded]) -> Callable[[str], Reply]:
     def reply(prompt: str) -> Reply:
         told = NUMBERED.findall(prompt)
         return Reply(
-            " ".join(f"{one.text} [{_number(one.words, told)}]" for one in sentences), piece_chars=60
+            " ".join(f"{one.text} [{_number(one.block, told)}]" for one in sentences), piece_chars=60
         )
 
     return reply
@@ -59,7 +62,7 @@ def draft_of(sentences: list[Recorded]) -> Callable[[str], Reply]:
 
 def reader_of(sentences: list[Recorded]) -> Callable[[str], Reply]:
     """Return how the recorded model reads: by the sentence alone."""
-    known = {one.text: one.words for one in sentences if not one.wrong or one.fooled}
+    known = {one.text: one.words for one in sentences}
     return lambda prompt: verdicts((pair["n"], known.get(pair["sentence"], "")) for pair in pairs_in(prompt))
 
 
@@ -70,8 +73,8 @@ def _number(words: str, told: list[tuple[str, str]]) -> str:
 def test_the_recorded_drafts_hold_wrong_sentences_of_every_kind() -> None:
     every = [one for draft in recorded().values() for one in draft]
     assert {one.wrong for one in every} - {""} == KINDS
-    assert len(recorded()) >= 30
-    assert len([one for one in every if one.wrong]) >= 45
+    assert len(recorded()) >= 75
+    assert len([one for one in every if one.wrong]) >= 80
 
 
 def test_of_a_good_models_drafts_what_is_true_is_shown_and_nothing_that_was_planted(
@@ -86,7 +89,7 @@ def test_of_a_good_models_drafts_what_is_true_is_shown_and_nothing_that_was_plan
         planted = [one.text for one in sentences if one.wrong]
         assert [text for text in planted if text in progress.sentences or text in answer.text] == []
         told = NUMBERED.findall(server.prompts[-1])
-        given = [one.text for one in sentences if not one.wrong and _number(one.words, told) != NOWHERE]
+        given = [one.text for one in sentences if not one.wrong and _number(one.block, told) != NOWHERE]
         drafted += len(given)
         shown += sum(text in answer.text for text in given)
         written += answer.mode == f"llm:{MODEL}"
@@ -94,8 +97,21 @@ def test_of_a_good_models_drafts_what_is_true_is_shown_and_nothing_that_was_plan
             section = assistant.index.sections[citation.section_id]
             assert section.text[citation.start : citation.end] == citation.quote
     assert shown >= LEAST_SHOWN * drafted, (shown, drafted)
-    assert drafted >= 60
+    assert drafted >= 180
     assert written >= LEAST_WRITTEN * len(recorded()), written
+
+
+def test_what_fools_the_reader_is_caught_by_a_veto(
+    full_assistant: Assistant, server: ScriptedServer, let_write: WithModel
+) -> None:
+    assistant = let_write(full_assistant, llm_timeout_s=30)
+    for question, sentences in recorded(FOOLED).items():
+        server.reply, server.verdict = draft_of(sentences), reader_of(sentences)
+        progress = Progress()
+        answer = assistant.ask(Question(question), progress)
+        planted = [one.text for one in sentences if one.wrong]
+        assert planted
+        assert [text for text in planted if text in progress.sentences or text in answer.text] == []
 
 
 def test_a_reader_that_rejects_everything_leaves_the_quotes(

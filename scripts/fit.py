@@ -1,0 +1,109 @@
+"""Fit the two decisions that are made with a few numbers again, after a change of corpus or encoder.
+
+`python -m scripts.fit coverage` says what `TAUGHT` in `assistant/retrieval/coverage.py` should be, `python -m
+scripts.fit advice` the same of `DUE` and what goes with it in `assistant/advice/intent.py`. Both learn from
+`evals/questions/dev.jsonl` with the index that serves, and print how they do on questions left out.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+from assistant.advice.intent import WEIGHTS, evidence_for_advice
+from assistant.chain import Assistant
+from assistant.load import load_assistant
+from assistant.question.missing import missing_names
+from assistant.retrieval.coverage import TAUGHT, signals
+from evals.questions.read import load_questions
+from evals.questions.types import ReferenceQuestion
+from settings import load_settings
+
+DEV = Path("evals/questions/dev.jsonl")
+FOLDS = 10
+REGULARISATION = 1.0  # Inverse.
+MOST_WRONG = 0.03  # Of the questions that the text answers, so many may be refused.
+MOST_MISSED = 0.02  # Of the requests for advice, so many may get none.
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The evidence for each question by name, and whether it is of the kind that is looked for."""
+
+    names: Sequence[str]
+    evidence: NDArray[np.float64]
+    wanted: NDArray[np.bool_]
+    most_lost: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    parser = argparse.ArgumentParser("python -m scripts.fit", description="Fit a decision again.")
+    parser.add_argument("what", choices=sorted(FITS))
+    options = parser.parse_args(arguments)
+    assistant = load_assistant(load_settings())
+    print(_report(FITS[options.what](assistant, load_questions(DEV))))
+    return 0
+
+
+def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Fitted:
+    index, names = assistant.index, list(TAUGHT.coefficients)
+    rows, wanted = [], []
+    for one in questions:
+        if one.history or one.task in {"advice", "ambiguous"} or missing_names(index, one.question):
+            continue
+        query = assistant.retriever.query(one.question)
+        found = signals(index, query, assistant.retriever.search(query))
+        rows.append([float(getattr(found, name)) for name in names])
+        wanted.append(one.answerable)
+    return Fitted(names, np.asarray(rows), np.asarray(wanted, dtype=np.bool_), MOST_WRONG)
+
+
+def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Fitted:
+    index, names = assistant.index, list(WEIGHTS)
+    rows, wanted = [], []
+    for one in questions:
+        if one.history:
+            continue
+        query = assistant.retriever.query(one.question)
+        found = evidence_for_advice(index, query, assistant.retriever.search(query))
+        if found is not None:
+            rows.append([found[name] for name in names])
+            wanted.append(one.task in {"advice", "ambiguous"})
+    return Fitted(names, np.asarray(rows), np.asarray(wanted, dtype=np.bool_), MOST_MISSED)
+
+
+FITS: dict[str, Callable[[Assistant, Sequence[ReferenceQuestion]], Fitted]] = {
+    "coverage": _coverage,
+    "advice": _advice,
+}
+
+
+def _report(fitted: Fitted) -> str:
+    """Return the numbers to write in the code, and the share of both errors on questions left out."""
+    model = LogisticRegression(C=REGULARISATION, max_iter=2_000)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    held_out = cross_val_predict(model, fitted.evidence, fitted.wanted, cv=folds, method="predict_proba")[
+        :, 1
+    ]
+    threshold = float(np.quantile(held_out[fitted.wanted], fitted.most_lost))
+    model.fit(fitted.evidence, fitted.wanted)
+    weights = dict(zip(fitted.names, np.round(model.coef_[0], 2).tolist(), strict=True))
+    wrong = float((held_out[~fitted.wanted] >= threshold).mean())
+    return "\n".join(
+        [
+            f"intercept {model.intercept_[0]:.2f}, weights {weights}, from {threshold:.2f} on",
+            f"{fitted.wanted.sum()} wanted: {fitted.most_lost:.1%} lost; "
+            f"{(~fitted.wanted).sum()} others: {wrong:.1%} taken for one",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
