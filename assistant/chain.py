@@ -22,7 +22,7 @@ from assistant.advice.intent import situation, to_assistant
 from assistant.advice.judgement import judge
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
-from assistant.answer.plan import Found
+from assistant.answer.quotes import Found
 from assistant.answer.refusal import nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
 from assistant.conversation.condense import condense

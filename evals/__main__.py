@@ -28,6 +28,7 @@ from errors import ExamMissingError, WegwijzerError
 from evals.arguments import parse
 from evals.compare.baselines import compare_advice, compare_answers, compare_retrieval
 from evals.compare.crossvalidation import cross_validate
+from evals.compare.fit import fit_decisions
 from evals.compare.guided import measure_guide
 from evals.compare.support import measure_support
 from evals.compare.writers import compare_writers
@@ -122,6 +123,11 @@ def _advice(settings: Settings, _options: argparse.Namespace) -> int:
     return 0
 
 
+def _fit(settings: Settings, _options: argparse.Namespace) -> int:
+    print(fit_decisions(load_assistant(settings.model_copy(update={"llm": None}))))
+    return 0
+
+
 def _exam(settings: Settings, _options: argparse.Namespace) -> int:
     """Let the named model sit the exam and print its report; return 1 when it does not pass."""
     if settings.llm is None:
@@ -189,6 +195,7 @@ _PARTS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "support": _support,
     "speed": _speed,
     "advice": _advice,
+    "fit": _fit,
 }
 
 

@@ -230,7 +230,8 @@ class About:
     """What the documents are together, as pages say it: `Vraag naar {subject}`, `kies {choice} past`.
 
     `name` is the title of the page, `owner` who offers it, and `contact` where a person is reached. `choice`
-    is what advice is about: 'welk type' or 'welke aanpak'.
+    is what advice is about: 'welk type' or 'welke aanpak'. `elsewhere` is a sentence that says where people
+    with quite another question can go.
     """
 
     name: str = ""
@@ -238,6 +239,7 @@ class About:
     choice: str = ""
     owner: str = ""
     contact: str = ""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)

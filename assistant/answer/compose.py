@@ -3,7 +3,8 @@
 from assistant import texts
 from assistant.answer.explain import explain
 from assistant.answer.plain_plan import plain_plan
-from assistant.answer.plan import Found, plain_reason, plan
+from assistant.answer.plan import plan
+from assistant.answer.quotes import Found, plain_reason
 from assistant.answer.verdict import verdict
 from assistant.types import Claim
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from assistant.answer.plan import Found, joined, sentences_of_block
+from assistant.answer.quotes import Found, joined, sentences_of_block
 from assistant.types import Passage, Sentence
 from ingest.index.open import Index
 from ingest.text.sentences import is_item

@@ -1,60 +1,44 @@
 """Which blocks answer a question, and how much of each is shown."""
 
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from assistant.advice.judgement import Judgement
+from assistant.answer.comparison import compared, on_criteria
+from assistant.answer.quotes import (
+    OWN_BLOCK_GAP,
+    Found,
+    item,
+    joined,
+    lead_of,
+    sentences_of_block,
+    subject_of,
+)
 from assistant.question.places import asks_next, places, resolved
-from assistant.retrieval.query import Query
-from assistant.retrieval.ranking import rank_sentences, sentences_of
 from assistant.types import Passage, Sentence
-from ingest.index.open import Index
 from ingest.learning.examples import ASKS_WHOLE, WHOLE
-from ingest.text.chunks import is_note
-from ingest.text.mentions import mentions
-from ingest.text.sentences import is_item, opens_with_name, refers_back, without_marker
+from ingest.text.sentences import is_item, opens_with_name, refers_back
 from ingest.text.tokens import stored_words, words
-from ingest.types import Span
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
 FOLLOWING_GAP = 0.8  # A sentence after it is shown when it scores no further than this below it.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
 BLOCK_GAP = 0.1  # and scores no further than this below the first.
-OWN_BLOCK_GAP = 0.5  # The same for a block of the section that answers.
 MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
 MOST_ITEMS = 2
+SINGLE_GAP = 0.3  # One item is meant that scores so far above any other, and no lower than the whole list.
 COUNTED_WORDS = 16  # A longer question does not ask for an item by its number alone.
 FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
-FEWEST_WORDS = 4  # What stands behind a keyword is a sentence of its own from so many words on.
-REFERRING_WORDS = 3  # It refers back to the keyword when one of its first words does.
 REPEATED = 0.6  # A quote of whose words so many are in those before it says nothing new.
-_KEYWORD = re.compile(r"[A-Z][^.:!?\n]*\. (?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All that a writer needs: the question, the passages, and the judgement when advice was asked.
-
-    `passages` has one chunk a section; `blocks` has all that were found, several of a section.
-    """
-
-    index: Index
-    query: Query
-    passages: tuple[Passage, ...]
-    judgement: Judgement | None
-    blocks: tuple[Passage, ...] = ()
 
 
 def plan(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
-    compared = _compared(found)
-    if compared:
-        return compared
+    alone = compared(found) or _placed(found)
+    if alone:
+        return alone
     quotes: list[Sentence] = []
     length = 0
     for passage in _near_blocks(found)[:MOST_BLOCKS]:
@@ -100,124 +84,50 @@ def asks_list(found: Found) -> bool:
     return classifier.probabilities(found.query.text, found.query.vector)[ASKS_WHOLE] >= ASKS_LIST
 
 
-def sentences_of_block(found: Found, passage: Passage) -> list[Sentence]:
-    """Return the sentences of a block, in order and scored, without remarks on it."""
-    row = found.index.chunk_rows[passage.chunk.chunk_id]
-    numbers = sentences_of(found.index, [passage.section.section_id])
-    first, after = found.index.first_sentence[row], found.index.first_sentence[row + 1]
-    own = numbers[(numbers >= first) & (numbers < after)]
-    ranked = rank_sentences(found.index, found.query, own, {})
-    said = [sentence for sentence in ranked if not is_note(sentence.text)]
-    return said or ranked
-
-
-def joined(sentences: Sequence[Sentence]) -> Sentence:
-    """Return sentences that follow each other in the text as one quote."""
-    first = sentences[0]
-    return replace(first, span=Span(first.span.start, sentences[-1].span.end))
-
-
-def item(sentence: Sentence) -> Sentence:
-    """Return an item of a list as a quote that leaves its marker out."""
-    start = sentence.span.end - len(without_marker(sentence.text))
-    return replace(sentence, span=Span(start, sentence.span.end))
-
-
-def plain_reason(quote: Sentence) -> Sentence:
-    """Return an item of a list without its keyword, when the rest can be understood alone.
-
-    As a reason for 'Nee', `Vrijwillig. Meedoen kun je niet afdwingen.` → `Meedoen kun je niet afdwingen.`
-    """
-    keyword = _KEYWORD.match(quote.text)
-    rest = quote.text[keyword.end() :] if keyword else ""
-    opening = rest.split()[:REFERRING_WORDS]
-    if len(rest.split()) < FEWEST_WORDS or any(word == "dan" or refers_back(word) for word in opening):
-        return quote
-    return replace(quote, span=Span(quote.span.end - len(rest), quote.span.end))
-
-
 def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence]:
     """Return what is shown of a block."""
     block = sentences_of_block(found, passage)
-    in_order = [sentence for sentence in block if is_item(sentence.text)]
-    items = sorted(in_order, key=lambda s: -s.score)
+    items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
         return [joined([*_leading(best, block), best, *_following(found, best, block)])]
-    placed = _placed(found, passage, in_order, items[0])
-    if placed:
-        return placed
-    compared = _on_criteria(found, passage, items)
+    lead = max((s.score for s in block if not is_item(s.text)), default=0.0)
+    compared = on_criteria(found, passage, items, lead)
     if compared:
         return compared
-    if asks_list and not _singles_out(found, passage, items):
+    if asks_list and not _singles_out(found, passage, items, lead):
         return [joined(block)]
     near = [s for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
     return [item(sentence) for sentence in near]
 
 
-def _placed(found: Found, passage: Passage, in_order: Sequence[Sentence], best: Sentence) -> list[Sentence]:
+def _placed(found: Found) -> list[Sentence]:
     """Return the steps that are asked for by number, or the one after the best when that is asked for."""
-    if len(in_order) < FEWEST_STEPS or not in_order[0].text[0].isdigit():
-        return []
-    total = len(in_order)
-    text = found.query.text
-    wanted = places(text, COUNTED_WORDS)
-    if wanted and set(words(wanted.noun)) & set(stored_words(_lead(passage))):
-        numbers = [resolved(number, total) for number in wanted.numbers]
-        return [item(in_order[number - 1]) for number in numbers if 1 <= number <= total]
-    after = in_order.index(best) + 1
-    return [item(in_order[after])] if asks_next(text) and after < total else []
-
-
-def _lead(passage: Passage) -> str:
-    """Return the first line of a block."""
-    return passage.chunk.text.splitlines()[0]
-
-
-def _subject(passage: Passage) -> set[str]:
-    """Return the words of the title and the first line of a list: they tell its items nothing apart."""
-    return set(stored_words(f"{passage.section.title} {_lead(passage)}"))
-
-
-def _compared(found: Found) -> list[Sentence]:
-    """Return the items about each of the named practices, of the first block of the section that has them."""
-    if len(found.query.mentions.practices) < 2 or not found.blocks:
-        return []
-    best = found.blocks[0].section.section_id
-    for passage in found.blocks:
-        if passage.section.section_id == best:
-            own = _of_named(found, [s for s in sentences_of_block(found, passage) if is_item(s.text)])
-            if own:
-                return own
+    for passage in _near_blocks(found):
+        steps = [s for s in sentences_of_block(found, passage) if is_item(s.text)]
+        if len(steps) >= FEWEST_STEPS and steps[0].text[0].isdigit():
+            return _of_steps(found, passage, steps)
     return []
 
 
-def _of_named(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
-    """Return the items about the practices of a comparison, where each item opens with a practice's name."""
-    asked = found.query.mentions.practices
-    about = {
-        s: mentions(without_marker(s.text).split(":")[0], found.index.practices, ()).practices for s in items
-    }
-    own = [s for s, practices in about.items() if len(practices) == 1 and practices[0] in asked]
-    chosen = own if len({about[s] for s in own}) == len(asked) == len(own) else []
-    return [item(sentence) for sentence in sorted(chosen, key=lambda s: s.span.start)]
+def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list[Sentence]:
+    total, text = len(steps), found.query.text
+    wanted = places(text, COUNTED_WORDS)
+    if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
+        numbers = [resolved(number, total) for number in wanted.numbers]
+        return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
+    after = steps.index(max(steps, key=lambda s: s.score)) + 1
+    return [item(steps[after])] if asks_next(text) and after < total else []
 
 
-def _on_criteria(found: Found, passage: Passage, items: Sequence[Sentence]) -> list[Sentence]:
-    """Return the items of a comparison about what is asked: `Verschillen ze in looptijd?` → `Duur: …`."""
-    asked = found.query.mentions
-    if len(asked.practices) < 2:
-        return []
-    aspects = " ".join(f"{one} {found.index.aspects[one].label}" for one in asked.aspects)
-    wanted = set(words(f"{found.query.text} {aspects}")) - _subject(passage)
-    meant = [s for s in items if set(stored_words(without_marker(s.text))[:1]) & wanted]
-    return [item(s) for s in sorted(meant, key=lambda s: s.span.start)]
+def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence], lead: float) -> bool:
+    """Return whether a question means one item: by its score, or by words that no other item has.
 
-
-def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:
-    """Return whether a question uses the words of one item, and of no other: the title of a book."""
-    asked = set(words(found.query.text)) - _subject(passage)
+    `items` are the best first; `lead` is the score of the line that leads the list.
+    """
+    if len(items) > 1 and items[0].score >= max(lead, items[1].score + SINGLE_GAP):
+        return True
+    asked = set(words(found.query.text)) - subject_of(passage)
     shared = sorted((len(asked & set(stored_words(one.text))) for one in items), reverse=True)
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
 

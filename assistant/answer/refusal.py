@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant import texts
-from assistant.answer.plan import Found, item, joined, sentences_of_block
+from assistant.answer.quotes import Found, item, joined, sentences_of_block
 from assistant.retrieval.coverage import is_far
 from assistant.types import Claim, Sentence
 from ingest.index.open import Index
@@ -25,9 +25,5 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
 
 def refusal(index: Index) -> str:
     """Return the short line for a question about something else, with a question that can be asked."""
-    line = texts.told(texts.REFUSAL, index.about)
-    return (
-        f"{line} {texts.EXAMPLE.format(question=index.suggestions[1 % len(index.suggestions)])}"
-        if (index.suggestions)
-        else line
-    )
+    example = [texts.EXAMPLE.format(question=one) for one in index.suggestions[:2][-1:]]
+    return " ".join(filter(None, (texts.told(texts.REFUSAL, index.about), *example, index.about.elsewhere)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answer.plan import Found, item, joined
+from assistant.answer.quotes import Found, item, joined
 from assistant.llm import prompts
 from assistant.llm.check import Verdict, upheld
 from assistant.types import Claim, Sentence
@@ -35,11 +35,16 @@ class Block:
         return f"{self.section.title}. {self.text}"
 
     def around(self, quote: Sentence) -> str:
-        """Return what a sentence with this quote may rest on: the block, of a list its lead and the quote."""
+        """Return what a sentence with this quote may rest on: the block, of a list its lead and the items.
+
+        An item keeps its marker: `3. Reflecteer.` says that it is the third.
+        """
         if not any(is_item(sentence.text) for sentence in self.sentences):
             return self.text
-        lead = self.sentences[0].text
-        return quote.text if is_item(lead) else f"{lead}\n{quote.text}"
+        lead, *_ = self.sentences
+        held = [s for s in self.sentences if s.span.start < quote.span.end and quote.span.start < s.span.end]
+        first = [] if is_item(lead.text) or lead in held else [lead]
+        return "\n".join(sentence.text for sentence in (*first, *held))
 
     def quote(self, verdict: Verdict) -> Sentence | None:
         """Return the sentences of the section that hold the supporting words, or None when it lacks them."""

@@ -12,7 +12,7 @@ _END = re.compile(r"\[(\d{1,2})\]|\n")  # A marker ends a sentence, and so does 
 _DECORATION = re.compile(r"^(?:[-*•#>]+|\d+[.)])\s+|[*_`]{1,3}|^[\s.,;:]+")
 _MARKUP = re.compile(r"[<>{}|\\]|https?:|www\.|[\[\]]|\u202e")
 _BACKWARD = re.compile(
-    r"(dit|dat|deze|die|zij|ze|zo|daarom|daardoor|daarmee|daarbij|hierdoor|hiermee|hij|er|daarnaast|ook|"
+    r"(dit|dat|deze|die|zij|ze|zo|daarom|daardoor|daarmee|daarbij|hierdoor|hiermee|hij|er|"
     r"het (is|heeft|past|duurt|gaat|kan|wordt|draait|helpt|werkt|vraagt|bestaat|loopt|telt|kost|geeft))\b",
     re.IGNORECASE,
 )

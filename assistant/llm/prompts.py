@@ -31,11 +31,13 @@ TASKS: Mapping[str, str] = {
     "verdict": "Het antwoord begint al met ‘{verdict}’ Zeg in één of twee zinnen waarom.",
 }
 NEGATED = "De vraag is ontkennend gesteld: zeg wat niet past of niet hoeft, nooit het omgekeerde."
-ADVICE = """\
+SITUATION = """\
 <situatie>
 {situation}
 </situatie>
 
+"""
+ADVICE = """\
 Het advies staat al vast: {first} past het best. Kies zelf niets anders. Schrijf over elk punt hieronder \
 één of twee zinnen, alleen uit de woorden die erbij staan, met het oog op deze situatie:
 {reasons}

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from assistant.advice.grounds import Grounded
 from assistant.advice.judgement import Judgement
-from assistant.answer.plan import Found, asks_list
+from assistant.answer.plan import asks_list
+from assistant.answer.quotes import Found
 from assistant.llm import prompts
 from assistant.llm.blocks import Block
 from assistant.types import Claim
@@ -58,9 +59,8 @@ def _advice(index: Index, judgement: Judgement, blocks: Sequence[Block]) -> str:
         for role, ground in _grounds(judgement)
         if ground.sentence.chunk_id == block.chunk_id
     ]
-    return prompts.ADVICE.format(
-        situation="\n".join(situation), reasons="\n".join(reasons), first=first, second=second
-    )
+    said = prompts.SITUATION.format(situation="\n".join(situation)) if situation else ""
+    return said + prompts.ADVICE.format(reasons="\n".join(reasons), first=first, second=second)
 
 
 def _grounds(judgement: Judgement) -> list[tuple[str, Grounded]]:

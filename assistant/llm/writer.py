@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant import texts
-from assistant.answer.plan import Found
+from assistant.answer.quotes import Found
 from assistant.llm import prompts
 from assistant.llm.blocks import Block, blocks_for
 from assistant.llm.budget import Budget, Meter
@@ -46,6 +46,7 @@ class _Attempt:
     practices: Sequence[Practice]
     names: frozenset[str]
     most: int
+    argued: Sequence[Claim]  # In advice, the quotes of which each sentence tells one.
     ends: float
     meter: Meter
     progress: Progress
@@ -89,7 +90,8 @@ class _Attempt:
             return None
         if veto(sentence.text, block.around(quote), block.section.title, self.practices, self.names):
             return None
-        return Claim(sentence.text, quote)
+        claim = Claim(sentence.text, quote)
+        return claim if not self.argued or any(_rests_on(claim, one) for one in self.argued) else None
 
     def keep(self, sentence: Drafted, verdict: Verdict | None) -> None:
         """Show the sentence when it holds, and remember what became of it."""
@@ -133,6 +135,7 @@ class LLMWriter:
             practices=found.index.practices,
             names=names_in("\n".join(block.told for block in blocks)),
             most=most_sentences(quoted),
+            argued=quoted if found.judgement else (),
             ends=time.monotonic() + self.timeout_s - progress.waited_s,
             meter=Meter(self.budget),
             progress=progress,

@@ -37,6 +37,7 @@ class AboutEntry(BaseModel):
     choice: str = ""
     owner: str = ""
     contact: str = ""
+    elsewhere: str = ""
 
     def about(self) -> About:
         """Return it as the pages need it."""

@@ -10,7 +10,7 @@ import pytest
 
 from assistant import texts
 from assistant.answer.compose import ExtractiveWriter
-from assistant.answer.plan import Found
+from assistant.answer.quotes import Found
 from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Answer, Claim, Question, Sentence
@@ -170,7 +170,8 @@ def test_what_the_text_does_not_answer_is_refused_with_suggestions(
     example = texts.EXAMPLE.format(question=full_assistant.index.suggestions[1])
     assert (refused.status, refused.text) == (
         "refused",
-        f"Daar weet ik niets van. Ik beantwoord vragen over lerende praktijken. {example}",
+        f"Daar weet ik niets van. Ik beantwoord vragen over lerende praktijken. {example} "
+        "Voor vragen over hulp, geld of regelingen kun je bij je gemeente terecht.",
     )
     assert (refused.advice, refused.citations) == (None, ())
     assert 2 <= len(refused.suggestions) <= 3

@@ -8,7 +8,7 @@ if __name__ == "__main__":
     show_page()
 else:
     from assistant.answer.compose import ExtractiveWriter
-    from assistant.answer.plan import Found
+    from assistant.answer.quotes import Found
     from assistant.chain import Assistant
     from assistant.retrieval.retriever import HybridRetriever
     from assistant.types import Claim

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.answer.compose import ExtractiveWriter
-from assistant.answer.plan import ANSWER_WORDS, Found
+from assistant.answer.plan import ANSWER_WORDS
+from assistant.answer.quotes import Found
 from assistant.chain import Assistant
 from assistant.retrieval.retriever import one_a_section
 from assistant.types import Claim, Question, Sentence

@@ -1,0 +1,81 @@
+"""What a writer is given, the sentences of a block, and how a sentence or an item is quoted."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.advice.judgement import Judgement
+from assistant.retrieval.query import Query
+from assistant.retrieval.ranking import rank_sentences, sentences_of
+from assistant.types import Passage, Sentence
+from ingest.index.open import Index
+from ingest.text.chunks import is_note
+from ingest.text.sentences import refers_back, without_marker
+from ingest.text.tokens import stored_words
+from ingest.types import Span
+
+# A block of the section that answers is shown beside the best when it scores no further below it.
+OWN_BLOCK_GAP = 0.5
+FEWEST_WORDS = 4  # What stands behind a keyword is a sentence of its own from so many words on.
+REFERRING_WORDS = 3  # It refers back to the keyword when one of its first words does.
+_KEYWORD = re.compile(r"[A-Z][^.:!?\n]*\. (?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that a writer needs: the question, the passages, and the judgement when advice was asked.
+
+    `passages` has one chunk a section; `blocks` has all that were found, several of a section.
+    """
+
+    index: Index
+    query: Query
+    passages: tuple[Passage, ...]
+    judgement: Judgement | None
+    blocks: tuple[Passage, ...] = ()
+
+
+def sentences_of_block(found: Found, passage: Passage) -> list[Sentence]:
+    """Return the sentences of a block, in order and scored, without remarks on it."""
+    row = found.index.chunk_rows[passage.chunk.chunk_id]
+    numbers = sentences_of(found.index, [passage.section.section_id])
+    first, after = found.index.first_sentence[row], found.index.first_sentence[row + 1]
+    own = numbers[(numbers >= first) & (numbers < after)]
+    ranked = rank_sentences(found.index, found.query, own, {})
+    said = [sentence for sentence in ranked if not is_note(sentence.text)]
+    return said or ranked
+
+
+def joined(sentences: Sequence[Sentence]) -> Sentence:
+    """Return sentences that follow each other in the text as one quote."""
+    first = sentences[0]
+    return replace(first, span=Span(first.span.start, sentences[-1].span.end))
+
+
+def item(sentence: Sentence) -> Sentence:
+    """Return an item of a list as a quote that leaves its marker out."""
+    start = sentence.span.end - len(without_marker(sentence.text))
+    return replace(sentence, span=Span(start, sentence.span.end))
+
+
+def plain_reason(quote: Sentence) -> Sentence:
+    """Return an item of a list without its keyword, when the rest can be understood alone.
+
+    As a reason for 'Nee', `Vrijwillig. Meedoen kun je niet afdwingen.` → `Meedoen kun je niet afdwingen.`
+    """
+    keyword = _KEYWORD.match(quote.text)
+    rest = quote.text[keyword.end() :] if keyword else ""
+    opening = rest.split()[:REFERRING_WORDS]
+    if len(rest.split()) < FEWEST_WORDS or any(word == "dan" or refers_back(word) for word in opening):
+        return quote
+    return replace(quote, span=Span(quote.span.end - len(rest), quote.span.end))
+
+
+def lead_of(passage: Passage) -> str:
+    """Return the first line of a block."""
+    return passage.chunk.text.splitlines()[0]
+
+
+def subject_of(passage: Passage) -> set[str]:
+    """Return the words of the title and the first line of a list: they tell its items nothing apart."""
+    return set(stored_words(f"{passage.section.title} {lead_of(passage)}"))
