@@ -13,7 +13,7 @@ from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
 from assistant.advice.question_back import QuestionBack, question_back
 from assistant.advice.ranking import Ranking, after, best_question, rank_practices
-from assistant.advice.reading import Features, Sign, read
+from assistant.advice.reading import Features, Sign, read, sides
 from assistant.retrieval.query import Query
 from assistant.texts import LEAST_SECOND
 from assistant.types import Option
@@ -90,7 +90,8 @@ def judge(
     """
     reading = read(index, turns)
     term = term_of(index, turns)
-    ranking = _torn(_left_open(rank_practices(index, query, reading), reading, term), reading, index.criteria)
+    ranked = rank_practices(index, query, reading, _latest(index, turns))
+    ranking = _torn(_left_open(ranked, reading, term), reading, index.criteria)
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
     first, second = ranking[0][0], ranking[1][0]
@@ -106,6 +107,13 @@ def judge(
         named=query.mentions.practices,
         asked=asked,
     )
+
+
+def _latest(index: Index, turns: Sequence[str]) -> Features | None:
+    """Return what the last of several turns says by itself, unless it chose an answer."""
+    if len(turns) < 2 or turns[-1].strip() in sides(index):
+        return None
+    return read(index, turns[-1:])
 
 
 def _left_open(ranking: Ranking, reading: Features, term: Term | None) -> Ranking:

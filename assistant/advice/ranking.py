@@ -22,13 +22,21 @@ SMALLEST = 1e-9  # A share of nothing has no logarithm.
 Ranking = tuple[tuple[str, float], ...]
 
 
-def rank_practices(index: Index, query: Query, reading: Features | None = None) -> Ranking:
-    """Return each practice with the probability that it fits, best first."""
+def rank_practices(
+    index: Index, query: Query, reading: Features | None = None, latest: Features | None = None
+) -> Ranking:
+    """Return each practice with the probability that it fits, best first.
+
+    `latest` is what the last of several turns says by itself: it counts once more, as it may change what was
+    told before (`Stel dat alleen vakgenoten meedoen?`).
+    """
     learnt = index.classifiers[ADVICE]
     scores = dict(zip(learnt.labels, learnt.logits(query.text, query.vector).tolist(), strict=True))
     if reading and _chosen_alone(reading):
         scores = {}
     told = weigh(index, reading) if reading else {}
+    if latest:
+        told = {practice: weight + weigh(index, latest)[practice] for practice, weight in told.items()}
     return softened(
         {
             practice.id: (scores.get(practice.id, 0.0) + FEATURE_WEIGHT * told.get(practice.id, 0.0))

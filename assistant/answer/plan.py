@@ -13,7 +13,7 @@ from assistant.answer.quotes import (
     sentences_of_block,
     subject_of,
 )
-from assistant.question.places import asks_next, places, resolved
+from assistant.question.places import asks_next, how_many, places, resolved
 from assistant.types import Passage, Sentence
 from ingest.learning.examples import ASKS_WHOLE, WHOLE
 from ingest.text.sentences import is_item, opens_with_name, refers_back
@@ -23,6 +23,7 @@ PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so 
 FOLLOWING_GAP = 0.8  # A sentence after it is shown when it scores no further than this below it.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
 BLOCK_GAP = 0.1  # and scores no further than this below the first.
+COUNTED_GAP = 0.7  # A list of as many items as are asked for comes first when it is so near the best block.
 MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
@@ -67,13 +68,21 @@ def _near_blocks(found: Found) -> list[Passage]:
     """Return the best block and those that score little less, with more room for those of its own section."""
     if not found.blocks:
         return []
-    best = found.blocks[0]
+    best = _counted(found) or found.blocks[0]
     gaps = {True: OWN_BLOCK_GAP, False: BLOCK_GAP}
-    return [
+    return [best] + [
         passage
         for passage in found.blocks
-        if passage.score >= best.score - gaps[passage.section.section_id == best.section.section_id]
+        if passage is not best
+        and passage.score >= best.score - gaps[passage.section.section_id == best.section.section_id]
     ]
+
+
+def _counted(found: Found) -> Passage | None:
+    """Return the first block that is a list of as many items as the question says, if it is near the best."""
+    number = how_many(found.query.text)
+    near = [p for p in found.blocks if p.score >= found.blocks[0].score - COUNTED_GAP] if number > 1 else []
+    return next((p for p in near if sum(is_item(line) for line in p.chunk.text.splitlines()) == number), None)
 
 
 def asks_list(found: Found) -> bool:

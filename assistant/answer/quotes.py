@@ -10,7 +10,7 @@ from assistant.retrieval.ranking import rank_sentences, sentences_of
 from assistant.types import Passage, Sentence
 from ingest.index.open import Index
 from ingest.text.chunks import is_note
-from ingest.text.sentences import refers_back, without_marker
+from ingest.text.sentences import is_item, refers_back, without_marker
 from ingest.text.tokens import stored_words
 from ingest.types import Span
 
@@ -63,7 +63,9 @@ def plain_reason(quote: Sentence) -> Sentence:
 
     As a reason for 'Nee', `Vrijwillig. Meedoen kun je niet afdwingen.` → `Meedoen kun je niet afdwingen.`
     """
-    keyword = _KEYWORD.match(quote.text)
+    text, start = quote.section.text, quote.span.start
+    listed = is_item(text[text.rfind("\n", 0, start) + 1 : quote.span.end])
+    keyword = _KEYWORD.match(quote.text) if listed else None
     rest = quote.text[keyword.end() :] if keyword else ""
     opening = rest.split()[:REFERRING_WORDS]
     if len(rest.split()) < FEWEST_WORDS or any(word == "dan" or refers_back(word) for word in opening):

@@ -1,7 +1,5 @@
 """Ja, nee or dat hangt ervan af: where what is shown settles a yes/no question, as the examples taught."""
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,10 +13,6 @@ from ingest.types import Verdict
 
 SETTLED = 0.9  # A verdict less likely than this is not given.
 _VERDICTS: tuple[Verdict, ...] = ("ja", "nee", "hangt")
-_OPEN = re.compile(
-    r"(^|[.!?,:;]\s+|\ben\s+)((in|bij|voor|met|op|uit|van|aan) )?"
-    r"(wat|wie|waar\w*|wanneer|hoe\w*|welke?|waarom|hoezo|noem|geef|leg)\b"
-)
 
 
 def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
@@ -27,7 +21,7 @@ def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
     `Moet iedereen meedoen?` → `nee`, when `Vrijwillig. Meedoen kun je niet verplichten.` is shown.
     """
     classifier = index.classifiers.get(VERDICT)
-    if classifier is None or _OPEN.search(query.text.lower()):
+    if classifier is None or query.open:
         return None
     numbers = _shown(index, answer)
     vectors = index.sentence_vectors[numbers]

@@ -17,7 +17,10 @@ _ORDINAL = re.compile(
 _NUMBERED = re.compile(rf"\b(?P<noun>nummer|nr|punt|[a-z]{{3,}}) (?P<number>\d+|{_COUNT})\b")
 _COUNTED = ("nummer", "nr", "punt")
 _NO_NOUN = frozenset("welke alle die deze dat zijn van met voor bij die een andere laatste eerste".split())
-_AFTER = re.compile(r"\b(daarna|hierna|erna|vervolgens|nadat|na (het|de|dat|die|afloop))\b")
+_AFTER = re.compile(
+    r"\b(daarna|hierna|erna|vervolgens|nadat|na (het|de|dat|die|afloop))\b|\b(en|wat) nu\b\W*$"
+)
+_HOW_MANY = re.compile(rf"\b(?:welke|de|die|noem) (?P<number>{_COUNT}|\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ def places(question: str, most_words: int = MOST_WORDS) -> Places | None:
 def asks_next(question: str) -> bool:
     """Return whether a question asks for what comes after something: `Wat doe je na het evalueren?`."""
     return bool(_AFTER.search(folded(question)))
+
+
+def how_many(question: str) -> int:
+    """Return how many items a question says that there are, or 0: 3 for `Welke drie pijlers zijn dat?`."""
+    found = _HOW_MANY.search(folded(question))
+    return _number(found["number"]) if found else 0
 
 
 def resolved(number: int, total: int) -> int:
