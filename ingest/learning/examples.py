@@ -125,7 +125,7 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
     """Return what there is to learn, by name."""
     from ingest.learning.features import feature_examples, learn_features  # scikit-learn is needed only here
     from ingest.learning.training import fit, train
-    from ingest.learning.verdicts import REGULARISATION, verdict_examples
+    from ingest.learning.verdict_examples import REGULARISATION, verdict_examples
 
     corpus = lesson.corpus
     tasks: dict[str, _Task] = {}

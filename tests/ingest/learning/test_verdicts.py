@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from ingest.learning.training import fit
-from ingest.learning.verdicts import Asked, evidence, verdict_examples
+from ingest.learning.verdict_examples import verdict_examples
+from ingest.learning.verdicts import Asked, evidence
 from ingest.types import Corpus, QuestionVariant, Section, Verdict
 
 SENTENCE = "Meedoen is vrijwillig."
