@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-import errors
+from errors import WegwijzerError
 from ingest.types import About, Verdict
 
 APP_NAME = "Wegwijzer"
@@ -76,26 +76,12 @@ ALMOST_SURE = 0.95  # No advice is shown as surer than this.
 LEAST_SECOND = 0.05  # A practice below this probability is not named as a second.
 SURE, LIKELY = 0.75, 0.5  # From these probabilities on, the advice is called sure, or likely.
 
-ERRORS: Mapping[type[errors.WegwijzerError], str] = {
-    errors.IndexNotFoundError: "Er is nog geen index. Bouw die met: python -m ingest",
-    errors.IndexDamagedError: "De index is beschadigd. Bouw hem opnieuw met: python -m ingest",
-    errors.IndexBusyError: "De index wordt op dit moment bijgewerkt. Probeer het over een minuut opnieuw.",
-    errors.IndexWriteError: "De index kan niet worden geschreven. Maak ruimte op de schijf.",
-    errors.ChromaServerError: (
-        "De zoekdienst geeft even geen antwoord. Wacht een halve minuut en stel je vraag opnieuw."
-    ),
-    errors.ModelMismatchError: "De index past niet bij het model. Bouw hem opnieuw met: python -m ingest",
-    errors.EmbeddingModelError: "Het zoekmodel kan niet worden geladen. Zie WEGWIJZER_EMBEDDING_MODEL.",
-    errors.LanguageModelError: "Het taalmodel kan niet worden gebruikt. Zie WEGWIJZER_LLM.",
-    errors.EmptyQuestionError: "Typ eerst een vraag, in een zin of een paar woorden.",
-    errors.QuestionTooLongError: "De vraag is te lang. Vat hem samen in een paar zinnen.",
-}
 UNKNOWN_ERROR = "Er ging iets mis. Probeer het opnieuw; blijft het misgaan, meld het dan aan de beheerder."
 
 
-def explain(error: errors.WegwijzerError) -> str:
+def explain(error: WegwijzerError) -> str:
     """Return what a visitor reads when this error stops an answer."""
-    return ERRORS.get(type(error), UNKNOWN_ERROR)
+    return error.said_to("visitor") or UNKNOWN_ERROR
 
 
 def told(line: str, about: About) -> str:

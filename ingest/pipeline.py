@@ -24,7 +24,7 @@ from ingest.embedding.embeddings import TextEmbeddings
 from ingest.index.build import build_index, build_size, chunked, describe
 from ingest.index.manifest import fingerprint
 from ingest.index.open import VECTOR_FILES, intact, open_store
-from ingest.index.records import read_sections
+from ingest.index.records import read_corpus
 from ingest.index.store import pointed, served
 from ingest.learning.examples import CLASSIFIERS
 from ingest.report import Documents, IngestReport
@@ -96,12 +96,12 @@ def _known(earlier: Path | None) -> dict[bytes, NDArray[np.float32]]:
     return known_vectors(earlier, VECTOR_FILES) if earlier else {}
 
 
-def _sections(earlier: Path | None) -> list[Section]:
+def _sections(earlier: Path | None) -> Sequence[Section]:
     """Return the sections of an earlier build, or none when they cannot be read."""
     try:
-        return read_sections(earlier) if earlier else []
-    except (OSError, ValueError, TypeError):
-        return []
+        return read_corpus(earlier).sections if earlier else ()
+    except (OSError, ValueError):
+        return ()
 
 
 def _by_id(sections: Sequence[Section]) -> dict[str, Section]:

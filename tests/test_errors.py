@@ -11,6 +11,7 @@ from assistant import texts
 HERE = Path("map") / "stuk.md"
 EXAMPLES = [
     errors.InvalidSettingError("WEGWIJZER_THREADS", "x", "must be a number"),
+    errors.FileError(HERE, "wrong"),
     errors.DocumentError(HERE, "cannot be opened"),
     errors.DamagedDocumentError(HERE, "PDF"),
     errors.EmptyDocumentError(HERE),

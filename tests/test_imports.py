@@ -9,7 +9,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 BASE = {"settings", "errors", "providers"}
 MAY_IMPORT = {
-    "errors": set[str](),
+    "errors": {"errors"},
     "settings": {"errors"},
     "providers": {"settings", "errors"},
     "ingest": BASE | {"ingest"},

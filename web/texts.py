@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-import errors
-from assistant.texts import APP_NAME, ERRORS, MODE_EXTRACTIVE, told
+from assistant.texts import APP_NAME, MODE_EXTRACTIVE, told
+from errors import WegwijzerError
 from ingest.types import About
 
 TITLE = APP_NAME  # Where no documents are open: before the start, and where something failed.
@@ -111,19 +111,6 @@ BODY_UNREADABLE = 'Deze vraag is niet te lezen. Stuur {"question": "…", "histo
 BODY_TOO_LONG = "De vraag is te lang, samen met de eerdere vragen. Stuur minder tekst."
 
 START_FAILED = "De wegwijzer kan niet starten. De beheerder vindt de reden in het logboek."
-CORPUS_FAILED = (
-    "De wegwijzer kan niet starten, want een van de teksten kan niet worden gelezen. "
-    "De beheerder vindt in het logboek welke dat is."
-)
-SETTING_FAILED = "De wegwijzer kan niet starten door een verkeerde instelling. De reden staat in het logboek."
-START_ERRORS: Mapping[type[errors.WegwijzerError], str] = {
-    errors.DocumentError: CORPUS_FAILED,
-    errors.NoDocumentsError: CORPUS_FAILED,
-    errors.PracticesError: CORPUS_FAILED,
-    errors.TrainingDataError: CORPUS_FAILED,
-    errors.InvalidSettingError: SETTING_FAILED,
-    errors.LanguageModelError: SETTING_FAILED,
-}
 
 # The names of what the component shows; the keys are those of component/*.js.
 WORDS: Mapping[str, str] = {
@@ -208,12 +195,9 @@ def comparison_title(types: int) -> str:
     return COMPARISON.format(types=COUNTS.get(types, str(types)))
 
 
-def explain_start(error: errors.WegwijzerError) -> str:
+def explain_start(error: WegwijzerError) -> str:
     """Return what the page shows when this error keeps the assistant from starting."""
-    for kind, text in (*START_ERRORS.items(), *ERRORS.items()):
-        if isinstance(error, kind):
-            return text
-    return START_FAILED
+    return error.said_to("start", "visitor") or START_FAILED
 
 
 def mode_line(mode: str) -> str:

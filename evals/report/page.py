@@ -1,12 +1,11 @@
 """Results → one self-contained HTML page: no script, no request, light and dark."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from evals.compare.baselines import CUTOFFS, PRODUCT
 from evals.compare.writers import FIGURES
 from evals.report import charts, examples, tables
-from evals.report.markup import Markup, element, joined
+from evals.report.markup import Markup, element, joined, page
 from evals.report.results import Previous
 from evals.scoring.bars import Bar
 from evals.scoring.measures import BY_ID, KINDS_IN_WORDS
@@ -51,7 +50,6 @@ ANSWER_COLUMNS = {
 }
 WRITER_COLUMNS = {name: BY_ID[name].label for name in FIGURES}
 ADVICE_COLUMNS = {"advice_first": "right first", "advice_first_two": "right in two"}
-_STYLE = Path(__file__).with_name("style.css")
 _READING = (
     "A figure is the mean over its questions, or the median where that is said, with a 95% bootstrap "
     "interval over them (1,000 resamples). An answer holds the asked facts when every group of words or "
@@ -95,26 +93,12 @@ def report(
                  tables.timings_table(results.timings_ms)),
         _section("How to read this", element("p", _READING), _unmatched(results.unmatched)),
     ]  # fmt: skip
-    return _page(results, joined(*parts))
-
-
-def _page(results: Results, content: Markup) -> str:
     about = results.about
     measured = (
         f"{about.n} questions ({about.questions}, {about.split}), code at {about.commit}, "
         f"model {about.model}, index {about.index}, mode {about.mode}. Made by: python -m evals"
     )
-    head = element(
-        "head",
-        Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
-        element("title", "Evaluation – Wegwijzer lerende praktijken"),
-        element("style", Markup(_STYLE.read_text(encoding="utf-8"))),
-    )
-    header = element(
-        "header", element("h1", "How good are the answers?"), element("p", measured, class_="muted")
-    )
-    body = element("body", header, element("main", content))
-    return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
+    return page("Evaluation", joined(*parts), "How good are the answers?", measured)
 
 
 def _section(title: str, *content: Markup | None) -> Markup:

@@ -1,15 +1,13 @@
 """Results as a section of the report, with charts, and as a page of its own."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from evals.report import charts
+from evals.report import charts, markup
 from evals.report.markup import Markup, element, joined
 from evals.report.tables import table
 from evals.speed.bars import checks, chunks_a_second
 from evals.speed.types import SpeedResults
 
-_STYLE = Path(__file__).parent.parent / "report" / "style.css"
 _READING = (
     "Times are what passes by the clock; processor time is what the process itself used, and tells more on "
     "a machine that does other things too. Systems are asked in turn, question by question, so that a busy "
@@ -20,14 +18,7 @@ _READING = (
 
 def page(results: SpeedResults) -> str:
     """Return a page with the section alone."""
-    head = element(
-        "head",
-        Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
-        element("title", "Speed – Wegwijzer lerende praktijken"),
-        element("style", Markup(_STYLE.read_text(encoding="utf-8"))),
-    )
-    body = element("body", element("main", section(results)))
-    return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
+    return markup.page("Speed", section(results))
 
 
 def section(results: SpeedResults) -> Markup:

@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from errors import IndexDamagedError
+from ingest.documents.dump import CORPUS
 from ingest.source_code import code_digest
 from ingest.types import Corpus
 
 ROOMS = ("text", "embedding", "learning", "index")  # Their code decides what a build holds of a corpus.
+UNORDERED = ("references", "shorthand")  # Parts of a corpus whose order says nothing.
 MANIFEST_FILE = "manifest.json"
 UNLISTED_FOLDER = "bm25"  # Made again beside a server.
 UNLISTED_FILE = "chroma.sqlite3"  # Chroma changes it when it is opened, and finds out itself when it is cut.
@@ -34,8 +36,10 @@ class Manifest:
 
 def fingerprint(corpus: Corpus, model_id: str, chunk_words: int) -> str:
     """Return 16 hexadecimal digits that name this corpus, chunking, model, and the code that indexes."""
-    content = repr((code_digest(*ROOMS), model_id, chunk_words, _content(corpus)))
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    stored = CORPUS.dump_python(corpus, mode="json")
+    stored |= {name: sorted(stored[name].items()) for name in UNORDERED}
+    content = json.dumps((code_digest(*ROOMS), model_id, chunk_words, stored))
+    return hashlib.sha256(content.encode("ascii")).hexdigest()[:16]
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -69,22 +73,3 @@ def is_whole(folder: Path) -> bool:
         return dict(read_manifest(folder).files).items() <= file_sizes(folder).items()
     except (IndexDamagedError, OSError):
         return False
-
-
-def _content(corpus: Corpus) -> tuple[object, ...]:
-    return (
-        corpus.sections,
-        corpus.practices,
-        corpus.aspects,
-        corpus.choices,
-        corpus.suggestions,
-        corpus.about,
-        corpus.variants,
-        corpus.situations,
-        corpus.labelled,
-        corpus.criteria,
-        corpus.terms,
-        corpus.unanswerable,
-        sorted(corpus.references.items()),
-        sorted(corpus.shorthand.items()),
-    )

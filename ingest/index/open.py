@@ -127,7 +127,7 @@ def stored_corpus(place: Path | Store) -> Corpus:
     folder = store.folder(store.pointer().build)
     try:
         return read_corpus(folder)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError) as error:
         raise IndexDamagedError(store.place, f"{type(error).__name__} in build {folder.name}") from error
 
 

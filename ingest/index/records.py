@@ -1,110 +1,33 @@
-"""What a build keeps in files of JSON: its sections, chunks and questions, and what is beside them."""
+"""What a build keeps in files of JSON: the corpus that it was made from, and its chunks."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from ingest.types import (
-    About,
-    Aspect,
-    Chunk,
-    Corpus,
-    Criterion,
-    DecidingQuestion,
-    LabelledQuestion,
-    Practice,
-    QuestionVariant,
-    Section,
-    Situation,
-    Span,
-    Term,
-)
+from ingest.documents.dump import CORPUS
+from ingest.types import Chunk, Corpus, QuestionVariant
 
-SECTIONS, CHUNKS, VARIANTS, SITUATIONS, LABELLED = (
-    f"{name}.jsonl" for name in ("sections", "chunks", "variants", "situations", "labelled")
-)
-ABOUT = "practices.json"
-_SITUATIONS = TypeAdapter(tuple[Situation, ...])
-_LABELLED = TypeAdapter(tuple[LabelledQuestion, ...])
-_CRITERIA = TypeAdapter(tuple[Criterion, ...])
-_TERMS = TypeAdapter(tuple[Term, ...])
+CORPUS_FILE, CHUNKS_FILE = "corpus.json", "chunks.json"
+_CHUNKS = TypeAdapter(tuple[Chunk, ...])
 
 
 def write_records(folder: Path, corpus: Corpus, chunks: Sequence[Chunk]) -> None:
     """Write all of a corpus, and its chunks, into a build."""
-    _write_lines(folder / SECTIONS, [asdict(section) for section in corpus.sections])
-    _write_lines(
-        folder / CHUNKS,
-        [{**asdict(chunk), "sentences": [(s.start, s.end) for s in chunk.sentences]} for chunk in chunks],
-    )
-    _write_lines(folder / VARIANTS, [asdict(variant) for variant in corpus.variants])
-    _write_lines(folder / SITUATIONS, [asdict(situation) for situation in corpus.situations])
-    _write_lines(folder / LABELLED, [asdict(question) for question in corpus.labelled])
-    about = {
-        "practices": [asdict(practice) for practice in corpus.practices],
-        "aspects": [asdict(aspect) for aspect in corpus.aspects],
-        "choices": [asdict(choice) for choice in corpus.choices],
-        "criteria": [asdict(criterion) for criterion in corpus.criteria],
-        "terms": [asdict(term) for term in corpus.terms],
-        "suggestions": list(corpus.suggestions),
-        "about": asdict(corpus.about),
-        "references": dict(corpus.references),
-        "unanswerable": list(corpus.unanswerable),
-        "shorthand": dict(corpus.shorthand),
-    }
-    (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+    (folder / CORPUS_FILE).write_bytes(CORPUS.dump_json(corpus))
+    (folder / CHUNKS_FILE).write_bytes(_CHUNKS.dump_json(tuple(chunks)))
 
 
 def read_corpus(folder: Path) -> Corpus:
     """Return the corpus that a build was made from."""
-    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-    return Corpus(
-        sections=tuple(read_sections(folder)),
-        practices=tuple(Practice(**{**row, "aliases": tuple(row["aliases"])}) for row in about["practices"]),
-        aspects=tuple(Aspect(**{**row, "cues": tuple(row["cues"])}) for row in about["aspects"]),
-        choices=tuple(DecidingQuestion(**row) for row in about["choices"]),
-        suggestions=tuple(about["suggestions"]),
-        about=About(**about["about"]),
-        variants=tuple(QuestionVariant(**row) for row in _read_lines(folder / VARIANTS)),
-        situations=_SITUATIONS.validate_python(list(_read_lines(folder / SITUATIONS))),
-        labelled=_LABELLED.validate_python(list(_read_lines(folder / LABELLED))),
-        criteria=_CRITERIA.validate_python(about["criteria"]),
-        terms=_TERMS.validate_python(about["terms"]),
-        unanswerable=tuple(about["unanswerable"]),
-        references=about["references"],
-        shorthand=about["shorthand"],
-    )
+    return CORPUS.validate_json((folder / CORPUS_FILE).read_bytes())
 
 
-def read_sections(folder: Path) -> list[Section]:
-    """Return the sections of a build."""
-    return [
-        Section(**{**row, "sources": tuple(row["sources"]), "pages": tuple(map(tuple, row["pages"]))})
-        for row in _read_lines(folder / SECTIONS)
-    ]
-
-
-def read_chunks(folder: Path) -> list[Chunk]:
+def read_chunks(folder: Path) -> tuple[Chunk, ...]:
     """Return the chunks of a build."""
-    return [
-        Chunk(**{**row, "sentences": tuple(Span(*span) for span in row["sentences"])})
-        for row in _read_lines(folder / CHUNKS)
-    ]
-
-
-def _write_lines(file: Path, rows: Iterable[Mapping[str, object]]) -> None:
-    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-
-
-def _read_lines(file: Path) -> list[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return _CHUNKS.validate_json((folder / CHUNKS_FILE).read_bytes())
 
 
 def first_sentences(chunks: Sequence[Chunk]) -> NDArray[np.int64]:

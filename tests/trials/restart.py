@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.texts import ERRORS
+from assistant.texts import explain
 from errors import ChromaServerError
 from ingest.embedding.embeddings import load_embeddings
 from ingest.pipeline import ingest
@@ -54,7 +54,7 @@ def _judged(replies: Sequence[Reply], returned: Sequence[float]) -> Counter[str]
     for reply in replies:
         if reply.status == 200 and reply.version == 0:
             happened["answered"] += 1
-        elif reply.status == 503 and reply.text == ERRORS[ChromaServerError]:
+        elif reply.status == 503 and reply.text == explain(ChromaServerError("", "")):
             happened["refused in Dutch"] += 1
         else:
             happened[f"WRONG: {reply.status} {reply.text[:200]}"] += 1

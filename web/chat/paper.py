@@ -1,24 +1,13 @@
 """The record of a conversation as a Word document, and as one HTML page that needs nothing else."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from itertools import groupby
 
 from web import texts
 from web.chat.saved import Kind, Part
-from web.http.html import document
+from web.http.html import page
 
-PRINT_STYLE = (
-    "<style>body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;"
-    "overflow-wrap:anywhere}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:1.6rem}h3{font-size:1rem;"
-    "margin:.9rem 0 .2rem}h2,h3{break-after:avoid}p,ul,ol{margin:.3rem 0}li{break-inside:avoid}"
-    "small{display:block;line-height:1.4}@page{margin:15mm}"
-    "@media print{body{font-size:10pt;line-height:1.35;margin:0;max-width:none}h1{margin:0}"
-    "h2{margin:.7rem 0 .2rem}}</style>\n"
-)
-_TAGS: Mapping[Kind, str] = {"title": "h1", "turn": "h2", "heading": "h3", "text": "p", "small": "small"}
-_LISTS: Mapping[Kind, str] = {"bullet": "ul", "number": "ol"}
 _STYLES: Mapping[Kind, str] = {
     "title": "Title",
     "turn": "Heading 1",
@@ -34,7 +23,8 @@ COMPACT_PT, COMPACT_SPACE_PT = 10, 3
 def printable(parts: Iterable[Part]) -> str:
     """Return the record as one HTML file; what others wrote is escaped."""
     record = list(parts)
-    return document(_title(record), *_html(record), head=PRINT_STYLE)
+    groups = groupby(record, key=lambda part: part.kind)
+    return page("chat/record.html", title=_title(record), groups=groups)
 
 
 def _title(record: Iterable[Part]) -> str:
@@ -69,19 +59,6 @@ def word(parts: Iterable[Part], *, compact: bool = False) -> bytes:
     file = BytesIO()
     made.save(file)
     return file.getvalue()
-
-
-def _html(parts: Iterable[Part]) -> Iterator[str]:
-    for kind, group in groupby(parts, key=lambda part: part.kind):
-        if kind in _LISTS:
-            items = "".join(f"<li>{_line(part)}</li>\n" for part in group)
-            yield f"<{_LISTS[kind]}>\n{items}</{_LISTS[kind]}>\n"
-        else:
-            yield from (f"<{_TAGS[kind]}>{_line(part)}</{_TAGS[kind]}>\n" for part in group)
-
-
-def _line(part: Part) -> str:
-    return f"<strong>{escape(part.key)}</strong>{escape(part.text)}" if part.key else escape(part.text)
 
 
 def _readable(text: str) -> str:

@@ -9,6 +9,9 @@ from ingest.types import Criterion, Value
 if TYPE_CHECKING:
     from assistant.advice.guide import Given
 
+PAGE, NOTE_PAGE = "keuzehulp", "adviesnotitie"
+CHANGED, SITUATION, FORM = "wijzig", "situatie", "als"  # Names in an address beside those of criteria.
+MOST_SITUATION = 1_000
 UNKNOWN = "unknown"
 VALUES = (*get_args(Value), UNKNOWN)
 Answers = dict[str, "Given"]

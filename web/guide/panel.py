@@ -12,8 +12,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from web import texts as page_texts
 from web.chat.view import ShownIndex
 from web.guide import texts
-from web.guide.answers import Answers, answers_in
-from web.guide.html import MOST_SITUATION, NOTE_PAGE
+from web.guide.answers import MOST_SITUATION, NOTE_PAGE, Answers, answers_in
 from web.guide.view import GuideView, guide_view, offers_guide
 from web.service import Service
 

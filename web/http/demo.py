@@ -1,14 +1,13 @@
 """`/demo`: a page that shows the button, with the line to copy; and the script itself."""
 
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from web import texts
-from web.http.html import document, tag
+from web.http.html import page
 
 SCRIPT = Path(__file__).parents[1] / "browser" / "widget.js"
 KEPT = {
@@ -26,19 +25,13 @@ async def widget(_request: Request) -> Response:
 async def demo(request: Request) -> HTMLResponse:
     """Show the button at work and the line that puts it on a website."""
     address = f"{request.url.scheme}://{request.url.netloc}{request.url.path.removesuffix('/demo')}/widget.js"
-    page = document(
-        texts.DEMO_TITLE,
-        tag("h1", texts.DEMO_TITLE),
-        tag("p", texts.DEMO_LEAD),
-        tag("h2", texts.DEMO_BUTTON),
-        _code(snippet(address)),
-        tag("h2", texts.DEMO_INLINE),
-        _code(inline_snippet(address)),
-        tag("p", texts.DEMO_LIST),
-        f'<p><a href="vraag">{escape(texts.DEMO_PLAIN)}</a></p>\n',
-        f'<script src="widget.js" data-title="{escape(texts.DEMO_OPEN)}" async></script>\n',
+    shown = page(
+        "http/demo.html",
+        title=texts.DEMO_TITLE,
+        button=snippet(address),
+        inline=inline_snippet(address),
     )
-    return HTMLResponse(page, headers={"cache-control": "no-cache"})
+    return HTMLResponse(shown, headers={"cache-control": "no-cache"})
 
 
 def snippet(address: str) -> str:
@@ -52,10 +45,6 @@ def inline_snippet(address: str) -> str:
         '<div id="wegwijzer"></div>\n'
         f'<script src="{address}" data-mode="inline" data-target="#wegwijzer" async></script>'
     )
-
-
-def _code(text: str) -> str:
-    return f'<pre tabindex="0"><code>{escape(text)}</code></pre>\n'
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import texts
 from web.http.files import PAGES, is_file
-from web.http.html import document, links, tag
+from web.http.html import page
 from web.http.origins import operator_settings
 
 READ = frozenset({"GET", "HEAD"})
@@ -113,6 +113,7 @@ def _refused(scope: Scope, status: int, said: str, headers: Mapping[str, str] | 
     if scope["path"].startswith("/api"):
         return JSONResponse({"error": said}, status, kept)
     up = "../" * max(scope["path"].count("/") - 1, 0) or "./"
-    back = f'<p><a href="{up}">{texts.TO_START}</a></p>\n'
-    page = document(f"{said} – {texts.TITLE}", tag("h1", texts.TITLE), tag("p", said), back, head=links(up))
-    return HTMLResponse(page, status, kept)
+    shown = page(
+        "http/refusal.html", title=f"{said} – {texts.TITLE}", heading=texts.TITLE, said=said, up=up, back=True
+    )
+    return HTMLResponse(shown, status, kept)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import texts
 from web.http.files import is_file
-from web.http.html import document, tag
+from web.http.html import page
 from web.http.limits import Limiter
 from web.http.origins import listed_origins, operator_settings, same_origin
 from web.shell.index_page import inline_script_hashes
@@ -65,7 +65,7 @@ def _refusal(accept: str, headers: Mapping[str, str]) -> Response:
     said = texts.TOO_MANY_REQUESTS
     if "text/html" not in accept:
         return JSONResponse({"error": said}, 429, headers)
-    return HTMLResponse(document(texts.TITLE, tag("h1", texts.TITLE), tag("p", said)), 429, headers)
+    return HTMLResponse(page("http/refusal.html", title=texts.TITLE, said=said), 429, headers)
 
 
 def _address(scope: Scope) -> str:

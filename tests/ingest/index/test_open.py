@@ -58,7 +58,7 @@ def test_an_index_of_another_model_is_not_asked(plain_index: Path) -> None:
         open_index(plain_index, "another")
 
 
-@pytest.mark.parametrize("part", ["chunks.jsonl", "sentences.npy", "manifest.json"])
+@pytest.mark.parametrize("part", ["chunks.json", "sentences.npy", "manifest.json"])
 def test_a_damaged_index_says_so_and_the_next_ingest_mends_it(
     part: str, plain_corpus: Path, plain_index_copy: Path, word_embeddings: SentenceTransformerEmbeddings
 ) -> None:
@@ -71,7 +71,7 @@ def test_a_damaged_index_says_so_and_the_next_ingest_mends_it(
     )
 
 
-@pytest.mark.parametrize("part", ["sections.jsonl", "bm25", "manifest.json"])
+@pytest.mark.parametrize("part", ["corpus.json", "bm25", "manifest.json"])
 def test_an_index_with_a_part_missing_says_so_and_the_next_ingest_mends_it(
     part: str, plain_corpus: Path, plain_index_copy: Path, word_embeddings: SentenceTransformerEmbeddings
 ) -> None:
@@ -92,7 +92,7 @@ def changed(corpus: Path) -> Path:
     return corpus
 
 
-@pytest.mark.parametrize("part", ["chunks.jsonl", "variants.npy", "manifest.json", "chroma/chroma.sqlite3"])
+@pytest.mark.parametrize("part", ["chunks.json", "variants.npy", "manifest.json", "chroma/chroma.sqlite3"])
 def test_a_new_build_that_is_cut_short_leaves_the_one_before_it_answering(
     part: str, plain_copy: Path, plain_index_copy: Path, word_embeddings: SentenceTransformerEmbeddings
 ) -> None:
