@@ -23,6 +23,7 @@ WegwijzerError
 ├── IndexNotFoundError         nobody has built the index yet
 ├── IndexDamagedError          a file of the index is missing or unreadable
 ├── IndexBusyError             another ingest is running
+├── IndexLockedError           another ingest holds the lock on the Chroma server, or left it there
 ├── IndexWriteError            the index could not be written; the old one still serves
 ├── ChromaServerError          the Chroma server that is set cannot be used
 ├── EmbeddingModelError        the embedding model cannot be loaded
@@ -231,6 +232,17 @@ class IndexBusyError(WegwijzerError):
     def __init__(self, path: Path | str) -> None:
         super().__init__(f"Another ingest is writing {path}. Wait for it and try again")
         self.path = path
+
+
+class IndexLockedError(WegwijzerError):
+    """An ingest holds the lock on the Chroma server, or left it there when it was broken off."""
+
+    def __init__(self, url: str, holder: str) -> None:
+        self.url, self.holder = without_password(url), holder
+        super().__init__(
+            f"An ingest holds the lock on the Chroma server at {self.url} ({holder}). Wait for it, or if it "
+            "was broken off: python -m ingest --force"
+        )
 
 
 class IndexWriteError(WegwijzerError):

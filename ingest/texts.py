@@ -131,6 +131,10 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
     errors.IndexBusyError: lambda e: (
         f"Een andere ingest schrijft al in {e.path}. Wacht daarop en probeer het opnieuw."
     ),
+    errors.IndexLockedError: lambda e: (
+        f"Op de Chroma-server {e.url} schrijft al een ingest ({e.holder}). Wacht daarop. Is die ingest "
+        "afgebroken, geef dan hetzelfde commando met --force."
+    ),
     errors.IndexWriteError: lambda e: (
         f"De index in {e.path} kan niet worden geschreven ({e.reason}). Maak ruimte of kies een map met "
         "--index. De vorige index blijft werken."
