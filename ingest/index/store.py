@@ -103,7 +103,7 @@ class Store:
         """Give a new build to write to; it serves when the block succeeds, and leaves no trace when not."""
         self.tidy()
         before = self._before()
-        name = new_name(fingerprint)
+        name = f"{fingerprint}-{uuid4().hex[:8]}"
         folder = self._index / BUILDS_FOLDER / name
         try:
             folder.mkdir(parents=True)
@@ -196,11 +196,6 @@ def pointed(store: Store) -> str:
         return store.pointer().build
     except (IndexNotFoundError, IndexDamagedError):
         return ""
-
-
-def new_name(fingerprint: str) -> str:
-    """Return a name for a build that no other build has."""
-    return f"{fingerprint}-{uuid4().hex[:8]}"
 
 
 def flush(folder: Path) -> None:
