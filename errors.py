@@ -23,7 +23,7 @@ WegwijzerError
 ├── IndexNotFoundError         nobody has built the index yet
 ├── IndexDamagedError          a file of the index is missing or unreadable
 ├── IndexBusyError             another ingest is running
-├── IndexLockedError           another ingest holds the lock on the Chroma server, or left it there
+│   └── IndexLockedError           it holds the lock on the Chroma server, or left it there
 ├── IndexWriteError            the index could not be written; the old one still serves
 ├── ChromaServerError          the Chroma server that is set cannot be used
 ├── EmbeddingModelError        the embedding model cannot be loaded
@@ -229,20 +229,18 @@ class IndexDamagedError(WegwijzerError):
 class IndexBusyError(WegwijzerError):
     """Another ingest is writing this index."""
 
-    def __init__(self, path: Path | str) -> None:
-        super().__init__(f"Another ingest is writing {path}. Wait for it and try again")
+    def __init__(self, path: Path | str, remedy: str = "Wait for it and try again") -> None:
+        super().__init__(f"Another ingest is writing {path}. {remedy}")
         self.path = path
 
 
-class IndexLockedError(WegwijzerError):
-    """An ingest holds the lock on the Chroma server, or left it there when it was broken off."""
+class IndexLockedError(IndexBusyError):
+    """Another ingest holds the lock on the Chroma server, or left it there when it was broken off."""
 
     def __init__(self, url: str, holder: str) -> None:
-        self.url, self.holder = without_password(url), holder
-        super().__init__(
-            f"An ingest holds the lock on the Chroma server at {self.url} ({holder}). Wait for it, or if it "
-            "was broken off: python -m ingest --force"
-        )
+        remedy = f"It is {holder}. Wait for it, or if it was broken off: python -m ingest --force"
+        super().__init__(without_password(url), remedy)
+        self.holder = holder
 
 
 class IndexWriteError(WegwijzerError):

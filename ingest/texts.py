@@ -132,7 +132,7 @@ _MESSAGES: Mapping[type[errors.WegwijzerError], Callable[[Any], str]] = {
         f"Een andere ingest schrijft al in {e.path}. Wacht daarop en probeer het opnieuw."
     ),
     errors.IndexLockedError: lambda e: (
-        f"Op de Chroma-server {e.url} schrijft al een ingest ({e.holder}). Wacht daarop. Is die ingest "
+        f"Op de Chroma-server {e.path} schrijft al een ingest ({e.holder}). Wacht daarop. Is die ingest "
         "afgebroken, geef dan hetzelfde commando met --force."
     ),
     errors.IndexWriteError: lambda e: (

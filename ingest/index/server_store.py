@@ -39,6 +39,11 @@ class ServerStore(Store):
         """Return the folder and the address of the server."""
         return f"{super().place} (Chroma: {without_password(self._quick.url)})"
 
+    def check(self) -> None:
+        """Raise ChromaServerError, IndexNotFoundError or IndexDamagedError when no index can be opened."""
+        self._quick.call(lambda client: client.heartbeat())
+        super().check()
+
     def chunks(self, build: str) -> Chunks:
         """Open the chunks of a build; raise IndexDamagedError when the server does not hold them."""
         name = collection_name(build)

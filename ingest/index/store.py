@@ -57,6 +57,10 @@ class Store:
         """Return the folder."""
         return str(self._index)
 
+    def check(self) -> None:
+        """Raise IndexNotFoundError, IndexDamagedError or ChromaServerError when no index can be opened."""
+        self.pointer()
+
     def pointer(self) -> Pointer:
         """Return what serves; raise IndexNotFoundError or IndexDamagedError."""
         try:

@@ -360,6 +360,8 @@ def test_a_server_that_goes_and_returns_is_asked_again_without_a_restart(
         server.stop(killed=True)
         with pytest.raises(ChromaServerError):
             assistant.ask(question)
+        with pytest.raises(ChromaServerError):
+            assistant.index.store.check()
         assert renewed(assistant) is assistant
         server.start()
         assert assistant.ask(question).text == before
