@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     corpus: Path = Field(default=PROJECT / "corpus", description="Folder read by default.")
     index: Path = Field(default=PROJECT / "index", description="Folder of the index.")
     chroma_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+/?$")] | None = Field(
-        default=None, description="Chroma server that holds the index; None keeps it in the folder."
+        default=None, description="Chroma server that holds the chunks; None keeps them in the folder."
     )
     chroma_token: SecretStr | None = Field(default=None, description="Sent to the Chroma server.")
     chroma_tenant: str = Field(default="default_tenant", description="Tenant on the Chroma server.")

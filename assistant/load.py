@@ -22,7 +22,7 @@ def load_assistant(settings: Settings) -> Assistant:
     or LanguageModelError when one is named that cannot be opened. One without a passed exam writes nothing.
     """
     store = open_store(settings)
-    store.pointer()  # A missing index is said at once, not after the model has loaded.
+    store.check()  # A missing index is said at once, not after the model has loaded.
     model = None
     if settings.llm:  # Nothing of a language model is imported when none is named.
         from assistant.llm.writers import open_named, writers_of

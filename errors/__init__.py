@@ -26,6 +26,7 @@ WegwijzerError
 ├── IndexNotFoundError         nobody has built the index yet
 ├── IndexDamagedError          a file of the index is missing or unreadable
 ├── IndexBusyError             another ingest is running
+│   └── IndexLockedError           it holds the lock on the Chroma server, or left it there
 ├── IndexWriteError            the index could not be written; the old one still serves
 ├── ChromaServerError          the Chroma server that is set cannot be used
 ├── EmbeddingModelError        the embedding model cannot be loaded

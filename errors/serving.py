@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from errors.base import WegwijzerError
+from errors.base import WegwijzerError, without_password
 
 
 class InvalidSettingError(WegwijzerError):
@@ -32,6 +32,14 @@ class IndexBusyError(WegwijzerError):
 
     def __init__(self, path: Path | str) -> None:
         self.path = path
+
+
+class IndexLockedError(IndexBusyError):
+    """Another ingest holds the lock on the Chroma server, or left it there when it was broken off."""
+
+    def __init__(self, url: str, holder: str) -> None:
+        super().__init__(without_password(url))
+        self.holder = holder
 
 
 class IndexWriteError(WegwijzerError):

@@ -1,4 +1,4 @@
-"""Documents → index: `python -m ingest [PATH ...] [--index DIR] [--dump [--all] | --status]`.
+"""Documents → index: `python -m ingest [PATH ...] [--index DIR] [--force] [--dump [--all] | --status]`.
 
 With `--write-questions`, the model of WEGWIJZER_LLM writes example questions beside the documents first.
 """
@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             paths = options.path or [settings.corpus]
             if not is_dump(paths):
                 documents(paths)  # A wrong path is said at once, not after the model has loaded.
+            if options.force:
+                open_store(settings).unlock()
             print(texts.READING.format(paths=", ".join(str(path) for path in paths)), file=sys.stderr)
             embeddings = load_embeddings(settings)
             if options.write_questions:
@@ -71,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--dump", action="store_true", help="print the stored sections as JSON lines")
     shown.add_argument("--status", action="store_true", help="tell what is indexed and what changed since")
     parser.add_argument("--all", action="store_true", help="with --dump: also what is beside the sections")
+    parser.add_argument(
+        "--force", action="store_true", help="remove the lock that an ingest left on the Chroma server"
+    )
     parser.add_argument(
         "--write-questions",
         action="store_true",

@@ -17,7 +17,7 @@ from assistant.chain import Assistant
 from assistant.retrieval.retriever import HybridRetriever
 from ingest.embedding.embeddings import TextEmbeddings, load_embeddings
 from ingest.index.open import Index, open_index
-from ingest.index.store import DiskStore, served
+from ingest.index.store import Store, served
 from ingest.pipeline import ingest
 from settings import Settings, load_settings
 from tests.word_embeddings import WordEmbeddings
@@ -173,7 +173,7 @@ def word_embeddings() -> WordEmbeddings:
 def full_index(tmp_path_factory: pytest.TempPathFactory, embeddings: TextEmbeddings) -> Path:
     """Return an index of the whole corpus: a copy of the given one brought up to date, or one built here."""
     folder = tmp_path_factory.mktemp("full-index") / "index"
-    if GIVEN_INDEX and served(DiskStore(Path(GIVEN_INDEX))):
+    if GIVEN_INDEX and served(Store(Path(GIVEN_INDEX))):
         shutil.copytree(GIVEN_INDEX, folder)
     ingest([CORPUS], Settings(index=folder), embeddings)
     return folder

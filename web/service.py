@@ -254,7 +254,7 @@ def open_assistant(service: Service) -> ChatAssistant:
     from ingest.index.open import open_store
 
     try:
-        open_store(settings).pointer()
+        open_store(settings).check()
     except IndexNotFoundError:
         from ingest.embedding.embeddings import load_embeddings
         from ingest.pipeline import ingest

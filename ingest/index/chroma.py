@@ -64,15 +64,7 @@ class Chunks:
         self._link.close()
 
     def _upsert(self, sections: Mapping[str, Section], chunks: Sequence[Chunk], vectors: Vectors) -> None:
-        metadata: list[Metadata] = [
-            {
-                "section_id": chunk.section_id,
-                "practice": sections[chunk.section_id].practice,
-                "start": chunk.start,
-                "end": chunk.end,
-            }
-            for chunk in chunks
-        ]
+        metadata = [_metadata(sections[chunk.section_id], chunk) for chunk in chunks]
         self._link.call(
             lambda: self._collection.upsert(
                 ids=[chunk.chunk_id for chunk in chunks],
@@ -81,6 +73,17 @@ class Chunks:
                 metadatas=metadata,
             )
         )
+
+
+def _metadata(section: Section, chunk: Chunk) -> Metadata:
+    return {
+        "section_id": section.section_id,
+        "title": section.title,
+        "practice": section.practice,
+        "source": section.source,
+        "start": chunk.start,
+        "end": chunk.end,
+    }
 
 
 class _WriteLink:

@@ -14,7 +14,6 @@ from ingest.types import Corpus
 ROOMS = ("text", "embedding", "learning", "index")  # Their code decides what a build holds of a corpus.
 UNORDERED = ("references", "shorthand")  # Parts of a corpus whose order says nothing.
 MANIFEST_FILE = "manifest.json"
-UNLISTED_FOLDER = "bm25"  # Made again beside a server.
 UNLISTED_FILE = "chroma.sqlite3"  # Chroma changes it when it is opened, and finds out itself when it is cut.
 
 
@@ -63,7 +62,7 @@ def file_sizes(folder: Path) -> dict[str, int]:
     return {
         name.as_posix(): file.stat().st_size
         for name, file in inside
-        if name.parts[0] != UNLISTED_FOLDER and not name.name.startswith(UNLISTED_FILE)
+        if not name.name.startswith(UNLISTED_FILE)
     }
 
 

@@ -17,7 +17,7 @@ from ingest.index.chroma import Chunks
 from ingest.index.manifest import Manifest, is_whole, read_manifest
 from ingest.index.records import first_sentences, read_chunks, read_corpus, variant_sentences
 from ingest.index.server_store import ServerStore
-from ingest.index.store import DiskStore, Pointer, Store
+from ingest.index.store import Pointer, Store
 from ingest.learning.classifier import TextClassifier
 from ingest.learning.examples import CLASSIFIERS, load_taught
 from ingest.text.spelling import Speller, load_speller
@@ -89,7 +89,7 @@ class Index:
 
 def open_store(settings: Settings) -> Store:
     """Return what keeps the builds: the Chroma server that is set, or the folder of the index."""
-    return DiskStore(settings.index) if settings.chroma_url is None else ServerStore(settings)
+    return Store(settings.index) if settings.chroma_url is None else ServerStore(settings)
 
 
 def open_index(place: Path | Store, model_id: str) -> Index:
@@ -132,7 +132,7 @@ def stored_corpus(place: Path | Store) -> Corpus:
 
 
 def _store(place: Path | Store) -> Store:
-    return DiskStore(place) if isinstance(place, Path) else place
+    return Store(place) if isinstance(place, Path) else place
 
 
 def _open_either(store: Store, pointer: Pointer, model_id: str) -> Index:

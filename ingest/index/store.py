@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 from uuid import uuid4
 
 from chromadb.errors import ChromaError
@@ -25,6 +24,7 @@ from ingest.index.chroma import Chunks, create_chunks, open_chunks
 from ingest.index.manifest import Manifest, is_whole, read_manifest
 
 BUILDS_FOLDER, CHROMA_FOLDER, POINTER, LOCK = "builds", "chroma", "current", "lock"
+OLD_FOLDERS = ("chroma", "server")  # Earlier versions kept chunks, and copies from a Chroma server, there.
 BUILD_NAME = re.compile(r"[0-9a-f]{16}(-[0-9a-f]{8})?")
 
 
@@ -45,34 +45,7 @@ class Stage:
     chunks: Chunks
 
 
-@runtime_checkable  # Pydantic wants it, for the retriever that holds an index.
-class Store(Protocol):
-    """What keeps builds: a folder, or a Chroma server with a folder for copies."""
-
-    @property
-    def place(self) -> str:
-        """Return how people know it."""
-
-    def pointer(self) -> Pointer:
-        """Return what serves; raise IndexNotFoundError or IndexDamagedError."""
-
-    def folder(self, build: str) -> Path:
-        """Return the folder with the files of a build; raise IndexDamagedError when it is gone."""
-
-    def chunks(self, build: str) -> Chunks:
-        """Open the chunks of a build; raise IndexDamagedError when Chroma does not hold them."""
-
-    def locked(self, timeout_s: float) -> AbstractContextManager[None]:
-        """Let one process at a time write; raise IndexBusyError after the time-out."""
-
-    def staged(self, fingerprint: str) -> AbstractContextManager[Stage]:
-        """Give a new build to write to; it serves when the block succeeds, and leaves no trace when not."""
-
-    def tidy(self) -> None:
-        """Remove every build but the one that serves and the one before it."""
-
-
-class DiskStore:
+class Store:
     """Builds in a folder of this machine."""
 
     def __init__(self, index: Path) -> None:
@@ -83,6 +56,10 @@ class DiskStore:
     def place(self) -> str:
         """Return the folder."""
         return str(self._index)
+
+    def check(self) -> None:
+        """Raise IndexNotFoundError, IndexDamagedError or ChromaServerError when no index can be opened."""
+        self.pointer()
 
     def pointer(self) -> Pointer:
         """Return what serves; raise IndexNotFoundError or IndexDamagedError."""
@@ -107,26 +84,40 @@ class DiskStore:
         """Open the chunks of a build; raise IndexDamagedError when Chroma does not hold them."""
         return open_chunks(self.folder(build) / CHROMA_FOLDER, build)
 
-    def locked(self, timeout_s: float) -> AbstractContextManager[None]:
-        """Let one process at a time write; raise IndexBusyError after the time-out."""
-        return file_lock(self._index, timeout_s)
+    @contextmanager
+    def locked(self, timeout_s: float) -> Iterator[None]:
+        """Let one process at a time write, and name what cannot be written.
+
+        Raise IndexBusyError after the time-out, or IndexWriteError.
+        """
+        try:
+            self._index.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._index / LOCK, timeout=timeout_s):
+                yield
+        except Timeout as error:
+            raise IndexBusyError(self._index) from error
+        except (OSError, ChromaError) as error:
+            raise IndexWriteError(self._index, str(getattr(error, "strerror", None) or error)) from error
+
+    def unlock(self) -> None:
+        """Remove the lock that an ingest left behind: none, as a file is locked by a living process only."""
 
     @contextmanager
     def staged(self, fingerprint: str) -> Iterator[Stage]:
         """Give a new build to write to; it serves when the block succeeds, and leaves no trace when not."""
         self.tidy()
         before = self._before()
-        name = new_name(fingerprint)
+        name = f"{fingerprint}-{uuid4().hex[:8]}"
         folder = self._index / BUILDS_FOLDER / name
         try:
             folder.mkdir(parents=True)
-            with create_chunks(folder / CHROMA_FOLDER, name) as chunks:
+            with self._created(name) as chunks:
                 yield Stage(name, folder, chunks)
             flush(folder)
             self._point(Pointer(name, before))
         except BaseException:
             if pointed(self) != name:
-                shutil.rmtree(folder, ignore_errors=True)
+                self._remove(name)
             raise
         self.tidy()
 
@@ -135,8 +126,20 @@ class DiskStore:
         kept = kept_builds(self)
         if kept is None:
             return
-        remove_others(self._index / BUILDS_FOLDER, kept)
-        shutil.rmtree(self._index / CHROMA_FOLDER, ignore_errors=True)  # Version 0.1 kept its chunks there.
+        builds = self._index / BUILDS_FOLDER
+        for build in builds.iterdir() if builds.is_dir() else ():
+            if build.name not in kept:
+                self._remove(build.name)
+        for old in OLD_FOLDERS:
+            shutil.rmtree(self._index / old, ignore_errors=True)
+
+    def _created(self, build: str) -> AbstractContextManager[Chunks]:
+        """Give a new Chroma in the folder of a build."""
+        return create_chunks(self._index / BUILDS_FOLDER / build / CHROMA_FOLDER, build)
+
+    def _remove(self, build: str) -> None:
+        """Remove a build that nothing names."""
+        shutil.rmtree(self._index / BUILDS_FOLDER / build, ignore_errors=True)
 
     def _before(self) -> str:
         """Return the build that can be fallen back on: the one that serves, or the one before it."""
@@ -165,7 +168,7 @@ class DiskStore:
 
 def build_folder(index: Path) -> Path:
     """Return the folder of the build that serves; raise IndexNotFoundError or IndexDamagedError."""
-    store = DiskStore(index)
+    store = Store(index)
     return store.folder(store.pointer().build)
 
 
@@ -197,31 +200,6 @@ def pointed(store: Store) -> str:
         return store.pointer().build
     except (IndexNotFoundError, IndexDamagedError):
         return ""
-
-
-def new_name(fingerprint: str) -> str:
-    """Return a name for a build that no other build has."""
-    return f"{fingerprint}-{uuid4().hex[:8]}"
-
-
-def remove_others(folder: Path, kept: set[str]) -> None:
-    """Remove whatever lies in a folder but what is kept."""
-    for other in folder.iterdir() if folder.is_dir() else ():
-        if other.name not in kept:
-            shutil.rmtree(other, ignore_errors=True)
-
-
-@contextmanager
-def file_lock(index: Path, timeout_s: float) -> Iterator[None]:
-    """Let one process of this machine at a time write to a folder, and name what cannot be written."""
-    try:
-        index.mkdir(parents=True, exist_ok=True)
-        with FileLock(index / LOCK, timeout=timeout_s):
-            yield
-    except Timeout as error:
-        raise IndexBusyError(index) from error
-    except (OSError, ChromaError) as error:
-        raise IndexWriteError(index, str(getattr(error, "strerror", None) or error)) from error
 
 
 def flush(folder: Path) -> None:

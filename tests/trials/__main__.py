@@ -1,4 +1,4 @@
-"""Long trials of the index: `python -m tests.trials kill|disk|ask|restart [--trials N] [--minutes M]`."""
+"""Long trials of the index: `python -m tests.trials KIND [--trials N] [--minutes M]`, KIND as in TRIALS."""
 
 import argparse
 import sys
@@ -9,11 +9,11 @@ from pathlib import Path
 
 from tests.trials.ask import ask_trial
 from tests.trials.disk import disk_trials
-from tests.trials.kill import kill_trials
+from tests.trials.kill import kill_trials, server_kill_trials
 from tests.trials.restart import restart_trials
 
-TRIALS: dict[str, int] = {"kill": 200, "disk": 20, "ask": 1, "restart": 20}
-MINUTES = {"kill": 60.0, "disk": 60.0, "ask": 10.0, "restart": 60.0}
+TRIALS: dict[str, int] = {"kill": 200, "kill-server": 200, "disk": 20, "ask": 1, "restart": 20}
+MINUTES = {"kill": 60.0, "kill-server": 60.0, "disk": 60.0, "ask": 10.0, "restart": 60.0}
 
 
 def main() -> int:
@@ -32,6 +32,7 @@ def main() -> int:
         work.mkdir()
         kinds: dict[str, Callable[[], dict[str, int]]] = {
             "kill": lambda: kill_trials(work, trials, seed, end),
+            "kill-server": lambda: server_kill_trials(work, trials, seed, end),
             "disk": lambda: disk_trials(work, trials, seed, end),
             "ask": lambda: ask_trial(work, minutes),
             "restart": lambda: restart_trials(work, trials, seed, end),

@@ -12,7 +12,7 @@ from assistant.chain import Assistant
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
 from ingest import __main__ as ingest_command
-from ingest.index.open import open_index
+from ingest.index.open import open_index, open_store
 from settings import Settings, load_settings
 from tests.trials.versions import QUESTIONS, answered_version
 from tests.word_embeddings import WordEmbeddings
@@ -50,21 +50,19 @@ def kill(child: int, after_s: float) -> int:
 
 
 def run_ingest(corpus: Path, index: Path) -> int:
-    """Run `python -m ingest` with the quick stand-in for the model; return its exit code."""
+    """Run `python -m ingest --force` with the quick stand-in for the model; return its exit code."""
     load_settings.cache_clear()
     ingest_command.load_embeddings = lambda _settings: WordEmbeddings()  # type: ignore[assignment, attr-defined]
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, 1)
-    return ingest_command.main([str(corpus), "--index", str(index)])
+    return ingest_command.main([str(corpus), "--index", str(index), "--force"])
 
 
 def ask(index: Path) -> int:
     """Ask every question of an index; return the one version (below 255) that all answers are from."""
-    embeddings = WordEmbeddings()
-    opened = open_index(index, embeddings.model_id)
-    assistant = Assistant(
-        Settings(index=index), HybridRetriever(index=opened, embeddings=embeddings), ExtractiveWriter()
-    )
+    embeddings, settings = WordEmbeddings(), Settings(index=index)
+    opened = open_index(open_store(settings), embeddings.model_id)
+    assistant = Assistant(settings, HybridRetriever(index=opened, embeddings=embeddings), ExtractiveWriter())
     versions = {answered_version(assistant.ask(Question(text)).to_json()) for text in QUESTIONS}
     only = versions.pop() if len(versions) == 1 else None
     return NO_VERSION if only is None else only

@@ -1,19 +1,26 @@
 """Kill an ingest at a random moment: the old index answers, and the next ingest leaves nothing over."""
 
+import os
 import random
 import shutil
 import time
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from tests.ingest.chroma_server import chroma_server
 from tests.trials.forked import ask, finish, kill, leftovers, run_ingest, start
 from tests.trials.versions import write_version
 
 VERSIONS = 200  # Fewer than an exit code can tell.
 
+Leftovers = Callable[[Path], Sequence[str]]
 
-def kill_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[str]:
+
+def kill_trials(
+    folder: Path, trials: int, seed: int, end: float, left_over: Leftovers = leftovers
+) -> Counter[str]:
     """Return how often each thing happened; a thing that must never happen starts with 'WRONG'."""
     chance = random.Random(seed)  # noqa: S311 - no secret: the same trials every time.
     index, corpus = folder / "index", folder / "corpus"
@@ -41,11 +48,24 @@ def kill_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[str
             duration_s = 1.1 * (time.monotonic() - started)
         if (found := finish(start(partial(ask, index)))) != version:
             happened[f"WRONG answers after the next ingest (version {found}, not {version})"] += 1
-        for left in leftovers(index):
+        for left in left_over(index):
             happened[f"WRONG: left over {left}"] += 1
         serving = version
     shutil.rmtree(folder)
     return happened
+
+
+def server_kill_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[str]:
+    """Do the same with the chunks on a Chroma server; the lock that a killed ingest leaves goes by force."""
+    with chroma_server(folder / "chroma") as server:
+        os.environ["WEGWIJZER_CHROMA_URL"] = server.url
+
+        def left(index: Path) -> list[str]:
+            named = {f"wegwijzer-{name}" for name in (index / "current").read_text(encoding="ascii").split()}
+            there = {collection.name for collection in server.client.list_collections()}
+            return [*leftovers(index), *sorted(there ^ named)]
+
+        return kill_trials(folder / "killed", trials, seed, end, left)
 
 
 def truncate(index: Path, chance: random.Random) -> int:

@@ -27,11 +27,11 @@ def restart_trials(folder: Path, trials: int, seed: int, end: float) -> Counter[
     corpus = write_version(folder / "corpus", 0)
     (folder / "chat").mkdir()
     with chroma_server(folder / "chroma") as server:
-        writer = Settings(index=folder / "writer", chroma_url=server.url)
+        writer = Settings(index=folder / "index", chroma_url=server.url)
         ingest([corpus], writer, load_embeddings(writer))
         settings = {
             "WEGWIJZER_CHROMA_URL": server.url,
-            "WEGWIJZER_INDEX": str(folder / "index"),
+            "WEGWIJZER_INDEX": str(writer.index),
             "WEGWIJZER_QUESTIONS_PER_MINUTE": "0",
             "WEGWIJZER_REQUESTS_PER_MINUTE": "0",
             "WEGWIJZER_KEPT_ANSWERS": "0",

@@ -12,7 +12,7 @@ from ingest.documents.files import load_corpus
 from ingest.embedding.embeddings import SentenceTransformerEmbeddings
 from ingest.index.manifest import file_sizes, read_manifest, write_manifest
 from ingest.index.open import open_index
-from ingest.index.store import DiskStore, build_folder, served
+from ingest.index.store import Store, build_folder, served
 from ingest.pipeline import ingest
 from ingest.text.chunks import split
 from settings import Settings
@@ -66,9 +66,7 @@ def test_a_damaged_index_says_so_and_the_next_ingest_mends_it(
     with pytest.raises(IndexDamagedError, match="python -m ingest"):
         open_index(plain_index_copy, word_embeddings.model_id)
     ingest([plain_corpus], Settings(index=plain_index_copy), word_embeddings)
-    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(
-        DiskStore(plain_index_copy)
-    )
+    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(Store(plain_index_copy))
 
 
 @pytest.mark.parametrize("part", ["corpus.json", "bm25", "manifest.json"])
@@ -80,9 +78,7 @@ def test_an_index_with_a_part_missing_says_so_and_the_next_ingest_mends_it(
     with pytest.raises(IndexDamagedError, match="python -m ingest"):
         open_index(plain_index_copy, word_embeddings.model_id)
     ingest([plain_corpus], Settings(index=plain_index_copy), word_embeddings)
-    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(
-        DiskStore(plain_index_copy)
-    )
+    assert open_index(plain_index_copy, word_embeddings.model_id).manifest == served(Store(plain_index_copy))
 
 
 def changed(corpus: Path) -> Path:
@@ -96,7 +92,7 @@ def changed(corpus: Path) -> Path:
 def test_a_new_build_that_is_cut_short_leaves_the_one_before_it_answering(
     part: str, plain_copy: Path, plain_index_copy: Path, word_embeddings: SentenceTransformerEmbeddings
 ) -> None:
-    before = served(DiskStore(plain_index_copy))
+    before = served(Store(plain_index_copy))
     ingest([changed(plain_copy)], Settings(index=plain_index_copy), word_embeddings)
     file = build_folder(plain_index_copy) / part
     file.write_bytes(file.read_bytes()[:200])
@@ -105,7 +101,7 @@ def test_a_new_build_that_is_cut_short_leaves_the_one_before_it_answering(
     index.close()
     ingest([plain_copy], Settings(index=plain_index_copy), word_embeddings)
     index = open_index(plain_index_copy, word_embeddings.model_id)
-    assert index.manifest == served(DiskStore(plain_index_copy)) != before
+    assert index.manifest == served(Store(plain_index_copy)) != before
     index.close()
 
 

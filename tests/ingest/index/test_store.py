@@ -12,7 +12,7 @@ import pytest
 
 from errors import IndexBusyError, IndexDamagedError, IndexNotFoundError, IndexWriteError, WegwijzerError
 from ingest.index.manifest import MANIFEST_FILE, Manifest, write_manifest
-from ingest.index.store import DiskStore, Pointer, build_folder, pointed, served
+from ingest.index.store import Pointer, Store, build_folder, pointed, served
 from ingest.types import Chunk, Section, Span
 
 OLD, NEW = "0123456789abcdef", "fedcba9876543210"
@@ -23,7 +23,7 @@ VECTORS = np.eye(2, dtype=np.float32)
 
 def build(index: Path, fingerprint: str, failure: type[BaseException] | None = None) -> str:
     """Make a small build and let it serve, unless it must fail; return its name."""
-    with DiskStore(index).staged(fingerprint) as stage:
+    with Store(index).staged(fingerprint) as stage:
         stage.chunks.add(SECTIONS, CHUNKS, VECTORS)
         write_manifest(stage.folder, manifest(fingerprint))
         if failure:
@@ -44,7 +44,7 @@ def leftovers(index: Path) -> tuple[list[str], list[str]]:
 
 def count(index: Path) -> int:
     """Return how many chunks the build that serves has in Chroma."""
-    store = DiskStore(index)
+    store = Store(index)
     chunks = store.chunks(pointed(store))
     try:
         assert chunks.nearest(VECTORS[1], 2) == ["a#2", "a#1"]
@@ -55,7 +55,7 @@ def count(index: Path) -> int:
 
 def hold_lock(index: Path, held: Event, done: Event) -> None:
     """Hold the lock of an index until told to stop; runs in another process."""
-    with DiskStore(index).locked(0):
+    with Store(index).locked(0):
         held.set()
         done.wait(60)
 
@@ -63,24 +63,24 @@ def hold_lock(index: Path, held: Event, done: Event) -> None:
 def test_a_build_serves_when_its_block_succeeds(tmp_path: Path) -> None:
     name = build(tmp_path, OLD)
     assert name.startswith(f"{OLD}-")
-    assert DiskStore(tmp_path).pointer() == Pointer(name)
+    assert Store(tmp_path).pointer() == Pointer(name)
     assert build_folder(tmp_path) == tmp_path / "builds" / name
-    assert served(DiskStore(tmp_path)) == manifest(OLD)
+    assert served(Store(tmp_path)) == manifest(OLD)
     assert count(tmp_path) == 2
 
 
 def test_a_build_does_not_serve_before_its_block_ends(tmp_path: Path) -> None:
     build(tmp_path, OLD)
-    with DiskStore(tmp_path).staged(NEW) as stage:
+    with Store(tmp_path).staged(NEW) as stage:
         write_manifest(stage.folder, manifest(NEW))
-        assert served(DiskStore(tmp_path)) == manifest(OLD)
+        assert served(Store(tmp_path)) == manifest(OLD)
         assert count(tmp_path) == 2
-    assert served(DiskStore(tmp_path)) == manifest(NEW)
+    assert served(Store(tmp_path)) == manifest(NEW)
 
 
 def test_a_switch_keeps_the_build_before_it_for_open_readers_and_no_older_one(tmp_path: Path) -> None:
     names = [build(tmp_path, fingerprint) for fingerprint in ("aaaaaaaaaaaaaaaa", OLD, NEW)]
-    assert DiskStore(tmp_path).pointer() == Pointer(names[2], names[1])
+    assert Store(tmp_path).pointer() == Pointer(names[2], names[1])
     assert leftovers(tmp_path)[0] == sorted(names[1:])
 
 
@@ -93,14 +93,14 @@ def test_a_failed_build_leaves_the_old_one_serving_and_no_trace(
     with pytest.raises(failure):
         build(tmp_path, NEW, failure)
     assert leftovers(tmp_path) == before
-    assert served(DiskStore(tmp_path)) == manifest(OLD)
+    assert served(Store(tmp_path)) == manifest(OLD)
     assert count(tmp_path) == 2
 
 
 def test_a_failed_first_build_leaves_no_index(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         build(tmp_path, NEW, RuntimeError)
-    assert served(DiskStore(tmp_path)) is None
+    assert served(Store(tmp_path)) is None
     assert leftovers(tmp_path)[0] == []
 
 
@@ -110,7 +110,7 @@ def test_a_switch_that_fails_leaves_the_old_one_serving_and_no_trace(tmp_path: P
     before = leftovers(tmp_path)
     with pytest.raises(OSError, match="directory"):
         build(tmp_path, NEW)
-    assert served(DiskStore(tmp_path)) == manifest(OLD)
+    assert served(Store(tmp_path)) == manifest(OLD)
     assert leftovers(tmp_path) == before
 
 
@@ -118,7 +118,7 @@ def test_what_an_interrupted_build_left_is_cleared_by_the_next(tmp_path: Path) -
     old = build(tmp_path, OLD)
     (tmp_path / "builds" / f"{NEW}-00000000" / "chroma").mkdir(parents=True)
     (tmp_path / "builds" / f"{NEW}-00000000" / "half.npy").write_bytes(b"half")
-    assert served(DiskStore(tmp_path)) == manifest(OLD)
+    assert served(Store(tmp_path)) == manifest(OLD)
     new = build(tmp_path, NEW)
     assert leftovers(tmp_path)[0] == sorted([old, new])
 
@@ -127,7 +127,7 @@ def test_a_damaged_build_is_not_what_the_next_one_falls_back_on(tmp_path: Path) 
     good, broken = build(tmp_path, OLD), build(tmp_path, NEW)
     (tmp_path / "builds" / broken / MANIFEST_FILE).write_text("{", encoding="utf-8")
     again = build(tmp_path, NEW)
-    assert DiskStore(tmp_path).pointer() == Pointer(again, good)
+    assert Store(tmp_path).pointer() == Pointer(again, good)
     assert leftovers(tmp_path)[0] == sorted([good, again])
 
 
@@ -152,17 +152,17 @@ def test_two_writers_get_an_error_instead_of_each_other(tmp_path: Path) -> None:
     writer.start()
     try:
         assert held.wait(60)
-        with pytest.raises(IndexBusyError, match=str(tmp_path)), DiskStore(tmp_path).locked(0.1):
+        with pytest.raises(IndexBusyError, match=str(tmp_path)), Store(tmp_path).locked(0.1):
             pass
     finally:
         done.set()
         writer.join(60)
-    with DiskStore(tmp_path).locked(0.1):
+    with Store(tmp_path).locked(0.1):
         pass
 
 
 def test_the_lock_lets_an_error_of_the_block_through(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), DiskStore(tmp_path).locked(0):
+    with pytest.raises(ZeroDivisionError), Store(tmp_path).locked(0):
         raise ZeroDivisionError
 
 
@@ -170,19 +170,19 @@ def test_the_lock_lets_an_error_of_the_block_through(tmp_path: Path) -> None:
 def test_an_index_that_cannot_be_made_is_an_error_that_names_it(below: str, tmp_path: Path) -> None:
     in_the_way = tmp_path / "bestand"
     in_the_way.write_text("geen map", encoding="utf-8")
-    with pytest.raises(IndexWriteError, match="bestand"), DiskStore(in_the_way / below).locked(0):
+    with pytest.raises(IndexWriteError, match="bestand"), Store(in_the_way / below).locked(0):
         pass
     assert in_the_way.read_text(encoding="utf-8") == "geen map"
 
 
 def test_a_file_where_builds_should_be_is_an_error_on_purpose(tmp_path: Path) -> None:
     (tmp_path / "builds").write_text("geen map", encoding="utf-8")
-    with pytest.raises(WegwijzerError), DiskStore(tmp_path).locked(0):
+    with pytest.raises(WegwijzerError), Store(tmp_path).locked(0):
         build(tmp_path, NEW)
 
 
 def test_a_full_disk_is_an_error_that_names_the_index(tmp_path: Path) -> None:
-    with pytest.raises(IndexWriteError, match="No space left"), DiskStore(tmp_path).locked(0):
+    with pytest.raises(IndexWriteError, match="No space left"), Store(tmp_path).locked(0):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
@@ -191,7 +191,7 @@ def test_without_a_pointer_there_is_no_index(path: str, tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("geen map", encoding="utf-8")
     with pytest.raises(IndexNotFoundError, match="python -m ingest"):
         build_folder(tmp_path / path)
-    assert served(DiskStore(tmp_path / path)) is None
+    assert served(Store(tmp_path / path)) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", OLD.encode(), b"\xff\xfe", b"../elders"])
@@ -200,7 +200,7 @@ def test_a_pointer_to_nothing_is_a_damaged_index(content: bytes, tmp_path: Path)
     (tmp_path / "current").write_bytes(content)
     with pytest.raises(IndexDamagedError, match="python -m ingest"):
         build_folder(tmp_path)
-    assert served(DiskStore(tmp_path)) is None
+    assert served(Store(tmp_path)) is None
 
 
 def test_a_pointer_that_is_a_folder_is_a_damaged_index(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_pointer_that_is_a_folder_is_a_damaged_index(tmp_path: Path) -> None:
 def test_a_damaged_manifest_serves_nothing(tmp_path: Path) -> None:
     build(tmp_path, OLD)
     (build_folder(tmp_path) / MANIFEST_FILE).write_text("{", encoding="utf-8")
-    assert served(DiskStore(tmp_path)) is None
+    assert served(Store(tmp_path)) is None
 
 
 def test_chunks_that_chroma_lost_are_a_damaged_index_and_make_no_empty_database(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_chunks_that_chroma_lost_are_a_damaged_index_and_make_no_empty_database(
     chroma = build_folder(tmp_path) / "chroma"
     shutil.rmtree(chroma)
     with pytest.raises(IndexDamagedError):
-        DiskStore(tmp_path).chunks(name)
+        Store(tmp_path).chunks(name)
     assert not chroma.exists()
 
 
