@@ -125,7 +125,7 @@
   });
   function takeOver() {
     const field = input();
-    if (!field) return;
+    if (!field || document.getElementById("wegwijzer-eerst")) return;
     leaveForm();
     if (!typed || field.disabled) return;
     type(field, typed.text);
