@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.web.axe import faults
 from tests.web.fakes import LAB
 from tests.web.visitor import WATCH, ask
 from web import texts
@@ -66,6 +67,18 @@ def test_a_start_question_is_asked_in_place_and_announced_once(page: Page, fake_
     expect(page.locator("#wegwijzer-eerst")).to_have_count(0)
     expect(page.locator(".card h3")).to_be_focused()
     assert page.evaluate("window.said") == [said.text_content()]  # Since the chat has loaded: no other.
+
+
+@pytest.mark.parametrize("width", [1280, 375, 320])
+def test_the_first_page_has_no_faults_and_does_not_scroll_sideways(
+    page: Page, fake_chat: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    begun(page, fake_chat)
+    page.get_by_role("link", name="Welke twee passen?").click()
+    expect(page.locator(".card h3")).to_be_focused()
+    assert page.evaluate("document.getElementById('wegwijzer-eerst').scrollWidth") <= width
+    assert faults(page) == []
 
 
 def test_a_question_without_an_answer_yet_is_answered_once(page: Page, fake_chat: str) -> None:

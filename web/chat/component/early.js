@@ -17,7 +17,7 @@ function beginEarly() {
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    form.requestSubmit();
+    if (field.value.trim()) form.requestSubmit();
   });
   firstPage.addEventListener("click", (event) => {
     const link = event.target.closest('a[href*="vraag?q="]');
