@@ -45,7 +45,7 @@ function askEarly(question) {
   early.turns.push(turn);
   const host = element("div", { class: "turn" });
   host.attachShadow({ mode: "open" }).append(root);
-  firstPage.querySelector("form").before(host);
+  firstPage.insertBefore(host, firstPage.querySelector("form"));
   drawEarly(turn, {});
   early.answering = answerEarly(question, history).then((given) => {
     early.answering = null;
