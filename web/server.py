@@ -18,7 +18,7 @@ from web.http.api import ask
 from web.http.compress import CompressedStatic
 from web.http.demo import demo, widget
 from web.http.doors import KnownHosts, KnownPaths
-from web.http.files import BROWSER_FILES, BROWSER_ROUTE, CHAT_SCRIPT, WIDGET
+from web.http.files import BROWSER_FILES, BROWSER_ROUTE, CHAT_SCRIPT, EARLY_TURN, WIDGET
 from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
 from web.http.packed import PackedPages
 from web.http.plain_page import plain_page
@@ -26,6 +26,7 @@ from web.http.visitor import VisitorAddress
 from web.log import keep_secrets_out
 from web.process import share_memory_pools
 from web.service import current
+from web.shell.early import early_turn
 from web.shell.index_page import IndexPage
 
 
@@ -54,6 +55,7 @@ def routes() -> list[Route]:
         Route("/adviesnotitie", note_page),
         Route(WIDGET, widget),
         Route(CHAT_SCRIPT, _chat_script),
+        Route(EARLY_TURN, early_turn, methods=["POST"]),
         Route("/demo", demo),
         *files,
     ]

@@ -1,7 +1,7 @@
 """The one assistant of this process: opened in the background, asked from every conversation."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,11 +86,11 @@ class Service:
         return self.assistant.index.about if self.assistant else About(texts.TITLE)
 
     @property
-    def headline(self) -> tuple[str, str]:
-        """Return the title of the page and what can be done there."""
+    def headline(self) -> tuple[str, str, Sequence[str]]:
+        """Return the title of the page, what can be done there, and questions to begin with."""
         index = self.assistant.index if self.assistant else None
         lead = texts.lead(index.about, advises=bool(index.practices)) if index else ""
-        return self.about.name, lead
+        return self.about.name, lead, index.suggestions if index else ()
 
     @property
     def own_text(self) -> bool:

@@ -163,6 +163,7 @@ WORDS: Mapping[str, str] = {
     "copy": "Kopieer antwoord",
     "copied": "Gekopieerd",
     "copy_failed": "Kopiëren lukt niet in deze browser",
+    "not_reached": "De wegwijzer is niet bereikt. Je vraag wordt gesteld zodra de chat er is.",
     "announce_start": "Ik zoek een antwoord.",
     "announce_done": "Het antwoord staat klaar. {said}",
 }

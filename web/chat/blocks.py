@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
+from ingest.text.sentences import sentences
 from web import texts
 from web.chat.markers import Paragraph, Piece
 
@@ -45,12 +46,25 @@ def lead_apart(found: Sequence[ShownBlock]) -> tuple[ShownBlock, ...]:
     """Return the blocks with the first cited sentence in a block of its own."""
     if not found or found[0].kind != "text":
         return tuple(found)
-    pieces = found[0].lines[0]
+    pieces = _first_sentence_cited(found[0].lines[0])
     end = next((place for place, piece in enumerate(pieces, start=1) if piece.cite is not None), len(pieces))
     rest = _line(pieces[end:]).pieces
     if not rest:
         return tuple(found)
     return (replace(found[0], lines=(pieces[:end],)), replace(found[0], lines=(rest,)), *found[1:])
+
+
+def _first_sentence_cited(pieces: Paragraph) -> Paragraph:
+    """Return pieces with the first quote cut after its first sentence, and its marker after both parts."""
+    for place, (piece, marker) in enumerate(pairwise(pieces)):
+        if piece.quote and marker.cite is not None:
+            spans = sentences(piece.text)
+            if len(spans) <= 1:
+                return pieces
+            first, rest = piece.text[: spans[0].end], piece.text[spans[1].start :]
+            cut = (replace(piece, text=first), marker, replace(piece, text=rest))
+            return (*pieces[:place], *cut, *pieces[place + 1 :])
+    return pieces
 
 
 def plain(pieces: Paragraph) -> str:

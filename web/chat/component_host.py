@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from web import texts
-from web.http.files import CHAT_SCRIPT
+from web.http.files import CHAT_SCRIPT, EARLY_TURN
 
 FOLDER = Path(__file__).parent / "component"
 EVENTS = ("ask", "rate", "recall", "compare")
@@ -30,6 +30,7 @@ SCRIPTS = (
     "answer.js",
     "compare.js",
     "main.js",
+    "early.js",
 )
 DIGEST_CHARS = 12
 
@@ -53,7 +54,7 @@ def show(key: str, data: Mapping[str, Any], **on: Callable[[str], None]) -> None
 def script() -> str:
     """Return the module that shows the chat, with its words and its style in it."""
     style = (FOLDER / "style.css").read_text(encoding="utf-8")
-    given = {"WORDS": dict(texts.WORDS), "STYLE": style}
+    given = {"WORDS": dict(texts.WORDS), "STYLE": style, "EARLY": EARLY_TURN.lstrip("/")}
     constants = (f"const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in given.items())
     return "\n".join((*constants, *((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)))
 

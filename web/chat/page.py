@@ -12,7 +12,15 @@ from web import texts
 from web.chat.component_host import show
 from web.chat.conversation import Conversation, Drawn, Turn
 from web.chat.memory import kept
-from web.chat.panels import compare, intro, show_comparison, show_memory, take_thumb, visitor_address
+from web.chat.panels import (
+    compare,
+    contact_line,
+    intro,
+    show_comparison,
+    show_memory,
+    take_thumb,
+    visitor_address,
+)
 from web.chat.tools import show_tools
 from web.chat.view import view
 from web.guide.panel import show_guide
@@ -130,13 +138,10 @@ def _show_turn(
     data["kept"] = drawn.kept if drawn else kept(turn)
     if drawn is not None and service.assistant is not None:
         data["answer"] = drawn.answer
-        settings = service.assistant.settings
         data["chosen"] = following
         data["comparable"] = service.comparison is not None
-        data["contact"] = texts.contact_line(
-            settings.feedback_contact or service.about.contact, settings.contact_hours
-        )
-        data["thumbs"] = settings.feedback is not None
+        data["contact"] = contact_line(service.assistant)
+        data["thumbs"] = service.assistant.settings.feedback is not None
         data["thumb"] = asdict(turn.thumb) if turn.thumb else None
     elif turn.failure:
         data["failure"] = turn.failure

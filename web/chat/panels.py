@@ -11,6 +11,7 @@ from web.chat.component_host import show
 from web.chat.conversation import Conversation, Thumbed, Turn
 from web.chat.memory import recalled
 from web.chat.rating import rate
+from web.ready import ChatAssistant
 from web.service import Service
 
 LOOPBACK = "127.0.0.1"
@@ -106,6 +107,14 @@ def intro(service: Service) -> dict[str, Any]:
         "kept": texts.TAB_KEPT,
         "suggestions": list(index.suggestions),
     }
+
+
+def contact_line(assistant: ChatAssistant) -> str:
+    """Return where a person can be reached, or nothing when nobody is named."""
+    settings = assistant.settings
+    return texts.contact_line(
+        settings.feedback_contact or assistant.index.about.contact, settings.contact_hours
+    )
 
 
 def _privacy(mode: str, settings: Settings) -> str:

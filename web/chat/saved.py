@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ingest.text.sentences import sentences
 from web import texts
 from web.chat.blocks import ShownBlock, without_bullet
 from web.chat.conversation import Conversation, Turn
@@ -97,4 +98,6 @@ def _source(source: ShownSource, told: str) -> Part:
 
 
 def _lines(quote: str) -> Sequence[str]:
-    return [without_bullet(line).strip() for line in quote.split("\n") if line.strip()]
+    """Return the sentences of a quote, which an answer may show apart."""
+    lines = [without_bullet(line).strip() for line in quote.split("\n") if line.strip()]
+    return [line[span.start : span.end] for line in lines for span in sentences(line)]

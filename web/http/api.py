@@ -48,7 +48,7 @@ def client_address(request: Request) -> str:
 
 
 async def _answered(request: Request) -> Response:
-    question = await _question(request)
+    question = await read_question(request)
     written: asyncio.Queue[str] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
@@ -84,8 +84,8 @@ async def read_body(request: Request, most: int) -> bytes | Failure:
     return bytes(body)
 
 
-async def _question(request: Request) -> Question | Failure:
-    """Read the question, and no more bytes than one can take."""
+async def read_question(request: Request) -> Question | Failure:
+    """Return the question that was sent, and read no more bytes than one can take."""
     settings = operator_settings()
     most = settings.max_question_chars * ESCAPED_BYTES * (settings.max_history + 1) + AROUND_BYTES
     body = await read_body(request, most)

@@ -17,6 +17,7 @@ BROWSER_FILES = {
 }
 WIDGET = "/widget.js"
 CHAT_SCRIPT = f"{BROWSER_ROUTE}/chat.js"
+EARLY_TURN = f"{BROWSER_ROUTE}/beurt"
 STREAMLIT_FILES = Path(st.__file__).parent / "static"
 INDEX = "index.html"
 PAGES = ("/", f"/{INDEX}")  # Where the chat is.

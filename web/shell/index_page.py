@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,6 +18,7 @@ from web.http.response import collect
 from web.service import current
 from web.shell.preload import late_scripts
 
+_STREAMLITS = re.compile(r'<(?:script type="module"|link rel="modulepreload")(?= crossorigin)')  # After ours.
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHANGES_RESPONSE = frozenset(
     (b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding")
@@ -39,13 +41,12 @@ class IndexPage:
         response = await collect(self._app, scope, receive, _CHANGES_RESPONSE)
         headers = response.headers
         if "text/html" in headers.get("content-type", ""):
-            early = (*(f"static/js/{name}" for name in late_scripts()), script_address())
             page = rewritten(
                 response.body.decode("utf-8"),
                 self._browser_route,
                 listed_origins(),
                 current().headline,
-                early,
+                [f"static/js/{name}" for name in late_scripts()],
             )
             response.body = page.encode("utf-8")
             del headers["etag"], headers["last-modified"], headers["accept-ranges"]
@@ -53,14 +54,20 @@ class IndexPage:
         await response.send(send)
 
 
-def first(name: str, lead: str) -> str:
-    """Return what is read until the chat is drawn; who waits long for it can ask here, on the plain page."""
+def first(name: str, lead: str, suggestions: Sequence[str] = ()) -> str:
+    """Return what is read until the chat is drawn; who waits long for it can ask here.
+
+    The chat's own script answers in place (component/early.js); without it the plain page does.
+    """
+    asked = "".join(
+        f'<li><a href="./vraag?{urlencode({"q": text})}">{html.escape(text)}</a></li>' for text in suggestions
+    )
     return (
-        f'<div id="wegwijzer-eerst"><h1>{html.escape(name)}</h1><p>{html.escape(lead)}</p>'
-        f"<p>{html.escape(texts.CHAT_COMES)}</p>"
+        f'<main id="wegwijzer-eerst"><h1>{html.escape(name)}</h1><p>{html.escape(lead)}</p>'
+        f"<p>{html.escape(texts.CHAT_COMES)}</p>{f'<ul>{asked}</ul>' if asked else ''}"
         f'<form action="./vraag"><label for="wegwijzer-q">{html.escape(texts.ASK_HERE)}</label>'
         '<textarea id="wegwijzer-q" name="q" rows="3" required></textarea>'
-        f"<button>{html.escape(texts.SEND)}</button><p>{html.escape(texts.DISCLOSURE_SHORT)}</p></form></div>"
+        f"<button>{html.escape(texts.SEND)}</button><p>{html.escape(texts.DISCLOSURE_SHORT)}</p></form></main>"
     )
 
 
@@ -68,23 +75,26 @@ def rewritten(
     page: str,
     browser_route: str,
     framers: Sequence[str] = (),
-    headline: tuple[str, str] = (texts.TITLE, ""),
+    headline: tuple[str, str, Sequence[str]] = (texts.TITLE, "", ()),
     early: Sequence[str] = (),
 ) -> str:
     """Return the index page in Dutch, with our title, icon, style sheet and scripts, and who may frame it.
 
-    `headline` is the name and the lead sentence; the `early` modules are loaded with Streamlit's first ones,
-    and not only when they are asked for.
+    `headline` is the name, the lead sentence and first questions. The `early` modules are loaded with
+    Streamlit's first ones, and not only when they are asked for; all of these after ours.
     """
-    name, lead = headline
-    begun = f"<body>{first(name, lead)}"
-    loaded = "".join(f'<link rel="modulepreload" crossorigin href="./{module}">' for module in early)
+    name = headline[0]
+    begun = f"<body>{first(*headline)}"
+    loaded = "".join(
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{module}">' for module in early
+    )
     ours = (
         f'<link rel="stylesheet" href="./{browser_route}/tokens.css" />'
         f'<link rel="stylesheet" href="./{browser_route}/page.css" />'
         f'<meta name="wegwijzer-embed" content="{html.escape(" ".join(framers))}" />'
-        f'<script defer src="./{browser_route}/page.js"></script>'
-        f'<script defer src="./{browser_route}/embed.js"></script>'
+        f'<script defer fetchpriority="high" src="./{browser_route}/page.js"></script>'
+        f'<script defer fetchpriority="high" src="./{browser_route}/embed.js"></script>'
+        f'<script type="module" src="./{script_address()}"></script>'
     )
     changes = (
         (r'<html lang="[^"]*"', '<html lang="nl"'),
@@ -100,6 +110,7 @@ def rewritten(
         (r"</head>", f"{loaded}</head>"),
         (r"<body>", begun),
     )
+    page = _STREAMLITS.sub(r'\g<0> fetchpriority="low"', page)
     for pattern, replacement in changes:
         page = re.sub(pattern, replacement.replace("\\", r"\\"), page, count=1, flags=re.DOTALL)
     return page

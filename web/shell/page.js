@@ -125,7 +125,7 @@
   });
   function takeOver() {
     const field = input();
-    if (!field) return;
+    if (!field || document.querySelector("#wegwijzer-eerst .turn")) return; // Who asks there already goes on there.
     leaveForm();
     if (!typed || field.disabled) return;
     type(field, typed.text);

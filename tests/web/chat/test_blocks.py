@@ -64,6 +64,15 @@ def test_the_first_cited_sentence_stands_apart() -> None:
     assert rest.lines[0][0].text.strip() == "Twee."
 
 
+def test_of_a_quote_of_several_sentences_the_first_stands_apart_and_both_parts_have_its_marker() -> None:
+    quote = "Het is bijv. een wijk. Daar leer je. Samen."
+    first, rest = lead_apart(found(f"Nee. {quote} [1] Twee. [2]", quote, "Twee."))
+    marker = Piece("[1]", cite=1)
+    assert first.lines == ((Piece("Nee. "), Piece("Het is bijv. een wijk.", quote=True), marker),)
+    assert rest.lines[0][:2] == (Piece("Daar leer je. Samen.", quote=True), marker)
+    assert [piece.cite for piece in rest.lines[0]] == [None, 1, None, None, 2]
+
+
 @pytest.mark.parametrize(
     ("line", "plain"),
     [("- a - b", "a - b"), ("12. a", "a"), ("1965. Een jaar", "1965. Een jaar"), ("a", "a")],

@@ -134,6 +134,14 @@ def test_the_print_button_prints_and_three_turns_take_two_pages(page: Page, fake
     assert "In een wijk testen bewoners mee." in said[0]
     assert texts.INPUT not in "".join(said)
     assert texts.START_OVER not in "".join(said)
+    assert texts.WORDS["others"] not in "".join(said)  # What is folded says nothing on paper.
+    margin_pt = 40
+    assert min(one.get_textpage().get_charbox(0)[0] for one in pages) > margin_pt
+    page.emulate_media(media="print")
+    label, lead = (page.locator(f".card > {one}").first.bounding_box() for one in (".label", "h3"))
+    assert label is not None
+    assert lead is not None
+    assert label["y"] + label["height"] <= lead["y"]
 
 
 def test_a_thumb_with_a_reason_is_stored(page: Page, tmp_path: Path) -> None:

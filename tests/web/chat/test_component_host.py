@@ -15,7 +15,7 @@ MOST_BYTES = 20_000  # Of an answer: with the script in them, its messages were 
 
 @pytest.mark.server
 def test_the_page_loads_the_script_early_and_the_browser_keeps_it(fake_chat: str) -> None:
-    assert f'<link rel="modulepreload" crossorigin href="./{script_address()}">' in httpx.get(fake_chat).text
+    assert f'<script type="module" src="./{script_address()}"></script>' in httpx.get(fake_chat).text
     answer = httpx.get(f"{fake_chat}/{script_address()}")
     assert answer.text == script()
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -24,7 +24,10 @@ def test_the_page_loads_the_script_early_and_the_browser_keeps_it(fake_chat: str
 
 @pytest.mark.server
 def test_what_the_chat_is_drawn_with_is_named_in_the_page(fake_chat: str) -> None:
-    named = re.findall(r'modulepreload" crossorigin href="\./static/js/([^"]+)"', httpx.get(fake_chat).text)
+    named = re.findall(
+        r'modulepreload" fetchpriority="low" crossorigin href="\./static/js/([^"]+)"',
+        httpx.get(fake_chat).text,
+    )
     assert {"BidiComponent", "Button", "ChatInput"} <= {name.partition(".")[0] for name in named}
     assert len(named) == len(set(named))
 

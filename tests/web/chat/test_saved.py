@@ -1,6 +1,7 @@
 """The saved conversation holds each question, its answer with chances and choices, and each quote once."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -8,7 +9,7 @@ from docx import Document
 
 from assistant.texts import how_sure
 from assistant.types import Question
-from tests.web.fakes import HOSTILE, STUDY, FakeAssistant
+from tests.web.fakes import HOSTILE, LAB, STUDY, FakeAssistant, cited
 from web import texts
 from web.chat.conversation import Conversation, Turn
 from web.chat.paper import printable, word
@@ -45,6 +46,22 @@ def test_each_quote_stands_there_once() -> None:
         "[2] Actie-onderzoek – Wanneer past het? · Bladzijde 7 · https://example.org/brochure.pdf#page=7"
         in said
     )
+
+
+def test_a_quote_of_two_sentences_whose_first_stands_apart_is_there_once_too() -> None:
+    fake = FakeAssistant()
+    quote = LAB.text.partition("\n")[0]
+    answer = replace(
+        fake.ask(Question("Wat kost een paspoort?")),
+        status="answered",
+        text=f"{quote} [1]",
+        citations=(cited(1, LAB, quote),),
+    )
+    turns = [Turn("t0", "Wat is het?", answer=answer)]
+    said = [part.key + part.text for part in parts(Conversation(turns), fake.index, "https://a.nl", DAY)]
+    first, second = "Een living lab past bij een 🌱 wijk.", "In een wijk testen bewoners mee."
+    assert said[4:6] == [f"{first} [1]", f"{second} [1]"]
+    assert said[-1] == "[1] Living lab – Wanneer past het? · Auteur, 2020"
 
 
 def test_word_opens_the_record_with_its_headings() -> None:

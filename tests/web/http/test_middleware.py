@@ -16,6 +16,7 @@ from websockets.typing import Origin
 from tests.web.fakes import FakeIndex
 from tests.web.serving import run
 from web import texts
+from web.chat.component_host import script_address
 from web.http.compress import CompressedStatic
 from web.http.middleware import content_security_policy
 from web.http.origins import same_origin
@@ -58,14 +59,17 @@ def test_the_index_page_becomes_dutch_and_ours() -> None:
         '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./a.woff2" as="font"></head>'
         "<body><noscript>No</noscript></body></html>"
     )
-    begun = first("De <gids>", "Vraag \\1.")
-    assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl"), ("De <gids>", "Vraag \\1.")) == (
+    begun = first("De <gids>", "Vraag \\1.", ["Wat & hoe?"])
+    assert '<ul><li><a href="./vraag?q=Wat+%26+hoe%3F">Wat &amp; hoe?</a></li></ul>' in begun
+    headline = ("De <gids>", "Vraag \\1.", ["Wat & hoe?"])
+    assert rewritten(page, "eigen", ("https://a.nl", "https://b.nl"), headline) == (
         '<html lang="nl"><head><title>De &lt;gids&gt;</title>'
         '<link rel="stylesheet" href="./eigen/tokens.css" />'
         '<link rel="stylesheet" href="./eigen/page.css" />'
         '<meta name="wegwijzer-embed" content="https://a.nl https://b.nl" />'
-        '<script defer src="./eigen/page.js"></script>'
-        '<script defer src="./eigen/embed.js"></script></head>'
+        '<script defer fetchpriority="high" src="./eigen/page.js"></script>'
+        '<script defer fetchpriority="high" src="./eigen/embed.js"></script>'
+        f'<script type="module" src="./{script_address()}"></script></head>'
         f"<body>{begun}"
         f'<noscript><p><a href="./vraag">{texts.NO_SCRIPT}</a></p></noscript></body></html>'
     )
@@ -199,7 +203,7 @@ def test_what_was_typed_before_the_chat_was_there_is_in_its_input(page: Page, fa
 @pytest.mark.server
 @pytest.mark.browser
 def test_who_does_not_wait_for_the_chat_gets_the_answer_as_a_page(page: Page, fake_chat: str) -> None:
-    page.route("**/static/js/*", lambda route: route.abort())
+    page.route(re.compile(r"/static/js/|chat\.js"), lambda route: route.abort())
     page.goto(fake_chat)
     page.get_by_label(texts.ASK_HERE).fill("Welk type past?")
     page.get_by_role("button", name=texts.SEND).click()
@@ -211,5 +215,7 @@ def test_who_does_not_wait_for_the_chat_gets_the_answer_as_a_page(page: Page, fa
 def test_without_streamlits_scripts_there_is_text_and_a_way_to_ask(fake_chat: str) -> None:
     answer = httpx.get(f"{fake_chat}/", headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
-    assert first("Wegwijzer leren", texts.lead(FakeIndex().about, advises=True)) in answer.text
+    index = FakeIndex()
+    lead = texts.lead(index.about, advises=True)
+    assert first("Wegwijzer leren", lead, index.suggestions) in answer.text
     assert answer.text.index("page.js") < answer.text.index('type="module"')

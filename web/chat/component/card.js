@@ -55,7 +55,7 @@ function changes(card, words) {
 }
 
 function toInput() {
-  document.querySelector('[data-testid="stChatInputTextArea"]')?.focus();
+  document.querySelector('#wegwijzer-eerst textarea, [data-testid="stChatInputTextArea"]')?.focus();
 }
 
 /** Return a bar with its value in words; the words carry the meaning, the bar repeats it. */

@@ -5,7 +5,7 @@ const style = new CSSStyleSheet();
 style.replaceSync(STYLE);
 const announced = (window.wegwijzerAnnounced ??= new Set());
 
-export default function (component) {
+export default function show(component) {
   const { data: [given], parentElement, setTriggerValue } = component;
   const data = { ...given, words: WORDS };
   const root = parentElement.querySelector(".root");
@@ -33,13 +33,13 @@ export default function (component) {
     intro: introParts, notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts, comparison: comparisonParts,
   }[data.kind];
   root.replaceChildren(...make(data, data.words, on));
-  window.dispatchEvent(new CustomEvent("wegwijzer:drawn"));
   if (data.kind === "turn") {
     rememberTurn(data);
     greet(root, data, before === undefined);
     focusTurn(root, data);
   }
   if (data.kind === "comparison") greetComparison(root, data, before === undefined);
+  if (!isEarly(root) && (data.kind === "turn" ? data.last : !early.turns.length)) leaveEarly(root);
 }
 
 function introParts(intro, words, on) {
@@ -101,10 +101,14 @@ function greet(root, turn, isNew) {
   if (isNew) bringToTop(root);
 }
 
-/** Scroll a new question to the top of the view, again while the page settles, until the visitor scrolls. */
-function bringToTop(root) {
+/** Scroll a new question to this height in the view, again while the page settles, until the visitor scrolls. */
+function bringToTop(root, top = 0) {
   const stop = new AbortController();
-  const settle = [0, 150, 400].map((delay) => setTimeout(() => root.scrollIntoView({ block: "start" }), delay));
+  const scroll = () => {
+    root.scrollIntoView({ block: "start" });
+    if (top) document.querySelector('[data-testid="stMain"]').scrollBy(0, root.getBoundingClientRect().top - top);
+  };
+  const settle = [0, 150, 400].map((delay) => setTimeout(scroll, delay));
   for (const name of ["wheel", "touchstart", "keydown", "pointerdown"]) {
     window.addEventListener(name, () => {
       settle.forEach(clearTimeout);

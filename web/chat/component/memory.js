@@ -4,9 +4,11 @@ const STORE = "wegwijzer-gesprek";
 const SENT = "wegwijzer-vraag";
 const MOST_TURNS = 50;
 
+let unstored = []; // What a browser that stores nothing would have kept: it lasts as long as the page.
+
 function storedTurns() {
   const turns = readStore(STORE);
-  return Array.isArray(turns) ? turns : [];
+  return Array.isArray(turns) ? turns : unstored;
 }
 
 function readStore(name) {
@@ -28,7 +30,7 @@ function writeStore(name, value) {
 }
 
 function storeTurns(turns) {
-  writeStore(STORE, turns.length ? turns.slice(-MOST_TURNS) : null);
+  unstored = writeStore(STORE, turns.length ? turns.slice(-MOST_TURNS) : null) ? [] : turns.slice(-MOST_TURNS);
 }
 
 /** Return whether this browser keeps something in its tab at all. */
@@ -46,10 +48,12 @@ window.wegwijzerSent = (text) => {
 
 function waitingTurn() {
   const waiting = window.wegwijzerWaiting ?? readStore(SENT);
-  if (typeof waiting?.text !== "string") return [];
+  return typeof waiting?.text === "string" ? [{ id: newId(), question: waiting.text, answer: null }] : [];
+}
+
+function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const id = `t${[...bytes].map((one) => one.toString(16).padStart(2, "0")).join("")}`;
-  return [{ id, question: waiting.text, answer: null }];
+  return `t${[...bytes].map((one) => one.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** Keep a turn, or what has become of it; one that failed is forgotten. */
@@ -74,12 +78,14 @@ function recallTurns(memory, restore) {
   // Also without anything to bring back: it lets the script run.
   window.wegwijzerReconnected = () => restore(JSON.stringify(waitingTurn()));
   if (memory.turns > 0) return;
+  if (early.answering) return early.answering.then(() => recallTurns(memory, restore));
   if (memory.cleared) {
     focusStart(memory.words);
     return storeTurns([]);
   }
   const turns = [...storedTurns(), ...waitingTurn()];
-  if ((!turns.length && !memory.waiting) || window.wegwijzerRecalled === memory.session) return;
+  if (!turns.length && !memory.waiting) return leaveEarly();
+  if (window.wegwijzerRecalled === memory.session) return;
   window.wegwijzerRecalled = memory.session;
   restore(JSON.stringify(turns));
 }
