@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answer.comparison import compared, on_criteria
 from assistant.answer.quotes import (
+    FEWEST_WORDS,
     OWN_BLOCK_GAP,
     Found,
     item,
@@ -106,8 +107,10 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
         return compared
     if asks_list and not _singles_out(found, passage, items, lead):
         return [joined(block)]
-    near = [s for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
-    return [item(sentence) for sentence in near]
+    near = [item(s) for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
+    if any(len(quote.text.split()) < FEWEST_WORDS for quote in near):  # A bare name says nothing alone.
+        return [joined(block)]
+    return near
 
 
 def _placed(found: Found) -> list[Sentence]:

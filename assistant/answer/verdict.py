@@ -3,15 +3,19 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.question.missing import names_asked
+from assistant.question.yes_no import asks_yes_no
 from assistant.retrieval.query import Query
 from assistant.retrieval.ranking import sentences_of
 from assistant.types import Sentence
 from ingest.index.open import Index
 from ingest.learning.examples import VERDICT
 from ingest.learning.verdicts import asked_of, evidence
+from ingest.text.mentions import mentions
 from ingest.types import Verdict
 
-SETTLED = 0.9  # A verdict less likely than this is not given.
+SETTLED = 0.95  # A verdict less likely than this is not given.
+SHORTEST_ROOT = 5  # Letters that two forms of a name share: `Zeist`, `Zeister`.
 _VERDICTS: tuple[Verdict, ...] = ("ja", "nee", "hangt")
 
 
@@ -21,7 +25,7 @@ def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
     `Moet iedereen meedoen?` → `nee`, when `Vrijwillig. Meedoen kun je niet verplichten.` is shown.
     """
     classifier = index.classifiers.get(VERDICT)
-    if classifier is None or query.open:
+    if classifier is None or not asks_yes_no(query.text) or _names_another(index, query, answer):
         return None
     numbers = _shown(index, answer)
     vectors = index.sentence_vectors[numbers]
@@ -41,3 +45,10 @@ def _shown(index: Index, answer: Sentence) -> NDArray[np.int64]:
     shown = [span.start < answer.span.end and answer.span.start < span.end for span in spans]
     found: NDArray[np.int64] = numbers[np.asarray(shown, dtype=np.bool_)]
     return found
+
+
+def _names_another(index: Index, query: Query, answer: Sentence) -> bool:
+    """Return whether a question is about a name that the answer does not hold, other than a practice's."""
+    said = f"{answer.section.title} {answer.text}".lower()
+    names = [name for name in names_asked(query.text) if not mentions(name, index.practices, ()).practices]
+    return any(name[:SHORTEST_ROOT].lower() not in said for name in names)

@@ -48,7 +48,8 @@ _FILLERS = frozenset(
     words(
         "geef geven noem vertel zoek heb hebt heeft kent ken leg eens even zeggen kort eigenlijk doen doet "
         "deden mee gaat komt aub v e we wij ge u er wa da zoiets zo'n daar daarbij hoort past welk type "
-        "tussen alle allemaal overwegen beginnen gaan zitten werken werkt best liefst ook nog dan telt"
+        "zelfde dezelfde vraag tussen alle allemaal overwegen beginnen gaan zitten werken werkt best liefst "
+        "ook nog dan telt"
     )
 )
 # Words of a turn that only asks to go on about the last question, to say it again or to say it otherwise.

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.advice.intent import asks_advice
 from assistant.advice.ranking import rank_practices
-from assistant.advice.reading import sides
+from assistant.advice.reading import read, sides
 from assistant.conversation.followup_words import (
     asks,
     is_bare,
@@ -117,9 +117,7 @@ def between(index: Index, text: str, one: Query, other: Query) -> Query:
     middle = one.vector + other.vector
     length = float(np.linalg.norm(middle)) or 1.0
     named = mentions(text, index.practices, index.aspects.values())
-    return Query(
-        text, middle / length, (one.variants + other.variants) / length, named, is_negated(one.text), one.open
-    )
+    return Query(text, middle / length, (one.variants + other.variants) / length, named, is_negated(one.text))
 
 
 def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
@@ -176,7 +174,8 @@ def _settled(heard: Listener, topic: Topic) -> Topic:
     """Return the topic with the practices that its open turn is about."""
     query = heard.ask(topic.open_turn)
     if asks_advice(heard.index, query):
-        ranked = tuple(practice for practice, _ in rank_practices(heard.index, query))
+        said = read(heard.index, (topic.open_turn,))
+        ranked = tuple(practice for practice, _ in rank_practices(heard.index, query, said))
         words = () if topic.question == topic.open_turn else topic.words
         return replace(topic, practices=ranked, advised=True, situation=topic.open_turn, words=words)
     if topic.practices and keeps_subject(heard, topic.open_turn, query, topic.practices[:1]):

@@ -39,6 +39,11 @@ def missing_names(index: Index, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(nouns or found))
 
 
+def names_asked(text: str) -> list[str]:
+    """Return the names and years that a question asks about, in order."""
+    return [name for clause in _clauses(_asking(text)) for name in _names(clause)]
+
+
 def missing_nouns(index: Index, text: str) -> tuple[str, ...]:
     """Return words that name a thing and that the text never uses, in order, at most two.
 

@@ -1,6 +1,5 @@
 """A question as the search needs it: its vector, what it names, and how near each example question is."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,27 +14,16 @@ from ingest.text.negation import is_negated
 
 Vector = NDArray[np.float32]
 
-# What is answered by nee supposes what the sentence does not say, so an open question lies further from it.
-DENIED = 0.3
-_OPEN = re.compile(
-    r"(^|[.!?,:;]\s+|\ben\s+)((in|bij|voor|met|op|uit|van|aan) )?"
-    r"(wat|wie|waar\w*|wanneer|hoe\w*|welke?|waarom|hoezo|noem|geef|leg)\b"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the retriever needs it; `vector` is (d,), `variants` its cosine with each variant.
-
-    `open` tells that it asks for more than ja or nee.
-    """
+    """A question as the retriever needs it; `vector` is (d,), `variants` its cosine with each variant."""
 
     text: str
     vector: Vector
     variants: Vector
     mentions: Mentions
     negated: bool = False
-    open: bool = False
 
 
 class Queries:
@@ -65,11 +53,7 @@ class Queries:
     def _query(self, text: str, vector: Vector) -> Query:
         index = self._index
         named = mentions(text, index.practices, index.aspects.values())
-        asks_open = bool(_OPEN.search(text.lower()))
-        cosines = _cosines(index.variant_vectors, vector)
-        if asks_open and len(cosines):
-            cosines[index.denied_variants] -= DENIED
-        return Query(text, vector, cosines, named, is_negated(text), asks_open)
+        return Query(text, vector, _cosines(index.variant_vectors, vector), named, is_negated(text))
 
 
 def _cosines(vectors: Vectors, vector: Vector) -> Vector:

@@ -70,7 +70,6 @@ class Index:
     variants: Sequence[QuestionVariant]
     variant_sentences: NDArray[np.int64]
     variant_vectors: Vectors
-    denied_variants: NDArray[np.bool_]
     unanswerable_vectors: Vectors
     practices: Sequence[Practice]
     aspects: Mapping[str, Aspect]
@@ -194,9 +193,6 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         variants=corpus.variants,
         variant_sentences=variant_sentences(corpus.variants, chunks, first_sentence),
         variant_vectors=load_vectors(folder, "variants"),
-        denied_variants=np.asarray(
-            [one.verdict not in {None, "ja"} for one in corpus.variants], dtype=np.bool_
-        ),
         unanswerable_vectors=load_vectors(folder, "unanswerable"),
         practices=corpus.practices,
         aspects={aspect.id: aspect for aspect in corpus.aspects},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.places import Places, asks_next, places, resolved
+from assistant.question.places import Places, asks_next, how_many, places, resolved
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,16 @@ def test_a_place_is_counted_from_either_end_or_is_the_middle_one(number: int, pl
 )
 def test_what_comes_after_something_is_asked_for_in_so_many_words(question: str, after: bool) -> None:
     assert asks_next(question) is after
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Op welke drie pijlers rust een praktijkgemeenschap?", 3),
+        ("Noem 6 valkuilen", 6),
+        ("Wat zijn de pijlers?", 0),
+        ("Onze drie teams willen beginnen", 0),
+    ],
+)
+def test_a_question_may_say_how_many_items_there_are(question: str, number: int) -> None:
+    assert how_many(question) == number

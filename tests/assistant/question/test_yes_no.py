@@ -1,0 +1,33 @@
+"""Which questions ja or nee answers."""
+
+import pytest
+
+from assistant.question.yes_no import asks_yes_no
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Moet iedereen meedoen?",
+        "Wij doen dit al jaren. Is dat een lerende praktijk?",
+        "Bewoners beslissen toch mee in een lab, toch?",
+        "Je mag stoppen, of niet?",
+    ],
+)
+def test_ja_or_nee_answers_a_question_that_begins_with_a_verb_or_asks_to_agree(question: str) -> None:
+    assert asks_yes_no(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie doet er mee?",
+        "Is het een lab of een CoP?",
+        "En de tweede?",
+        "Moet dat, en wanneer?",
+        "Wiens taak is het om mensen erbij te halen?",
+        "verschil in regie tussen living lab en doorbraak",
+    ],
+)
+def test_ja_or_nee_answers_no_open_question_choice_or_fragment(question: str) -> None:
+    assert not asks_yes_no(question)
