@@ -27,6 +27,7 @@ BLOCK_GAP = 0.1  # and scores no further than this below the first.
 COUNTED_GAP = 0.7  # A list of as many items as are asked for comes first when it is so near the best block.
 MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
+SURELY_LIST = 0.55  # From this probability on it does, whatever the item that scores best.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
 MOST_ITEMS = 2
 SINGLE_GAP = 0.3  # One item is meant that scores so far above any other, and no lower than the whole list.
@@ -86,12 +87,12 @@ def _counted(found: Found) -> Passage | None:
     return next((p for p in near if sum(is_item(line) for line in p.chunk.text.splitlines()) == number), None)
 
 
-def asks_list(found: Found) -> bool:
+def asks_list(found: Found, least: float = ASKS_LIST) -> bool:
     """Return whether a question asks for all items of a list, as the example questions taught."""
     classifier = found.index.classifiers.get(WHOLE)
     if classifier is None:
         return True
-    return classifier.probabilities(found.query.text, found.query.vector)[ASKS_WHOLE] >= ASKS_LIST
+    return classifier.probabilities(found.query.text, found.query.vector)[ASKS_WHOLE] >= least
 
 
 def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence]:
@@ -138,7 +139,7 @@ def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence], lead
     `items` are the best first; `lead` is the score of the line that leads the list.
     """
     if len(items) > 1 and items[0].score >= max(lead, items[1].score + SINGLE_GAP):
-        return True
+        return not asks_list(found, SURELY_LIST)
     asked = set(words(found.query.text)) - subject_of(passage)
     shared = sorted((len(asked & set(stored_words(one.text))) for one in items), reverse=True)
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]

@@ -14,6 +14,7 @@ from ingest.learning.verdicts import asked_of, evidence
 from ingest.text.mentions import mentions
 from ingest.types import Verdict
 
+SAME = 0.97  # From this cosine on an example asks the same.
 SETTLED = 0.95  # A verdict less likely than this is not given.
 SHORTEST_ROOT = 5  # Letters that two forms of a name share: `Zeist`, `Zeister`.
 _VERDICTS: tuple[Verdict, ...] = ("ja", "nee", "hangt")
@@ -32,6 +33,9 @@ def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
     said = vectors[int((vectors @ query.vector).argmax())]
     rows = np.flatnonzero(np.isin(index.variant_sentences, numbers)).tolist()
     near = asked_of(index.variants, index.variant_vectors, query.vector, rows)
+    nearest = max(near, key=lambda one: one.cosine, default=None)
+    if nearest and nearest.cosine >= SAME and nearest.negated == query.negated:
+        return nearest.verdict
     told = evidence(query.text, query.vector, answer.text, said, near)
     chances = classifier.probabilities(query.text, told)
     best = max(_VERDICTS, key=lambda one: chances.get(one, 0.0))

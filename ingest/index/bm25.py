@@ -18,9 +18,12 @@ def write_bm25(
     chunks: Sequence[Chunk],
     variants: Sequence[QuestionVariant],
 ) -> None:
-    """Index a chunk's title, text and question variants by BM25 (doc2query, Nogueira et al., 2019)."""
+    """Index a chunk's title, text and question variants by BM25 (doc2query, Nogueira et al., 2019).
+
+    A question that is answered by nee is left out: it names what the text does not say.
+    """
     questions: dict[str, list[QuestionVariant]] = {}
-    for variant in variants:
+    for variant in (one for one in variants if one.verdict != "nee"):
         questions.setdefault(variant.section_id, []).append(variant)
     documents = [
         words(
