@@ -27,10 +27,8 @@ BLOCK_GAP = 0.1  # and scores no further than this below the first.
 COUNTED_GAP = 0.7  # A list of as many items as are asked for comes first when it is so near the best block.
 MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
-SURELY_LIST = 0.55  # From this probability on it does, whatever the item that scores best.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
 MOST_ITEMS = 2
-SINGLE_GAP = 0.3  # One item is meant that scores so far above any other, and no lower than the whole list.
 COUNTED_WORDS = 16  # A longer question does not ask for an item by its number alone.
 FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
@@ -87,12 +85,12 @@ def _counted(found: Found) -> Passage | None:
     return next((p for p in near if sum(is_item(line) for line in p.chunk.text.splitlines()) == number), None)
 
 
-def asks_list(found: Found, least: float = ASKS_LIST) -> bool:
+def asks_list(found: Found) -> bool:
     """Return whether a question asks for all items of a list, as the example questions taught."""
     classifier = found.index.classifiers.get(WHOLE)
     if classifier is None:
         return True
-    return classifier.probabilities(found.query.text, found.query.vector)[ASKS_WHOLE] >= least
+    return classifier.probabilities(found.query.text, found.query.vector)[ASKS_WHOLE] >= ASKS_LIST
 
 
 def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence]:
@@ -106,7 +104,7 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     compared = on_criteria(found, passage, items, lead)
     if compared:
         return compared
-    if asks_list and not _singles_out(found, passage, items, lead):
+    if asks_list and not _singles_out(found, passage, items):
         return [joined(block)]
     near = [item(s) for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
     if any(len(quote.text.split()) < FEWEST_WORDS for quote in near):  # A bare name says nothing alone.
@@ -133,13 +131,8 @@ def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list
     return [item(steps[after])] if asks_next(text) and after < total else []
 
 
-def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence], lead: float) -> bool:
-    """Return whether a question means one item: by its score, or by words that no other item has.
-
-    `items` are the best first; `lead` is the score of the line that leads the list.
-    """
-    if len(items) > 1 and items[0].score >= max(lead, items[1].score + SINGLE_GAP):
-        return not asks_list(found, SURELY_LIST)
+def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:
+    """Return whether a question uses the words of one item, and of no other: the title of a book."""
     asked = set(words(found.query.text)) - subject_of(passage)
     shared = sorted((len(asked & set(stored_words(one.text))) for one in items), reverse=True)
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]

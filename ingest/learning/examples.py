@@ -42,6 +42,7 @@ ASKS_WHOLE, ASKS_PART = "whole", "part"  # The labels of WHOLE.
 CLASSIFIERS = "classifiers"  # The folder of a build that holds them.
 DIGEST_SUFFIX = ".examples"  # Beside a classifier: what names its examples and the code that learnt.
 ROOMS = ("text", "learning")  # Their code decides what is learnt from examples.
+WHOLE_WEIGHT = 6.0  # Many more questions ask for an item than for a list.
 SECOND = 0.3  # Weight of the second practice that a sentence names, as an example beside the first.
 
 
@@ -212,14 +213,13 @@ def _listed(lesson: Lesson) -> Examples:
     for row, variant in enumerate(lesson.corpus.variants):
         text = texts[variant.section_id]
         if is_item(text[variant.start : variant.end]):
-            found[row] = ASKS_PART
+            if variant.verdict is None:  # What is answered by ja or nee asks for neither.
+                found[row] = ASKS_PART
         elif leads_list(text, variant.end):
             found[row] = ASKS_WHOLE
     variants = lesson.corpus.variants
     rows = [(variants[row].text, label, variants[row].section_id) for row, label in found.items()]
-    wholes = sum(label == ASKS_WHOLE for label in found.values())
-    balance = (len(found) - wholes) / max(wholes, 1)  # Many more questions ask for an item than for a list.
-    weights = [balance if label == ASKS_WHOLE else 1.0 for label in found.values()]
+    weights = [WHOLE_WEIGHT if label == ASKS_WHOLE else 1.0 for label in found.values()]
     return replace(_examples(rows, lesson.variants[list(found)]), weights=np.asarray(weights))
 
 
