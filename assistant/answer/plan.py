@@ -24,7 +24,7 @@ PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so 
 FOLLOWING_GAP = 0.8  # A sentence after it is shown when it scores no further than this below it.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
 BLOCK_GAP = 0.1  # and scores no further than this below the first.
-COUNTED_GAP = 0.7  # A list of as many items as are asked for comes first when it is so near the best block.
+COUNTED_GAP = 0.3  # A list of as many items as are asked for comes first when it is so near the best block.
 MOST_BLOCKS = 2
 ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
@@ -144,7 +144,10 @@ def _leading(best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
     named = bool(before) and opens_with_name(before[0].text)
     if named and sum(len(sentence.text.split()) for sentence in before) <= PARAGRAPH_WORDS:
         return before
-    return before[-1:] if refers_back(best.text) else []
+    needed: list[Sentence] = []
+    while before and refers_back((needed or [best])[0].text):
+        needed.insert(0, before.pop())
+    return needed
 
 
 def _following(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:

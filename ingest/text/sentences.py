@@ -11,7 +11,7 @@ _ABBREVIATIONS = frozenset(
     "t.b.v tel t.o.v vgl vol vs z.j z.o.z".split()
 )
 _REFERRING = frozenset(
-    "hij zij ze dit dat die deze zulke daar daarin daarmee daardoor daarbij daarvan daarvoor daarna "
+    "hij zij ze zo ook dit dat die deze zulke daar daarin daarmee daardoor daarbij daarvan daarvoor daarna "
     "daarom daarnaast hierdoor hiermee hierbij hierin".split()
 )
 ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
