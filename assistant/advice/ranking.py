@@ -36,7 +36,8 @@ def rank_practices(
         scores = {}
     told = weigh(index, reading) if reading else {}
     if latest:
-        told = {practice: weight + weigh(index, latest)[practice] for practice, weight in told.items()}
+        again = weigh(index, latest)
+        told = {practice: weight + again[practice] for practice, weight in told.items()}
     return softened(
         {
             practice.id: (scores.get(practice.id, 0.0) + FEATURE_WEIGHT * told.get(practice.id, 0.0))
