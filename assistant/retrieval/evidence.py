@@ -1,6 +1,6 @@
 """What speaks for each chunk: cosine, best sentence, example questions, words, practice and aspect."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +17,8 @@ Scale = TypeVar("Scale", float, Vector)
 
 SMALLEST = 1e-6  # A model that gives all texts one vector has a usual cosine of 1.
 CANDIDATES = 40  # Chunks that each leg brings in.
+NEIGHBOURS = 200  # The example questions nearest to a question;
+VOTES = 5  # the mean of so many of one chunk tells more than the nearest alone.
 # Between the usual cosine of unrelated texts (0) and 1, a question lies from FROM on with any sentence of the
 # text, and SPAN further with one that answers it: median and mean best cosine of the dev questions.
 COSINE_FROM, COSINE_SPAN = -0.18, 0.59
@@ -31,6 +33,7 @@ class Evidence:
     dense: Vector
     sentence: Vector
     variant: Vector
+    neighbours: Vector
     lexical: Vector
     practice: Vector
     aspect: Vector
@@ -44,7 +47,8 @@ class Evidence:
 
 def evidence(index: Index, query: Query) -> Evidence:
     """Return the evidence for every chunk that a leg brings in, in order of the chunks."""
-    variants = _variants(index, query.variants)
+    neighbours, least = _neighbours(index, query.variants)
+    variants = list(neighbours)[: 2 * CANDIDATES]
     lexical = _lexical(index, query)
     rows = [
         row
@@ -54,14 +58,14 @@ def evidence(index: Index, query: Query) -> Evidence:
     places = np.asarray(rows, dtype=np.int64)
     # Chroma's search is approximate, so it brings candidates; the cosine itself is always the exact one.
     dense = index.chunk_vectors[places] @ query.vector
-    least = min(variants.values(), default=index.usual_cosine)
     words_found = np.asarray([lexical.get(row, 0.0) for row in rows], dtype=np.float32)
     sections = [index.sections[index.chunks[row].section_id] for row in rows]
     return Evidence(
         rows=places,
         dense=scaled(index, dense),
         sentence=scaled(index, _best_sentences(index, places, query.vector)),
-        variant=scaled(index, np.asarray([variants.get(row, least) for row in rows])),
+        variant=scaled(index, _mean_of(neighbours, rows, 1, least)),
+        neighbours=scaled(index, _mean_of(neighbours, rows, VOTES, least)),
         lexical=words_found / (words_found + LEXICAL_HALF),
         practice=np.asarray([_names_practice(section, query.mentions) for section in sections]),
         aspect=np.asarray([_names_aspect(section, query.mentions) for section in sections]),
@@ -82,13 +86,20 @@ def _nearest(index: Index, vector: Vector) -> list[int]:
     return [index.chunk_rows[chunk_id] for chunk_id in found]
 
 
-def _variants(index: Index, cosines: Vector) -> dict[int, float]:
-    """Return the best question variant's cosine for each chunk that has one among the nearest."""
-    best: dict[int, float] = {}
-    for variant in _top(cosines, CANDIDATES * 2):
+def _neighbours(index: Index, cosines: Vector) -> tuple[dict[int, list[float]], float]:
+    """Return the cosines of the nearest example questions by chunk, best first, and the least of them."""
+    near: dict[int, list[float]] = {}
+    nearest = _top(cosines, NEIGHBOURS)
+    for variant in nearest:
         chunk = int(index.sentence_chunks[index.variant_sentences[variant]])
-        best.setdefault(chunk, float(cosines[variant]))
-    return best
+        near.setdefault(chunk, []).append(float(cosines[variant]))
+    return near, float(cosines[nearest[-1]]) if nearest else index.usual_cosine
+
+
+def _mean_of(neighbours: Mapping[int, Sequence[float]], rows: Sequence[int], most: int, least: float) -> Vector:
+    """Return the mean of the best `most` cosines of each chunk, shape (rows,); what lacks counts as the least."""
+    best = [neighbours.get(row, ())[:most] for row in rows]
+    return np.asarray([(sum(own) + (most - len(own)) * least) / most for own in best], dtype=np.float32)
 
 
 def _lexical(index: Index, query: Query) -> dict[int, float]:
