@@ -20,8 +20,8 @@ LEAST_LIKELY = 0.07  # Words that ask for advice less likely than this do so onl
 # A logistic regression: what a question asks for by its words, how well the text answers it, whether it has a
 # cue of choosing ('welk type'), and its surest feature. Cross-validated on 1,312 dev questions, at 0.2: no
 # advice though asked 1.7%, advice on a question for a fact 1.9% (by its words alone 2.4% and 5.2%).
-INTERCEPT, DUE = 4.47, 0.2
-WEIGHTS = {"intent": 0.91, "score": -3.62, "cued": 3.35, "feature": 0.67, "topic": 0.21, "neighbours": 6.12}
+INTERCEPT, DUE = 2.08, 0.39
+WEIGHTS = {"intent": 0.88, "score": -1.76, "cued": 2.0, "feature": 0.5, "topic": 0.2, "neighbours": 1.46}
 SURE = 5.0  # Log-odds of a feature count up to here.
 TO_ASSISTANT = 0.5  # From this probability on words are meant for the assistant itself.
 LEANS = 0.05  # A further turn after a request for advice needs so little.

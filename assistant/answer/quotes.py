@@ -41,7 +41,7 @@ def sentences_of_block(found: Found, passage: Passage) -> list[Sentence]:
     numbers = sentences_of(found.index, [passage.section.section_id])
     first, after = found.index.first_sentence[row], found.index.first_sentence[row + 1]
     own = numbers[(numbers >= first) & (numbers < after)]
-    ranked = rank_sentences(found.index, found.query, own, {})
+    ranked = rank_sentences(found.index, found.query, own)
     said = [sentence for sentence in ranked if not is_note(sentence.text)]
     return said or ranked
 

@@ -34,6 +34,7 @@ class Evidence:
     sentence: Vector
     variant: Vector
     neighbours: Vector
+    likelihood: Vector
     lexical: Vector
     practice: Vector
     aspect: Vector
@@ -66,6 +67,7 @@ def evidence(index: Index, query: Query) -> Evidence:
         sentence=scaled(index, _best_sentences(index, places, query.vector)),
         variant=scaled(index, _mean_of(neighbours, rows, 1, least)),
         neighbours=scaled(index, _mean_of(neighbours, rows, VOTES, least)),
+        likelihood=index.likelihood.chunks.scores(query.grams)[places],
         lexical=words_found / (words_found + LEXICAL_HALF),
         practice=np.asarray([_names_practice(section, query.mentions) for section in sections]),
         aspect=np.asarray([_names_aspect(section, query.mentions) for section in sections]),

@@ -17,13 +17,17 @@ Vector = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the retriever needs it; `vector` is (d,), `variants` its cosine with each variant."""
+    """A question as the retriever needs it; `vector` is (d,), `variants` its cosine with each variant.
+
+    `grams` are those of its words and pairs of words that example questions hold too.
+    """
 
     text: str
     vector: Vector
     variants: Vector
     mentions: Mentions
     negated: bool = False
+    grams: tuple[int, ...] = ()
 
 
 class Queries:
@@ -53,7 +57,8 @@ class Queries:
     def _query(self, text: str, vector: Vector) -> Query:
         index = self._index
         named = mentions(text, index.practices, index.aspects.values())
-        return Query(text, vector, _cosines(index.variant_vectors, vector), named, is_negated(text))
+        grams = tuple(index.likelihood.known(text))
+        return Query(text, vector, _cosines(index.variant_vectors, vector), named, is_negated(text), grams)
 
 
 def _cosines(vectors: Vectors, vector: Vector) -> Vector:

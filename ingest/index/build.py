@@ -7,8 +7,9 @@ from pathlib import Path
 from ingest.documents.changes import Sources, write_sources
 from ingest.embedding.cache import UNRELATED, Encoder, VectorCache, Vectors, save_vectors, unrelated_texts
 from ingest.index.bm25 import write_bm25
+from ingest.index.likelihood import write_likelihood
 from ingest.index.manifest import Manifest, file_sizes, write_manifest
-from ingest.index.records import first_sentences, variant_sentences, write_records
+from ingest.index.records import first_sentences, sentence_chunks, variant_sentences, write_records
 from ingest.index.store import Stage
 from ingest.learning.examples import CLASSIFIERS, Lesson, teach
 from ingest.text.chunks import embedded_text, split
@@ -63,6 +64,8 @@ def build_index(
     stage.chunks.close()  # From here on its files stay as they are, and the manifest can list them.
     said = embed("sentences", sentences, "passage")
     embed(UNRELATED, unrelated_texts(), "passage")
+    first = first_sentences(chunks)
+    asked_of = variant_sentences(corpus.variants, chunks, first)
     lesson = Lesson(
         corpus,
         variants=embed("variants", questions, "query"),
@@ -70,9 +73,10 @@ def build_index(
         labelled=embed("labelled", labelled, "query"),
         unanswerable=embed("unanswerable", corpus.unanswerable, "query"),
         sentences=said,
-        variant_sentences=variant_sentences(corpus.variants, chunks, first_sentences(chunks)),
+        variant_sentences=asked_of,
     )
     write_bm25(stage.folder, sections, chunks, corpus.variants)
+    write_likelihood(stage.folder, questions, asked_of, sentence_chunks(first), len(chunks))
     save_vocabulary(stage.folder, vocabulary(corpus))
     write_records(stage.folder, corpus, chunks)
     teach(lesson, stage.folder / CLASSIFIERS, taught)

@@ -13,9 +13,16 @@ from numpy.typing import NDArray
 from errors import IndexDamagedError, ModelMismatchError, WegwijzerError
 from ingest.embedding.cache import UNRELATED, Vectors, load_vectors, usual_cosine
 from ingest.index.bm25 import load_bm25
+from ingest.index.likelihood import Likelihood, load_likelihood
 from ingest.index.chroma import Chunks
 from ingest.index.manifest import Manifest, is_whole, read_manifest
-from ingest.index.records import first_sentences, read_chunks, read_corpus, variant_sentences
+from ingest.index.records import (
+    first_sentences,
+    read_chunks,
+    read_corpus,
+    sentence_chunks,
+    variant_sentences,
+)
 from ingest.index.server_store import ServerStore
 from ingest.index.store import Pointer, Store
 from ingest.learning.classifier import TextClassifier
@@ -61,6 +68,7 @@ class Index:
     collection: Chunks
     chunk_vectors: Vectors
     bm25: bm25s.BM25
+    likelihood: Likelihood
     speller: Speller
     sentence_vectors: Vectors
     usual_cosine: float
@@ -184,11 +192,12 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         collection=collection,
         chunk_vectors=load_vectors(folder, "chunks"),
         bm25=load_bm25(folder),
+        likelihood=load_likelihood(folder),
         speller=load_speller(folder),
         sentence_vectors=load_vectors(folder, "sentences"),
         usual_cosine=usual_cosine(load_vectors(folder, UNRELATED)),
         sentence_spans=[span for chunk in chunks for span in chunk.sentences],
-        sentence_chunks=np.repeat(np.arange(len(chunks)), np.diff(first_sentence)),
+        sentence_chunks=sentence_chunks(first_sentence),
         first_sentence=first_sentence,
         variants=corpus.variants,
         variant_sentences=variant_sentences(corpus.variants, chunks, first_sentence),

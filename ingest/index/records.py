@@ -36,6 +36,11 @@ def first_sentences(chunks: Sequence[Chunk]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
 
 
+def sentence_chunks(first_sentence: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the row of each sentence's chunk, shape (sentences,), from `first_sentences`."""
+    return np.repeat(np.arange(len(first_sentence) - 1), np.diff(first_sentence))
+
+
 def variant_sentences(
     variants: Sequence[QuestionVariant], chunks: Sequence[Chunk], first_sentence: NDArray[np.int64]
 ) -> NDArray[np.int64]:
