@@ -91,7 +91,8 @@ def judge(
     reading = read(index, turns)
     term = term_of(index, turns)
     ranked = rank_practices(index, query, reading, _latest(index, turns))
-    ranking = _torn(_left_open(ranked, reading, term), reading, index.criteria)
+    settled = _left_open(ranked, reading, term)
+    ranking = _torn(settled, reading, index.criteria)
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
     first, second = ranking[0][0], ranking[1][0]
@@ -102,7 +103,7 @@ def judge(
         | {second: _runner_up(grounds, query, reading, ranking, asked)},
         counter=_counter(reading, grounds, first),
         none_fits=none_fits,
-        change=_change(index, ranking, reading),
+        change=_change(index, settled, reading),
         term=term,
         named=query.mentions.practices,
         asked=asked,

@@ -9,13 +9,13 @@ from ingest.index.open import Index
 from ingest.learning.classifier import Matrix, TextClassifier
 from ingest.learning.examples import FEATURES
 from ingest.text.clauses import around, clauses
-from ingest.text.tokens import words
 from ingest.types import Criterion, Span, Value
 
 MOST_WORDS = 20  # Of a longer clause, so many words are shown: those that speak most for the feature.
 ANSWERED = 0.3  # From this probability on a criterion is not asked about.
 FIRM = 0.999  # What a visitor chose is taken as said.
 _OPENS = re.compile(r"^(?:en|maar|want|omdat|zodat|terwijl|dus|dat|of|nou|ja|nee)\s+", re.IGNORECASE)
+_JOINS = re.compile(r"(?:\s+(?:en|of|de|het|een|met|van|in|op|om|te|bij|voor|dat|die))+$", re.IGNORECASE)
 _EDGES = " \t\n.,;:!?()-–'\"“”‘’"
 
 
@@ -139,7 +139,7 @@ def _settled(both: Mapping[Value, tuple[float, _Clause]]) -> Mapping[Value, tupl
 
 def _evidence(detector: TextClassifier, column: int, clause: _Clause) -> str:
     """Return a clause with what is around it when that is short, else the words of it that tell most."""
-    whole = _balanced(_OPENS.sub("", clause.phrase.strip(_EDGES)))
+    whole = _finished(_balanced(_OPENS.sub("", clause.phrase.strip(_EDGES))))
     return whole if len(whole.split()) <= MOST_WORDS else _telling_words(detector, column, clause.text)
 
 
@@ -147,6 +147,11 @@ def _balanced(text: str) -> str:
     """Return a phrase without what follows a bracket that is never closed."""
     opened = text.rfind("(")
     return text[:opened].strip(_EDGES) if opened > 0 and ")" not in text[opened:] else text
+
+
+def _finished(phrase: str) -> str:
+    """Return a phrase without the joining words that it breaks off at: `met de huurders en` loses `en`."""
+    return _JOINS.sub("", phrase)
 
 
 def _telling_words(detector: TextClassifier, column: int, clause: str) -> str:
@@ -159,6 +164,4 @@ def _telling_words(detector: TextClassifier, column: int, clause: str) -> str:
     starts = range(len(tokens) - MOST_WORDS + 1)
     start = max(starts, key=lambda first: sum(worth[first : first + MOST_WORDS]))
     telling = tokens[start : start + MOST_WORDS]
-    while len(telling) > 1 and not words(telling[-1].group()):  # A phrase does not end in 'en' or 'de'.
-        telling.pop()
-    return text[telling[0].start() : telling[-1].end()].strip(_EDGES)
+    return _finished(text[telling[0].start() : telling[-1].end()]).strip(_EDGES)

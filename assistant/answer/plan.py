@@ -13,6 +13,7 @@ from assistant.answer.quotes import (
     lead_of,
     sentences_of_block,
     subject_of,
+    without_asked_name,
 )
 from assistant.question.places import asks_next, how_many, places, resolved
 from assistant.types import Passage, Sentence
@@ -37,9 +38,15 @@ REPEATED = 0.6  # A quote of whose words so many are in those before it says not
 
 def plan(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
-    alone = compared(found) or _placed(found)
-    if alone:
-        return alone
+    asked = words(found.query.text)
+    return [
+        quote if "\n" in quote.text else without_asked_name(quote, asked)
+        for quote in compared(found) or _placed(found) or _of_blocks(found)
+    ]
+
+
+def _of_blocks(found: Found) -> list[Sentence]:
+    """Return what is shown of the best block, and of a second where there is room."""
     quotes: list[Sentence] = []
     length = 0
     for passage in _near_blocks(found)[:MOST_BLOCKS]:
@@ -99,7 +106,7 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
-        return [joined([*_leading(best, block), best, *_following(found, best, block)])]
+        return [joined([*_leading(found, best, block), best, *_following(found, best, block)])]
     lead = max((s.score for s in block if not is_item(s.text)), default=0.0)
     compared = on_criteria(found, passage, items, lead)
     if compared:
@@ -138,10 +145,12 @@ def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> b
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
 
 
-def _leading(best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
+def _leading(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
     """Return what must come before the best sentence: a name that it is about, or what it refers back to."""
     before = list(block[: block.index(best)])
     named = bool(before) and opens_with_name(before[0].text)
+    if named and without_asked_name(before[0], words(found.query.text)) != before[0]:
+        named = False
     if named and sum(len(sentence.text.split()) for sentence in before) <= PARAGRAPH_WORDS:
         return before
     needed: list[Sentence] = []

@@ -1,7 +1,7 @@
 """What a writer is given, the sentences of a block, and how a sentence or an item is quoted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.advice.judgement import Judgement
@@ -10,7 +10,7 @@ from assistant.retrieval.ranking import rank_sentences, sentences_of
 from assistant.types import Passage, Sentence
 from ingest.index.open import Index
 from ingest.text.chunks import is_note
-from ingest.text.sentences import is_item, refers_back, without_marker
+from ingest.text.sentences import is_item, opens_with_name, refers_back, without_marker
 from ingest.text.tokens import stored_words
 from ingest.types import Span
 
@@ -70,6 +70,18 @@ def plain_reason(quote: Sentence) -> Sentence:
     opening = rest.split()[:REFERRING_WORDS]
     if len(rest.split()) < FEWEST_WORDS or any(word == "dan" or refers_back(word) for word in opening):
         return quote
+    return replace(quote, span=Span(quote.span.end - len(rest), quote.span.end))
+
+
+def without_asked_name(quote: Sentence, asked: Collection[str]) -> Sentence:
+    """Return a quote without the bare name that it opens with, when the question holds that name's words.
+
+    After 'Met hoeveel studenten begon Meppel?', `Meppel. Ruim twintig deden mee.` → `Ruim twintig deden mee.`
+    """
+    keyword = _KEYWORD.match(quote.text) if opens_with_name(quote.text) else None
+    if keyword is None or not set(stored_words(keyword[0])) <= set(asked):
+        return quote
+    rest = quote.text[keyword.end() :]
     return replace(quote, span=Span(quote.span.end - len(rest), quote.span.end))
 
 

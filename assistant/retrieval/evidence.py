@@ -98,8 +98,10 @@ def _neighbours(index: Index, cosines: Vector) -> tuple[dict[int, list[float]], 
     return near, float(cosines[nearest[-1]]) if nearest else index.usual_cosine
 
 
-def _mean_of(neighbours: Mapping[int, Sequence[float]], rows: Sequence[int], most: int, least: float) -> Vector:
-    """Return the mean of the best `most` cosines of each chunk, shape (rows,); what lacks counts as the least."""
+def _mean_of(
+    neighbours: Mapping[int, Sequence[float]], rows: Sequence[int], most: int, least: float
+) -> Vector:
+    """Return the mean of the best `most` cosines of each chunk, (rows,); one that lacks is the least."""
     best = [neighbours.get(row, ())[:most] for row in rows]
     return np.asarray([(sum(own) + (most - len(own)) * least) / most for own in best], dtype=np.float32)
 

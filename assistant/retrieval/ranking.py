@@ -11,8 +11,8 @@ from assistant.types import Sentence
 from ingest.index.open import Index
 from ingest.text.tokens import stored_words, words
 
-# Weights of the evidence for a sentence. With example questions: a conditional logit over the sentences of the
-# block that holds the asked fact, on 579 dev questions; left out in turn, the first holds it in 0.81.
+# Weights of the evidence for a sentence. With example questions: a conditional logit over the sentences of
+# the block that holds the asked fact, on 579 dev questions; left out in turn, the first holds it in 0.81.
 WITH_EXAMPLES = {"cosine": 0.28, "variant": 1.0, "likelihood": 0.43}
 WITHOUT_EXAMPLES = {"cosine": 0.8, "words": 0.25}
 
@@ -55,7 +55,7 @@ def _shared_words(index: Index, query: Query, numbers: NDArray[np.int64]) -> Vec
     """Return the share of the question's words that each sentence holds."""
     asked = set(words(query.text))
     held = [len(asked & set(stored_words(_sentence(index, number).text))) for number in numbers.tolist()]
-    return np.asarray(held, dtype=np.float32) / max(len(asked), 1)
+    return np.asarray(held, dtype=np.float32) / np.float32(max(len(asked), 1))
 
 
 def _sentence(index: Index, number: int, score: float = 0.0) -> Sentence:

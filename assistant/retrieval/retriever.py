@@ -18,8 +18,8 @@ from ingest.types import Chunk
 
 TOP_K = 10
 BLOCKS = 40  # Chunks that an answer is composed of, and the sections beside it, come from these.
-# Weights of the evidence: a conditional logit over the blocks that hold the asked fact. With example questions
-# on 738 dev questions (left out in turn, the first block holds it in 0.88), without on 785 of five writers.
+# Weights of the evidence: a conditional logit over the blocks that hold the asked fact. With example
+# questions on 738 dev questions (left out in turn, the first block holds it in 0.88), without on 785.
 WITH_EXAMPLES = {
     "dense": 0.19,
     "sentence": 0.36,
@@ -84,7 +84,9 @@ class HybridRetriever(BaseRetriever):
         ]
 
 
-def search(index: Index, query: Query, top_k: int, weights: Mapping[str, float] | None = None) -> list[Passage]:
+def search(
+    index: Index, query: Query, top_k: int, weights: Mapping[str, float] | None = None
+) -> list[Passage]:
     """Rank sections by a weighted sum of evidence for their best chunk; a tie goes to the earlier section."""
     return one_a_section(search_blocks(index, query, len(index.chunks), weights), top_k)
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -106,6 +107,6 @@ def _level(held: Sequence[set[str]], grams: Mapping[str, int], owners: Numbers, 
 
 
 def _grams(question: str) -> set[str]:
-    """Return the words of a question and each two that follow each other: `wie leidt` → wie, leidt, wie leidt."""
+    """Return the words and pairs of words of a question: `wie leidt` → `wie`, `leidt`, `wie leidt`."""
     found = _WORD.findall(folded(question))
-    return {*found, *(f"{one} {next_one}" for one, next_one in zip(found, found[1:], strict=False))}
+    return {*found, *(f"{one} {other}" for one, other in pairwise(found))}

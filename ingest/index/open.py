@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from errors import IndexDamagedError, ModelMismatchError, WegwijzerError
 from ingest.embedding.cache import UNRELATED, Vectors, load_vectors, usual_cosine
 from ingest.index.bm25 import load_bm25
-from ingest.index.likelihood import Likelihood, load_likelihood
 from ingest.index.chroma import Chunks
+from ingest.index.likelihood import Likelihood, load_likelihood
 from ingest.index.manifest import Manifest, is_whole, read_manifest
 from ingest.index.records import (
     first_sentences,

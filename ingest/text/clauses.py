@@ -6,6 +6,7 @@ from itertools import pairwise
 from ingest.types import Span
 
 LEAST_WORDS = 3  # A shorter piece belongs to the one beside it: `(met bewoners)`.
+ENOUGH_WORDS = 7  # What is between punctuation reads well alone from so many words on.
 _BREAK = re.compile(
     r"(?<=[.!?;:])\s+|,\s+|\s[-–]\s|[()\n]+"
     r"|\s+(?=(?:en|maar|want|omdat|zodat|terwijl|dus|die|dat|of|waar|waarbij)\s)"
@@ -31,13 +32,14 @@ def clauses(text: str) -> list[Span]:
 def around(text: str, clause: Span, most_words: int) -> Span:
     """Return the most that reads well around a clause, in so many words, or the clause itself.
 
-    That is its sentence, else what is between its punctuation, else the clauses before it that still fit:
-    `met bewoners en familie` and not `familie`.
+    That is what is between its punctuation when it is long enough, else its sentence, else the clauses before
+    it that still fit: `met bewoners en familie` and not `familie`.
     """
-    for breaks in (_SENTENCE, _STRONG):
+    for breaks, fewest in ((_STRONG, ENOUGH_WORDS), (_SENTENCE, 0), (_STRONG, 0)):
         for span in _pieces(text, breaks):
             inside = span.start <= clause.start and clause.end <= span.end
-            if inside and len(text[span.start : span.end].split()) <= most_words:
+            long_enough = fewest <= len(text[span.start : span.end].split()) <= most_words
+            if inside and long_enough and not (fewest and _RELATIVE.match(text, span.start)):
                 return span
     return _grown(text, clause, most_words)
 
