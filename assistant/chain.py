@@ -26,6 +26,7 @@ from assistant.answer.quotes import Found
 from assistant.answer.refusal import nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
 from assistant.conversation.condense import condense
+from assistant.conversation.parts import parts_of
 from assistant.conversation.smalltalk import about_itself, small_talk
 from assistant.conversation.topic import Listener, listener
 from assistant.progress import Progress
@@ -217,7 +218,14 @@ class Assistant:
 
     def _write(self, state: State) -> State:
         with timed("write", state) as timings:
-            found = Found(self.index, state.embedded, state.passages, state.judgement, state.blocks)
+            found = Found(
+                self.index,
+                state.embedded,
+                state.passages,
+                state.judgement,
+                state.blocks,
+                self._parts(state),
+            )
             if state.to_assistant:
                 written = Written((), self._writer.mode)
             elif state.status == "refused":
@@ -227,6 +235,17 @@ class Assistant:
             else:
                 written = self._written(found, state.progress)
         return replace(state, written=written, timings_ms={**timings, **written.timings_ms})
+
+    def _parts(self, state: State) -> tuple[Found, ...]:
+        """Return what is found for each part of a question that asks two things, if both are answered."""
+        if state.judgement or state.to_assistant or state.status == "refused":
+            return ()
+        found = [
+            Found(self.index, query, tuple(one_a_section(blocks, self.retriever.top_k)), None, blocks)
+            for query in parts_of(replace(self._listener, ask=state.queries), state.standalone)
+            for blocks in [tuple(self.retriever.search_blocks(query))]
+        ]
+        return tuple(found) if all(covers(self.index, one.query, one.passages) for one in found) else ()
 
     def _written(self, found: Found, progress: Progress) -> Written:
         """Return what is quoted, or what the model makes of it.

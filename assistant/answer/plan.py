@@ -39,10 +39,19 @@ REPEATED = 0.6  # A quote of whose words so many are in those before it says not
 def plan(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
     asked = words(found.query.text)
-    return [
-        quote if "\n" in quote.text else without_asked_name(quote, asked)
-        for quote in compared(found) or _placed(found) or _of_blocks(found)
-    ]
+    planned = compared(found) or _placed(found) or _of_blocks(found)
+    if not any("\n" in quote.text for quote in planned):
+        planned = _in_parts(found) or planned
+    return [quote if "\n" in quote.text else without_asked_name(quote, asked) for quote in planned]
+
+
+def _in_parts(found: Found) -> list[Sentence]:
+    """Return what answers both of the two questions that one consists of, in order, unless it is a list."""
+    quotes: list[Sentence] = []
+    for part in found.parts:
+        quotes += _new(plan(part)[:1], quotes)
+    listed = any("\n" in quote.text for quote in quotes)
+    return [] if listed or len(found.query.mentions.practices) > 1 else quotes
 
 
 def _of_blocks(found: Found) -> list[Sentence]:

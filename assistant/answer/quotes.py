@@ -25,7 +25,8 @@ _KEYWORD = re.compile(r"[A-Z][^.:!?\n]*\. (?=[A-Z])")
 class Found:
     """All that a writer needs: the question, the passages, and the judgement when advice was asked.
 
-    `passages` has one chunk a section; `blocks` has all that were found, several of a section.
+    `passages` has one chunk a section; `blocks` has all that were found, several of a section. `parts` are
+    what was found for each of the two questions that one may consist of.
     """
 
     index: Index
@@ -33,6 +34,7 @@ class Found:
     passages: tuple[Passage, ...]
     judgement: Judgement | None
     blocks: tuple[Passage, ...] = ()
+    parts: tuple["Found", ...] = ()
 
 
 def sentences_of_block(found: Found, passage: Passage) -> list[Sentence]:
