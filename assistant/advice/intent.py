@@ -24,6 +24,7 @@ INTERCEPT, DUE = 2.08, 0.39
 WEIGHTS = {"intent": 0.88, "score": -1.76, "cued": 2.0, "feature": 0.5, "topic": 0.2, "neighbours": 1.46}
 SURE = 5.0  # Log-odds of a feature count up to here.
 TO_ASSISTANT = 0.5  # From this probability on words are meant for the assistant itself.
+TERM_WORDS = 25  # Whoever writes more says more than a policy term does.
 LEANS = 0.05  # A further turn after a request for advice needs so little.
 
 
@@ -109,7 +110,9 @@ def situation(
 
 
 def term_of(index: Index, turns: Sequence[str]) -> Term | None:
-    """Return the policy term that a question uses, with the words of it that are used, or None."""
+    """Return the policy term that a short question uses, with the words of it that are used, or None."""
+    if sum(len(turn.split()) for turn in turns) > TERM_WORDS:
+        return None
     text = f" {' '.join(folded(' '.join(turns)).replace('?', ' ').replace('.', ' ').split())} "
     used = ((term, tuple(word for word in term.words if f" {word} " in text)) for term in index.terms)
     return next((replace(term, words=words) for term, words in used if words), None)

@@ -91,7 +91,7 @@ def judge(
     reading = read(index, turns)
     term = term_of(index, turns)
     ranked = rank_practices(index, query, reading, _latest(index, turns))
-    settled = _left_open(ranked, reading, term)
+    settled = _left_open(ranked, term)
     ranking = _torn(settled, reading, index.criteria)
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
@@ -117,9 +117,9 @@ def _latest(index: Index, turns: Sequence[str]) -> Features | None:
     return read(index, turns[-1:])
 
 
-def _left_open(ranking: Ranking, reading: Features, term: Term | None) -> Ranking:
-    """Return the ranking with the practices of a policy term first, when nothing else is said."""
-    if term is None or reading.signs:
+def _left_open(ranking: Ranking, term: Term | None) -> Ranking:
+    """Return the ranking with the practices of a policy term first."""
+    if term is None:
         return ranking
     weights = {
         practice: share * (TERM_WEIGHT if practice in term.practices else 1.0) for practice, share in ranking

@@ -1,32 +1,38 @@
 """Two practices side by side: on the criterion that is asked, or on all that the text compares them on."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from assistant.answer.quotes import OWN_BLOCK_GAP, Found, item, sentences_of_block, subject_of
+from assistant.answer.quotes import Found, item, sentences_of_block, subject_of
 from assistant.types import Passage, Sentence
 from ingest.text.mentions import mentions
 from ingest.text.sentences import is_item, without_marker
 from ingest.text.tokens import stored_words, words
 
+# A block that compares on the criterion that is asked may score so much less than the best.
+CRITERION_GAP = 1.0
+MOST_CRITERIA = 3
+
 
 def compared(found: Found) -> list[Sentence]:
-    """Return the items about each of the named practices, of the block that compares on what is asked.
+    """Return the items about each of the named practices, of the blocks that compare on what is asked.
 
-    That is a block near the best whose title names the criterion (`Vergelijking – Duur`), else the first of
-    the best section that has such items.
+    Those are near the best with a title that alone names the criterion (`Vergelijking – Duur`); else it is the
+    first of the best section that has such items.
     """
     if len(found.query.mentions.practices) < 2 or not found.blocks:
         return []
     wanted = _wanted(found)
     best = found.blocks[0]
-    near = [p for p in found.blocks if p.score >= best.score - OWN_BLOCK_GAP]
-    asked = [p for p in near if set(stored_words(p.section.title)[-1:]) & wanted]
+    near = [p for p in found.blocks if p.score >= best.score - CRITERION_GAP]
+    titles = {passage.section.title: set(stored_words(passage.section.title)) for passage in near}
+    common = Counter(word for title in titles.values() for word in title)
+    asked = [p for p in near if any(common[word] == 1 for word in titles[p.section.title] & wanted)]
     own = [p for p in found.blocks if p.section.section_id == best.section.section_id]
-    for passage in (*asked, *own):
-        items = _of_named(found, [s for s in sentences_of_block(found, passage) if is_item(s.text)])
-        if items:
-            return items
-    return []
+    on_asked = [items for passage in asked if (items := _items_of_named(found, passage))]
+    if on_asked:
+        return [item for items in on_asked[:MOST_CRITERIA] for item in items]
+    return next((items for passage in own if (items := _items_of_named(found, passage))), [])
 
 
 def on_criteria(found: Found, passage: Passage, items: Sequence[Sentence], lead: float) -> list[Sentence]:
@@ -40,14 +46,26 @@ def on_criteria(found: Found, passage: Passage, items: Sequence[Sentence], lead:
     return [item(s) for s in sorted(meant, key=lambda s: s.span.start)]
 
 
+def of_asked(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
+    """Return the items of a comparison about a practice that is asked, if there are any; else all."""
+    asked = set(found.query.mentions.practices)
+    about = [
+        set(mentions(without_marker(s.text).split(":")[0], found.index.practices, ()).practices)
+        for s in items
+    ]
+    own = [one for one, practices in zip(items, about, strict=True) if practices & asked]
+    return own if own and all(about) else list(items)
+
+
 def _wanted(found: Found) -> set[str]:
     """Return the words of a question and of the aspects that it names."""
     aspects = " ".join(f"{one} {found.index.aspects[one].label}" for one in found.query.mentions.aspects)
     return set(words(f"{found.query.text} {aspects}"))
 
 
-def _of_named(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
+def _items_of_named(found: Found, passage: Passage) -> list[Sentence]:
     """Return the items about the practices of a comparison, where each item opens with a practice's name."""
+    items = [s for s in sentences_of_block(found, passage) if is_item(s.text)]
     asked = found.query.mentions.practices
     about = {
         s: mentions(without_marker(s.text).split(":")[0], found.index.practices, ()).practices for s in items

@@ -48,7 +48,8 @@ def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator
         yield Claim(texts.ADVICE_AGAINST.format(words=_words(judgement.counter)), opens_line=True)
         yield Claim(judgement.counter.sentence.text, judgement.counter.sentence)
     for found in judgement.reasons[second.id]:
-        if all(found.sign != reason.sign for reason in reasons):
+        told = (*reasons, judgement.counter) if judgement.counter else reasons
+        if all(found.sign != reason.sign for reason in told):
             line = texts.ADVICE_RUNNER_UP.format(label=second.in_text, words=_words(found))
             yield Claim(line, opens_line=True)
             yield Claim(found.sentence.text, found.sentence)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from assistant.answer.comparison import compared, on_criteria
+from assistant.answer.comparison import compared, of_asked, on_criteria
 from assistant.answer.quotes import (
     FEWEST_WORDS,
     OWN_BLOCK_GAP,
@@ -122,6 +122,7 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
         return compared
     if asks_list and not _singles_out(found, passage, items):
         return [joined(block)]
+    items = of_asked(found, items)
     near = [item(s) for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
     if any(len(quote.text.split()) < FEWEST_WORDS for quote in near):  # A bare name says nothing alone.
         return [joined(block)]
@@ -143,7 +144,10 @@ def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list
     if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
         numbers = [resolved(number, total) for number in wanted.numbers]
         return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
-    after = steps.index(max(steps, key=lambda s: s.score)) + 1
+    named = max(steps, key=lambda step: float(found.index.sentence_vectors[step.number] @ found.query.vector))
+    after = (
+        steps.index(named) + 1
+    )  # By its own words: an example question for a step may name the one before.
     return [item(steps[after])] if asks_next(text) and after < total else []
 
 

@@ -18,7 +18,8 @@ _NUMBERED = re.compile(rf"\b(?P<noun>nummer|nr|punt|[a-z]{{3,}}) (?P<number>\d+|
 _COUNTED = ("nummer", "nr", "punt")
 _NO_NOUN = frozenset("welke alle die deze dat zijn van met voor bij die een andere laatste eerste".split())
 _AFTER = re.compile(
-    r"\b(daarna|hierna|erna|vervolgens|nadat|na (het|de|dat|die|afloop)|aan de beurt)\b|\b(en|wat) nu\b\W*$"
+    r"\b(daarna|hierna|erna|vervolgens|nadat|na (het|de|dat|die|afloop)|aan de (beurt|orde))\b"
+    r"|\bhoe (nu )?verder\b|\b(volgende|eerstvolgende) (stap|fase|blok)\b|\b(en|wat) nu\b\W*$"
 )
 _HOW_MANY = re.compile(rf"\b(?:welke|de|die|noem) (?P<number>{_COUNT}|\d+)\b")
 

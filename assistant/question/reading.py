@@ -30,7 +30,7 @@ _NUMBERS = (  # A number of a person, an address or a day of birth is no part of
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     r"(?<![\w.])(?:\+31|0031|0)[\s-]?\d(?:[\s-]?\d){7,8}\b",
     r"\b(?:geboren|geb\.?|born)(?: op)?[\s:]*\d{1,2}[-./ ]\w+[-./ ]\d{2,4}",
-    r"\b\d{4} ?[A-Z]{2}\b(?: in [A-Z]\w+)?",
+    r"\b\d{4} ?(?-i:[A-Z]{2})\b(?: in [A-Z]\w+)?",  # 'in 2018 de' is no postal code.
     rf"\b{_NAME}(?:straat|laan|weg|plein|dijk|hof|kade|gracht) \d+\w?",
 )
 _PERSONAL = re.compile("|".join(rf"(?:{pattern})" for pattern in _NUMBERS), re.IGNORECASE)

@@ -59,15 +59,18 @@ def evidence(index: Index, query: Query) -> Evidence:
     places = np.asarray(rows, dtype=np.int64)
     # Chroma's search is approximate, so it brings candidates; the cosine itself is always the exact one.
     dense = index.chunk_vectors[places] @ query.vector
+    sentence = scaled(index, _best_sentences(index, places, query.vector))
+    unasked = ~index.likelihood.chunks.asked[places]  # What has no example questions stands on its own words.
+    likelihood = index.likelihood.chunks.scores(query.grams)[places]
     words_found = np.asarray([lexical.get(row, 0.0) for row in rows], dtype=np.float32)
     sections = [index.sections[index.chunks[row].section_id] for row in rows]
     return Evidence(
         rows=places,
         dense=scaled(index, dense),
-        sentence=scaled(index, _best_sentences(index, places, query.vector)),
-        variant=scaled(index, _mean_of(neighbours, rows, 1, least)),
-        neighbours=scaled(index, _mean_of(neighbours, rows, VOTES, least)),
-        likelihood=index.likelihood.chunks.scores(query.grams)[places],
+        sentence=sentence,
+        variant=np.where(unasked, sentence, scaled(index, _mean_of(neighbours, rows, 1, least))),
+        neighbours=np.where(unasked, sentence, scaled(index, _mean_of(neighbours, rows, VOTES, least))),
+        likelihood=np.where(unasked, likelihood[~unasked].mean() if (~unasked).any() else 0.0, likelihood),
         lexical=words_found / (words_found + LEXICAL_HALF),
         practice=np.asarray([_names_practice(section, query.mentions) for section in sections]),
         aspect=np.asarray([_names_aspect(section, query.mentions) for section in sections]),

@@ -38,6 +38,11 @@ class Level:
     gains: Scores
     unseen: Scores
 
+    @property
+    def asked(self) -> NDArray[np.bool_]:
+        """Return which owners have example questions, shape (owners,)."""
+        return self.unseen < 0
+
     def scores(self, grams: Sequence[int]) -> Scores:
         """Return the log-likelihood of grams against that of all questions, shape (owners,)."""
         own = [slice(self.starts[gram], self.starts[gram + 1]) for gram in grams]
@@ -46,7 +51,7 @@ class Level:
         owners = np.concatenate([self.owners[one] for one in own])
         gains = np.concatenate([self.gains[one] for one in own])
         total = np.bincount(owners, gains, len(self.unseen)) + len(grams) * self.unseen
-        total[self.unseen == 0] = total.min()  # No question says anything of these.
+        total[~self.asked] = total.min()
         scores: Scores = (SCALE * total / (1 + len(grams) ** 0.5)).astype(np.float32)
         return scores
 
