@@ -17,22 +17,20 @@ MOST_CRITERIA = 3
 def compared(found: Found) -> list[Sentence]:
     """Return the items about each of the named practices, of the blocks that compare on what is asked.
 
-    Those are near the best with a title that alone names the criterion (`Vergelijking – Duur`); else it is the
-    first of the best section that has such items.
+    Those are near the best and alone in naming the criterion in their title (`Vergelijking – Duur`); else it
+    is the first of the best section that has such items.
     """
     if len(found.query.mentions.practices) < 2 or not found.blocks:
         return []
     wanted = _wanted(found)
     best = found.blocks[0]
-    near = [p for p in found.blocks if p.score >= best.score - CRITERION_GAP]
-    titles = {passage.section.title: set(stored_words(passage.section.title)) for passage in near}
+    items = {passage: _items_of_named(found, passage) for passage in found.blocks}
+    near = [p for p in found.blocks if items[p] and p.score >= best.score - CRITERION_GAP]
+    titles = {passage: set(stored_words(passage.section.title)) for passage in near}
     common = Counter(word for title in titles.values() for word in title)
-    asked = [p for p in near if any(common[word] == 1 for word in titles[p.section.title] & wanted)]
-    own = [p for p in found.blocks if p.section.section_id == best.section.section_id]
-    on_asked = [items for passage in asked if (items := _items_of_named(found, passage))]
-    if on_asked:
-        return [item for items in on_asked[:MOST_CRITERIA] for item in items]
-    return next((items for passage in own if (items := _items_of_named(found, passage))), [])
+    asked = [p for p in near if any(common[word] == 1 for word in titles[p] & wanted)][:MOST_CRITERIA]
+    own = [p for p in found.blocks if items[p] and p.section.section_id == best.section.section_id]
+    return [item for passage in asked or own[:1] for item in items[passage]]
 
 
 def on_criteria(found: Found, passage: Passage, items: Sequence[Sentence], lead: float) -> list[Sentence]:

@@ -1,10 +1,8 @@
 """What kind of answer a question asks for (an amount, a time, a name), and whether a text holds one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-
-from ingest.text.tokens import words
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DAYS = "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
@@ -13,8 +11,6 @@ NUMBER = (
     r"zestien|twintig|dertig|veertig|vijftig|zestig|honderd|half|halve|beide|alle)"
 )
 LENGTH = "minuten|minuut|uur|uren|dag|dagen|werkdagen|week|weken|maand|maanden|jaar|jaren|kwartier"
-BESIDE = 3  # Words between a number and what it counts.
-ALIKE = 0.6  # Of the longer word: a compound and its part, `bezoekuren` and `uren`, count as one.
 SHORTEST_PART = 4
 
 
@@ -69,10 +65,6 @@ KINDS = (
         names=True,
     ),
 )
-_COUNTED = re.compile(r"\bhoeveel\s+(?:\w+ ){0,2}?(\w{3,})", re.IGNORECASE)
-_UNCOUNTED = frozenset(words("tijd kost moet euro geld"))  # In `hoeveel kost` nothing is counted.
-_TOKEN = re.compile(r"[\w€%.,]+")
-_IS_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 
 
 def asked_kinds(question: str) -> tuple[AnswerKind, ...]:
@@ -85,25 +77,7 @@ def gives(kinds: Sequence[AnswerKind], text: str) -> bool:
     return all(kind.gives.search(text) for kind in kinds)
 
 
-def counted(question: str) -> str | None:
-    """Return the stem of what a question counts, or None: `'Hoeveel adressen?'` → that of `adressen`."""
-    found = _COUNTED.search(question)
-    stems = words(found[1]) if found else []
-    return stems[0] if stems and stems[0] not in _UNCOUNTED else None
-
-
-def counts(text: str, stem: str) -> bool:
-    """Return whether a text has a number beside what is counted: `'64 adressen'`."""
-    tokens = _TOKEN.findall(text.lower())
-    for place, token in enumerate(tokens):
-        if _IS_NUMBER.fullmatch(token.strip(".,")):
-            near = tokens[max(0, place - BESIDE) : place] + tokens[place + 1 : place + 1 + BESIDE]
-            if any(alike(stem, set(words(one))) >= ALIKE for one in near):
-                return True
-    return False
-
-
-def alike(stem: str, others: set[str]) -> float:
+def alike(stem: str, others: Collection[str]) -> float:
     """Return how much of a stem the nearest of others shares with it, between 0 and 1."""
     if stem in others:
         return 1.0

@@ -9,8 +9,10 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from assistant.retrieval.answer_kind import asked_kinds, gives
 from assistant.retrieval.evidence import Evidence, evidence
 from assistant.retrieval.query import Queries, Query, Vector
+from assistant.retrieval.ranking import best_sentence
 from assistant.types import Passage
 from ingest.embedding.embeddings import TextEmbeddings
 from ingest.index.open import Index
@@ -39,6 +41,9 @@ WITHOUT_EXAMPLES = {
     "aspect": 0.21,
     "polarity": 0.21,
 }
+# Without example questions, of the blocks that score best: the best sentence holds an answer of the asked
+# kind. On evals/documents the first block holds the fact in 0.820 so, without it in 0.809.
+KIND, KIND_READ = 0.15, 8
 HEADING = 3.0  # More than any other evidence together: a question that quotes a heading means what is below.
 
 
@@ -98,6 +103,7 @@ def search_blocks(
     found = evidence(index, query)
     usual = WITH_EXAMPLES if index.variants else WITHOUT_EXAMPLES
     scores = found.scores(weights or usual) + _below_named_heading(index, query, found.rows)
+    scores += _of_asked_kind(index, query, found.rows, scores)
     return [
         _passage(index, index.chunks[int(found.rows[place])], found, place, float(scores[place]))
         for place in np.argsort(-scores, kind="stable")[:top_k].tolist()
@@ -123,6 +129,15 @@ def _below_named_heading(index: Index, query: Query, rows: NDArray[np.int64]) ->
         return np.zeros(len(rows), dtype=np.float32)
     titles = [index.sections[index.chunks[row].section_id].title for row in rows.tolist()]
     return np.asarray([HEADING * names_heading(query.text, title) for title in titles], dtype=np.float32)
+
+
+def _of_asked_kind(index: Index, query: Query, rows: NDArray[np.int64], scores: Vector) -> Vector:
+    """Return what each of the best chunks gains by an answer of the kind that is asked for: an amount."""
+    gained = np.zeros(len(rows), dtype=np.float32)
+    kinds = () if index.variants else asked_kinds(query.text)
+    for place in np.argsort(-scores, kind="stable")[: KIND_READ if kinds else 0].tolist():
+        gained[place] = KIND * gives(kinds, best_sentence(index, query, [int(rows[place])]))
+    return gained
 
 
 def _passage(index: Index, chunk: Chunk, found: Evidence, place: int, score: float) -> Passage:

@@ -1,67 +1,87 @@
 """Fit when documents without example questions answer a question: `python -m evals.documents`.
 
-Prints the numbers of assistant/retrieval/plain_coverage.py. They are fitted on the documents of the writers
-TUNED_ON in evals/documents, each an index of its own; the other writers show what they are worth.
+Writes assistant/retrieval/plain_asked.npz and prints the numbers of plain_coverage.py beside it. They are
+fitted on the documents of the writers TUNED_ON, each an index of its own, and the first on the example
+questions of the index that serves as well; the other writers show what they are worth.
 """
 
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
 from tqdm import tqdm
 
 from assistant.conversation.condense import condense
 from assistant.conversation.topic import listener
 from assistant.question.missing import missing_names
-from assistant.retrieval.plain_coverage import PlainSignals, plain_signals
+from assistant.retrieval.plain_coverage import ASKED_FILE, PlainSignals, odds, plain_signals
 from assistant.retrieval.retriever import one_a_section
 from evals.documents.measure import assistant_on
 from evals.documents.read import TUNED_ON, load_documents
-from ingest.embedding.embeddings import load_embeddings
-from settings import load_settings
+from ingest.embedding.embeddings import TextEmbeddings, Vectors, load_embeddings
+from ingest.index.open import open_index, open_store, stored_corpus
+from ingest.learning.classifier import TextClassifier
+from ingest.learning.examples import ANSWERABLE, UNANSWERABLE
+from ingest.learning.training import Examples, fit
+from settings import Settings, load_settings
 
-WRONGLY = 0.10  # Of the answerable questions that may be refused.
-STRENGTH = 1.0  # Inverse of the regularisation; the signals are shares.
+WRONGLY = 0.06  # Of the answerable questions that may be refused.
+STRENGTH = 1.0  # Inverse of the regularisation of the few signals.
+# Of how a question is asked: by search, leaving out a writer, like the weight of our own questions.
+ASKED_STRENGTH, FOLDS = 3.0, 5
+EVERY, ANSWERED_WEIGHT, REFUSED_WEIGHT = 4, 0.09, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The signals of a question, and whether its document answers it."""
+    """A question with its vector, shape (d,), its signals, and whether its document answers it."""
 
-    writer: str
+    document: str
+    text: str
+    vector: Vectors
     signals: PlainSignals
     answerable: bool
+
+    @property
+    def tuned(self) -> bool:
+        """Return whether numbers are fitted on its writer."""
+        return self.document.split("-")[0] in TUNED_ON
 
 
 def main() -> int:
     """Run the command."""
-    examples = list(_examples())
-    tuned = [one for one in examples if one.writer in TUNED_ON]
-    others = [one for one in examples if one.writer not in TUNED_ON]
-    names = list(asdict(examples[0].signals))
+    settings = load_settings()
+    embeddings = load_embeddings(settings)
+    examples = list(_examples(settings, embeddings))
+    own = _own_questions(settings, embeddings)
+    tuned = [one for one in examples if one.tuned]
+    asked = fit(_asked(tuned) + own, regularisation=ASKED_STRENGTH)
+    asked.save(ASKED_FILE)
+    tuned = _left_out(tuned, own)
+    others = [_with_asked(asked, one) for one in examples if not one.tuned]
     model = LogisticRegression(C=STRENGTH, max_iter=2_000).fit(_values(tuned), _answerable(tuned))
-    scores = _values(tuned) @ model.coef_[0] + model.intercept_[0]
-    threshold = float(np.quantile(scores[_answerable(tuned)], WRONGLY))
+    threshold = float(np.quantile(_values(tuned)[_answerable(tuned)] @ model.coef_[0], WRONGLY))
+    names = asdict(examples[0].signals)
     weights = {name: round(float(weight), 2) for name, weight in zip(names, model.coef_[0], strict=True)}
-    print(f"WEIGHTS = {weights}\nTHRESHOLD = {threshold - float(model.intercept_[0]):.2f}")
+    print(f'ASKED_MODEL = "{embeddings.model_id}"\nWEIGHTS = {weights}\nTHRESHOLD = {threshold:.2f}')
     for name, some in (("tuned on", tuned), ("others", others)):
-        covered = _values(some) @ model.coef_[0] + model.intercept_[0] >= threshold
-        answerable = _answerable(some)
-        area = roc_auc_score(answerable, _values(some) @ model.coef_[0])
+        scores, answerable = _values(some) @ model.coef_[0], _answerable(some)
+        covered = scores >= threshold
         print(f"{name}: wrongly refused {1 - covered[answerable].mean():.3f}, ", end="")
-        print(f"rightly {1 - covered[~answerable].mean():.3f}, area {area:.3f}, n {len(some)}")
+        print(f"rightly {1 - covered[~answerable].mean():.3f}, ", end="")
+        print(f"area {roc_auc_score(answerable, scores):.3f}, n {len(some)}")
     return 0
 
 
-def _examples() -> Iterator[Example]:
+def _examples(settings: Settings, embeddings: TextEmbeddings) -> Iterator[Example]:
     """Yield the questions in which the text knows every name."""
-    settings = load_settings()
-    embeddings = load_embeddings(settings)
     for document in tqdm(load_documents(), desc="documents", unit="document", disable=None):
         with tempfile.TemporaryDirectory() as folder:
             assistant = assistant_on(document.path, Path(folder), embeddings, settings)
@@ -72,15 +92,58 @@ def _examples() -> Iterator[Example]:
                 query = retriever.query(text)
                 passages = one_a_section(retriever.search_blocks(query), retriever.top_k)
                 if passages and not missing_names(index, text):
-                    yield Example(document.writer, plain_signals(index, query, passages), question.answerable)
+                    signals = plain_signals(index, query, passages)
+                    name = document.path.stem
+                    yield Example(name, query.text, query.vector, signals, question.answerable)
             assistant.close()
 
 
-def _values(examples: Sequence[Example]) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+def _own_questions(settings: Settings, embeddings: TextEmbeddings) -> Examples:
+    """Return some of the questions that our own text answers, and those that it does not."""
+    index = open_index(open_store(settings), embeddings.model_id)
+    answered = [one.text for one in index.variants[::EVERY]]
+    refused = list(stored_corpus(open_store(settings)).unanswerable)
+    index.close()
+    return Examples(
+        [*answered, *refused],
+        np.vstack([index.variant_vectors[::EVERY], index.unanswerable_vectors]),
+        [ANSWERABLE] * len(answered) + [UNANSWERABLE] * len(refused),
+        ["own"] * (len(answered) + len(refused)),
+        np.repeat([ANSWERED_WEIGHT, REFUSED_WEIGHT], [len(answered), len(refused)]),
+    )
+
+
+def _asked(examples: Sequence[Example]) -> Examples:
+    return Examples(
+        [one.text for one in examples],
+        np.stack([one.vector for one in examples]),
+        [ANSWERABLE if one.answerable else UNANSWERABLE for one in examples],
+        [one.document for one in examples],
+        np.ones(len(examples)),
+    )
+
+
+def _left_out(examples: Sequence[Example], own: Examples) -> list[Example]:
+    """Return the examples with what is learnt of how they are asked from other documents alone."""
+    found = list(examples)
+    asked = _asked(examples)
+    for seen, unseen in GroupKFold(FOLDS).split(asked.texts, groups=asked.groups):
+        classifier = fit(asked.rows(seen) + own, regularisation=ASKED_STRENGTH)
+        for row in unseen:
+            found[row] = _with_asked(classifier, examples[row])
+    return found
+
+
+def _with_asked(classifier: TextClassifier, example: Example) -> Example:
+    asked = odds(classifier, classifier.logits(example.text, example.vector))
+    return replace(example, signals=replace(example.signals, asked=asked))
+
+
+def _values(examples: Sequence[Example]) -> NDArray[np.float64]:
     return np.asarray([list(asdict(one.signals).values()) for one in examples])
 
 
-def _answerable(examples: Sequence[Example]) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _answerable(examples: Sequence[Example]) -> NDArray[np.bool_]:
     return np.asarray([one.answerable for one in examples])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.retrieval.answer_kind import alike, asked_kinds, counted, counts, gives
+from assistant.retrieval.answer_kind import alike, asked_kinds, gives
 from ingest.text.tokens import words
 
 
@@ -27,25 +27,6 @@ def test_an_answer_holds_what_is_asked_for(question: str, answer: str, beside: s
 def test_most_questions_ask_for_no_kind_in_particular() -> None:
     assert asked_kinds("Mag mijn hond mee naar binnen?") == ()
     assert gives((), "Honden mogen mee.")
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "found"),
-    [
-        ("Hoeveel adressen staan er op de lijst?", "Op de lijst staan 64 adressen.", True),
-        ("Hoeveel adressen staan er op de lijst?", "De adressen staan op de lijst van 2024.", False),
-        ("Hoeveel bezoekers mogen er mee?", "Er mogen twee vaste bezoekers mee.", True),
-    ],
-)
-def test_what_is_counted_has_a_number_beside_it(question: str, text: str, found: bool) -> None:
-    stem = counted(question)
-    assert stem is not None
-    assert counts(text, stem) is found
-
-
-def test_a_price_counts_nothing() -> None:
-    assert counted("Hoeveel kost het?") is None
-    assert counted("Wie mag er mee?") is None
 
 
 def test_a_compound_is_like_its_parts() -> None:
