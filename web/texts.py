@@ -114,7 +114,7 @@ START_FAILED = "De wegwijzer kan niet starten. De beheerder vindt de reden in he
 
 # The names of what the component shows; the keys are those of component/*.js.
 WORDS: Mapping[str, str] = {
-    "privacy": "Lees wat er met je vragen gebeurt",
+    "privacy": "Meer hierover",
     "you": "Jouw vraag",
     "turn": "Vraag {number}: {question}",
     "answer": "Antwoord",
@@ -149,7 +149,7 @@ WORDS: Mapping[str, str] = {
     "choose": "Kies wat het meest op jullie lijkt:",
     "chosen": "Jouw keuze",
     "try": "Probeer bijvoorbeeld:",
-    "suggestions": "Begin bijvoorbeeld met een van deze vragen",
+    "suggestions": "Begin bijvoorbeeld hiermee",
     "not_told": "Staat niet in de tekst.",
     "announce_comparison": "De vergelijking staat onder de knop.",
     "thumbs": "Wat vind je van dit antwoord?",
@@ -160,7 +160,7 @@ WORDS: Mapping[str, str] = {
     "thanks": "Bedankt voor je oordeel.",
     "thumb_failed": "Je oordeel is niet bewaard. Probeer het later nog eens.",
     "thanks_reason": "Bedankt voor je toelichting.",
-    "copy": "Kopieer antwoord",
+    "copy": "Kopieer",
     "copied": "Gekopieerd",
     "copy_failed": "Kopiëren lukt niet in deze browser",
     "not_reached": "De wegwijzer is niet bereikt. Je vraag wordt gesteld zodra de chat er is.",

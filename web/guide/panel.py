@@ -25,14 +25,19 @@ SCRIPTS = CHAT / "dom.js", CHAT / "source.js", CHAT / "card.js", OWN / "guide.js
 STYLES = CHAT / "style.css", OWN / "guide.css"
 
 
-def show_guide(service: Service) -> None:
-    """Show a button and, after a click or when the address says so, the questions; nothing without them."""
+def guide_button(service: Service) -> None:
+    """Show the button that opens and closes the questions; nothing without them."""
     if service.assistant is None or not offers_guide(service.assistant.index):
         return
     opened = OPENED in st.query_params
     st.button(texts.CLOSE if opened else texts.OPEN, key="keuzehulp", on_click=_close if opened else _open)
-    if opened:
-        _show(service.assistant.index)
+
+
+def show_guide(service: Service) -> None:
+    """Show the questions after a click, or when the address says so; nothing without them."""
+    assistant = service.assistant
+    if assistant is not None and OPENED in st.query_params and offers_guide(assistant.index):
+        _show(assistant.index)
 
 
 def _open() -> None:

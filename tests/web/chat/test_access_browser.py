@@ -123,9 +123,9 @@ def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fak
         "Gesprek met de wegwijzer",
         "Welk type past bij een wijk?",
         "Welke twee passen?",
-        f"{texts.DISCLOSURE_SHORT} {texts.WORDS['privacy']}",
         "Help me kiezen",
         "Vergelijk de drie typen",
+        f"{texts.DISCLOSURE_SHORT} {texts.WORDS['privacy']}",
     ]
     assert tabbed(page) == [*start, texts.INPUT]
     ask(page, "Welk type past?")
