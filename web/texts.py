@@ -46,7 +46,7 @@ INPUT = "Typ je vraag of situatie"
 SEND = "Stel de vraag"
 ASK_ON = "Vraag verder"
 OWN = "Of stel je eigen vraag"
-FAILED_TITLE = f"Geen antwoord – {TITLE}"
+FAILED_TITLE = "Geen antwoord – {name}"
 ADDRESS_LINE = "Op deze pagina staat je vraag in het adres. Je browser bewaart dat in je geschiedenis."
 DEMO_TITLE = "De wegwijzer op je eigen website"
 DEMO_LEAD = (
@@ -88,6 +88,7 @@ MONTHS = (
     "december",
 )
 
+WARM_UP = "Wat is het doel, en hoe begin je?"  # Asked once at the start, shown to nobody.
 STARTING = "De wegwijzer start op."
 INDEXING = "De wegwijzer leest de teksten in. Dat gebeurt alleen de eerste keer en duurt een paar minuten."
 LOADING = "De wegwijzer laadt het zoekmodel. Dat duurt ongeveer tien seconden."

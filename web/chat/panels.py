@@ -129,8 +129,10 @@ def _assistant(service: Service) -> ChatAssistant:
     return service.assistant
 
 
-def contact_line(assistant: ChatAssistant) -> str:
-    """Return where a person can be reached, or nothing when nobody is named."""
+def contact_line(assistant: ChatAssistant | None) -> str:
+    """Return where a person can be reached, or nothing when nobody is named or before the start is done."""
+    if assistant is None:
+        return ""
     settings = assistant.settings
     return texts.contact_line(
         settings.feedback_contact or assistant.index.about.contact, settings.contact_hours
