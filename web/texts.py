@@ -141,6 +141,7 @@ WORDS: Mapping[str, str] = {
     "our_note": "Noot bij de tekst",
     "whole": "Lees de hele passage",
     "compare_two": "Leg deze twee typen naast elkaar",
+    "two_types": "Twee typen naast elkaar",
     "compare_with": "Vergelijk met {label}",
     "tell_more": "Vertel wat er anders is",
     "first_type": "Eerste type",

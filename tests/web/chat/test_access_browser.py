@@ -279,12 +279,13 @@ def test_after_a_click_the_focus_is_on_the_new_answer_and_after_a_start_over_at_
     wait_until(page, f"window.said.at(-1) === '{texts.WORDS['announce_cleared']}'")
 
 
-def test_an_answer_leads_to_the_comparison_of_its_two_types(page: Page, fake_chat: str) -> None:
-    page.set_viewport_size({"width": 375, "height": 812})
+@pytest.mark.parametrize("width", [1280, 375])
+def test_an_answer_leads_to_the_comparison_of_its_two_types(page: Page, fake_chat: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 812})
     open_chat(page, fake_chat)
     ask(page, "Welke twee?")
     page.get_by_role("button", name=texts.WORDS["compare_two"]).click()
-    expect(page.get_by_role("heading", name="De drie typen naast elkaar")).to_be_focused()
+    expect(page.get_by_role("heading", name=texts.WORDS["two_types"])).to_be_focused()
     columns = page.get_by_role("table").get_by_role("columnheader")
     expect(columns).to_have_text(["Living lab", "Actie-onderzoek"])
 

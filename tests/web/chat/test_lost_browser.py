@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PROJECT, process_environment
+from tests.web.axe import faults
 from tests.web.serving import answering, free_port
 from tests.web.visitor import ask, open_chat, wait_until
 
@@ -107,6 +108,7 @@ def test_after_a_restart_the_visitor_reads_on_at_the_same_place(page: Page, star
     server.kill()
     server.wait()
     expect(page.get_by_role("dialog")).to_be_visible()
+    assert faults(page) == []
     start()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(".answer")).to_have_count(3)
