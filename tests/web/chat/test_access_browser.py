@@ -318,3 +318,17 @@ def test_every_control_is_large_enough_to_hit(page: Page, either_chat: str, widt
     assert [
         name for name, box in boxes.items() if box and min(box["width"], box["height"]) < SMALLEST_TARGET
     ] == []
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_chance_is_on_the_line_of_its_bar(page: Page, fake_chat: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    open_chat(page, fake_chat)
+    ask(page, "Welke twee?")
+    expect(page.locator(".pair .bar")).to_have_count(2)
+    for row in page.locator(".pair .sure").all():
+        bar, share = row.locator(".bar").bounding_box(), row.locator(".percent").bounding_box()
+        assert bar is not None
+        assert share is not None
+        assert share["y"] < bar["y"] < share["y"] + share["height"]
+        assert share["x"] >= bar["x"] + bar["width"]
