@@ -12,7 +12,7 @@ from ingest.types import About, Aspect, Criterion, Practice, Section
 from web import texts
 from web.chat.blocks import ShownBlock, blocks, ends_in_bullet, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
-from web.chat.origin import origin
+from web.chat.origin import origin, web_address
 
 SHOWN_FIRST = 2  # The best type and the runner-up; the others are in a list below.
 
@@ -248,8 +248,3 @@ def source_of(citation: Citation, index: ShownIndex) -> ShownSource:
         url=web_address(citation.url),
         references=references,
     )
-
-
-def web_address(url: str | None) -> str | None:
-    """Return the address of a document, or None when there is none that a browser may open."""
-    return url if url is not None and url.startswith(("https://", "http://")) else None
