@@ -95,8 +95,11 @@ def test_a_slow_answer_is_followed_until_it_is_there(page: AppTest) -> None:
     assert parts(ask(page, "traag"))[2]["answer"]["status"] == "answered"
 
 
-def test_start_over_forgets_the_conversation(page: AppTest, fake: FakeAssistant) -> None:
+def test_start_over_forgets_the_conversation_and_closes_the_comparison(
+    page: AppTest, fake: FakeAssistant
+) -> None:
     ask(page, "Welk type past?")
+    page.button(key="vergelijk").click().run()
     next(button for button in page.button if button.label == texts.START_OVER).click().run()
     assert [part["kind"] for part in parts(page)] == ["intro", "disclosure"]
     ask(page, "Opnieuw?")

@@ -51,6 +51,11 @@ def show_comparison(service: Service) -> None:
         )
 
 
+def hide_comparison() -> None:
+    """Hide the comparison."""
+    st.session_state[COMPARED] = None
+
+
 def compare(key: str) -> None:
     """Show the comparison, with the two types of an answer first, once more when it is shown already."""
     sent = st.session_state[key]["compare"]
