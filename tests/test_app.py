@@ -53,8 +53,8 @@ def test_the_server_finds_the_application() -> None:
 
 def test_the_first_screen_says_what_it_is_and_suggests_questions(page: AppTest, fake: FakeAssistant) -> None:
     assert not page.exception
-    (intro,) = parts(page)
-    said = " ".join(intro["lines"])
+    intro, disclosure = parts(page)
+    said = " ".join(disclosure["lines"])
     assert intro["title"] == "Wegwijzer leren"
     assert "Je praat met een computerprogramma, niet met een mens." in said
     assert texts.MODE_WORD_FOR_WORD in said
@@ -65,7 +65,7 @@ def test_the_first_screen_says_what_it_is_and_suggests_questions(page: AppTest, 
 
 def test_a_question_gets_its_answer_and_goes_along_with_the_next(page: AppTest, fake: FakeAssistant) -> None:
     ask(ask(page, "Welk type past?"), "En wat kost een paspoort?")
-    _intro, first, second = parts(page)
+    _intro, _disclosure, first, second = parts(page)
     assert first["question"] == "Welk type past?"
     assert first["answer"]["card"]["lead"] == "Living lab past hier naar verwachting het best."
     assert (first["last"], second["last"]) == (False, True)
@@ -82,7 +82,7 @@ def test_a_question_gets_its_answer_and_goes_along_with_the_next(page: AppTest, 
     ],
 )
 def test_a_question_that_fails_gets_one_dutch_line(page: AppTest, question: str, line: str) -> None:
-    failed = parts(ask(page, question))[1]
+    failed = parts(ask(page, question))[2]
     assert failed["failure"].startswith(line)
     assert not page.exception
 
@@ -92,13 +92,16 @@ def test_the_input_names_how_long_a_question_may_be(page: AppTest) -> None:
 
 
 def test_a_slow_answer_is_followed_until_it_is_there(page: AppTest) -> None:
-    assert parts(ask(page, "traag"))[1]["answer"]["status"] == "answered"
+    assert parts(ask(page, "traag"))[2]["answer"]["status"] == "answered"
 
 
-def test_start_over_forgets_the_conversation(page: AppTest, fake: FakeAssistant) -> None:
+def test_start_over_forgets_the_conversation_and_closes_the_comparison(
+    page: AppTest, fake: FakeAssistant
+) -> None:
     ask(page, "Welk type past?")
+    page.button(key="vergelijk").click().run()
     next(button for button in page.button if button.label == texts.START_OVER).click().run()
-    assert len(parts(page)) == 1
+    assert [part["kind"] for part in parts(page)] == ["intro", "disclosure"]
     ask(page, "Opnieuw?")
     assert fake.asked[-1].history == ()
 
@@ -116,9 +119,9 @@ def test_a_failed_start_shows_one_dutch_line() -> None:
 def test_the_comparison_opens_and_closes(page: AppTest) -> None:
     assert page.button(key="vergelijk").label == "Vergelijk de drie typen"
     page.button(key="vergelijk").click().run()
-    shown = parts(page)[1]
+    shown = parts(page)[2]
     assert (shown["kind"], shown["title"]) == ("comparison", "De drie typen naast elkaar")
     assert shown["comparison"]["rows"][0]["cells"] == [[1], [], [2, 3]]
     assert page.button(key="vergelijk").label == texts.HIDE_COMPARISON
     page.button(key="vergelijk").click().run()
-    assert len(parts(page)) == 1
+    assert [part["kind"] for part in parts(page)] == ["intro", "disclosure"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from settings import PROJECT, Settings
+from web import texts
 from web.chat.comparison import Comparison, comparison
 from web.chat.view import ShownIndex
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.progress import Progress
     from assistant.types import Answer, Question
 
-WARM_UP_QUESTION = "Wat is een lerende praktijk?"
+WARM_UP_QUESTION = texts.WARM_UP
 
 
 class ChatAssistant(Protocol):

@@ -46,7 +46,7 @@ INPUT = "Typ je vraag of situatie"
 SEND = "Stel de vraag"
 ASK_ON = "Vraag verder"
 OWN = "Of stel je eigen vraag"
-FAILED_TITLE = f"Geen antwoord – {TITLE}"
+FAILED_TITLE = "Geen antwoord – {name}"
 ADDRESS_LINE = "Op deze pagina staat je vraag in het adres. Je browser bewaart dat in je geschiedenis."
 DEMO_TITLE = "De wegwijzer op je eigen website"
 DEMO_LEAD = (
@@ -88,6 +88,7 @@ MONTHS = (
     "december",
 )
 
+WARM_UP = "Wat is het doel, en hoe begin je?"  # Asked once at the start, shown to nobody.
 STARTING = "De wegwijzer start op."
 INDEXING = "De wegwijzer leest de teksten in. Dat gebeurt alleen de eerste keer en duurt een paar minuten."
 LOADING = "De wegwijzer laadt het zoekmodel. Dat duurt ongeveer tien seconden."
@@ -114,7 +115,7 @@ START_FAILED = "De wegwijzer kan niet starten. De beheerder vindt de reden in he
 
 # The names of what the component shows; the keys are those of component/*.js.
 WORDS: Mapping[str, str] = {
-    "privacy": "Lees wat er met je vragen gebeurt",
+    "privacy": "Meer hierover",
     "you": "Jouw vraag",
     "turn": "Vraag {number}: {question}",
     "answer": "Antwoord",
@@ -140,6 +141,7 @@ WORDS: Mapping[str, str] = {
     "our_note": "Noot bij de tekst",
     "whole": "Lees de hele passage",
     "compare_two": "Leg deze twee typen naast elkaar",
+    "two_types": "Twee typen naast elkaar",
     "compare_with": "Vergelijk met {label}",
     "tell_more": "Vertel wat er anders is",
     "first_type": "Eerste type",
@@ -149,7 +151,7 @@ WORDS: Mapping[str, str] = {
     "choose": "Kies wat het meest op jullie lijkt:",
     "chosen": "Jouw keuze",
     "try": "Probeer bijvoorbeeld:",
-    "suggestions": "Begin bijvoorbeeld met een van deze vragen",
+    "suggestions": "Begin bijvoorbeeld hiermee",
     "not_told": "Staat niet in de tekst.",
     "announce_comparison": "De vergelijking staat onder de knop.",
     "thumbs": "Wat vind je van dit antwoord?",
@@ -160,7 +162,7 @@ WORDS: Mapping[str, str] = {
     "thanks": "Bedankt voor je oordeel.",
     "thumb_failed": "Je oordeel is niet bewaard. Probeer het later nog eens.",
     "thanks_reason": "Bedankt voor je toelichting.",
-    "copy": "Kopieer antwoord",
+    "copy": "Kopieer",
     "copied": "Gekopieerd",
     "copy_failed": "Kopiëren lukt niet in deze browser",
     "not_reached": "De wegwijzer is niet bereikt. Je vraag wordt gesteld zodra de chat er is.",

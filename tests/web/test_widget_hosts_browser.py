@@ -125,7 +125,7 @@ def test_an_isolated_page_shows_the_chat(page: Page, chat: str, port: int, tmp_p
 
 
 def test_a_slow_chat_says_so_and_comes_all_the_same(page: Page, chat: str, port: int, tmp_path: Path) -> None:
-    """The chat's own scripts take longer than the notice waits."""
+    """Streamlit's scripts and the chat's own take longer than the notice waits."""
     script = f'<script src="{chat}/widget.js" async></script>'
     shown(page, tmp_path, port, f"<body>{script}</body>")
     page.clock.install()
@@ -135,9 +135,32 @@ def test_a_slow_chat_says_so_and_comes_all_the_same(page: Page, chat: str, port:
         route.continue_()
 
     page.route("**/static/js/index.*.js", wait)
+    page.route("**/wegwijzer/chat.js*", wait)
     page.get_by_role("button", name=OPENER).click()
     expect(page.frame_locator("iframe").get_by_text("De chat wordt geladen.")).to_be_visible()
     page.clock.fast_forward(11_000)
     expect(page.get_by_text("Het laden duurt langer dan verwacht.")).to_be_visible()
     expect(page.frame_locator("iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()
     expect(page.get_by_text("Het laden duurt langer dan verwacht.")).to_be_hidden()
+
+
+def test_a_first_page_that_answers_needs_no_notice_above_it(
+    page: Page, chat: str, port: int, tmp_path: Path
+) -> None:
+    held: list[Route] = []
+    page.route("**/static/js/index.*.js", lambda route: held.append(route))
+    shown(page, tmp_path, port, f'<body><script src="{chat}/widget.js" async></script></body>')
+    page.clock.install()
+    page.get_by_role("button", name=OPENER).click()
+    field = page.frame_locator("iframe").get_by_label(texts.ASK_HERE)
+    expect(field).to_be_visible()
+    notice = page.locator("dialog p")
+    expect(notice).to_be_hidden()
+    page.clock.fast_forward(11_000)
+    expect(notice).to_be_hidden()
+    field.fill("Welke twee?")
+    field.press("Enter")
+    expect(page.frame_locator("iframe").locator(".back-question")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.frame_locator("iframe").get_by_role("textbox", name=texts.INPUT)).to_be_visible()

@@ -9,19 +9,22 @@
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== window.parent || !allowed.has(origin) || data?.wegwijzer !== "hello") return;
     host = origin;
-    sayDrawn();
+    sayReady();
   });
 
-  /** Tell the host that the chat is drawn, once the text that stood in its place is gone. */
-  function sayDrawn() {
+  /** Tell the host that questions can be asked: the chat is drawn, or the text in its place answers them already. */
+  function sayReady() {
     const first = document.getElementById("wegwijzer-eerst");
-    if (host === null) return;
-    if (!first) return window.parent.postMessage({ wegwijzer: "ready" }, host);
-    new MutationObserver((_changes, observer) => {
-      if (first.isConnected) return;
+    const ready = () => !first?.isConnected || "answers" in first.dataset;
+    const say = () => window.parent.postMessage({ wegwijzer: "ready" }, host);
+    if (ready()) return say();
+    const observer = new MutationObserver(() => {
+      if (!ready()) return;
       observer.disconnect();
-      window.parent.postMessage({ wegwijzer: "ready" }, host);
-    }).observe(document.body, { childList: true });
+      say();
+    });
+    observer.observe(document.body, { childList: true });
+    observer.observe(first, { attributes: true });
   }
 
   // Says nothing but that it is here; the page that answers is checked before it hears more.

@@ -1,7 +1,7 @@
 """The lines of an answer → what they are: running text, a list with its keywords, a note."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Literal
@@ -42,11 +42,14 @@ def blocks(paragraphs: Sequence[Paragraph]) -> tuple[ShownBlock, ...]:
     return tuple(_blocks([line for line in lines if line.pieces]))
 
 
-def lead_apart(found: Sequence[ShownBlock]) -> tuple[ShownBlock, ...]:
-    """Return the blocks with the first cited sentence in a block of its own."""
+def lead_apart(found: Sequence[ShownBlock], items: Collection[int] = ()) -> tuple[ShownBlock, ...]:
+    """Return the blocks with the first cited sentence in a block of its own; `items` are quoted list items.
+
+    Of an item, its keyword is no sentence: `'Tijd en ruimte. Deelnemers krijgen die.'` stays together.
+    """
     if not found or found[0].kind != "text":
         return tuple(found)
-    pieces = _first_sentence_cited(found[0].lines[0])
+    pieces = _first_sentence_cited(found[0].lines[0], items)
     end = next((place for place, piece in enumerate(pieces, start=1) if piece.cite is not None), len(pieces))
     rest = _line(pieces[end:]).pieces
     if not rest:
@@ -54,11 +57,13 @@ def lead_apart(found: Sequence[ShownBlock]) -> tuple[ShownBlock, ...]:
     return (replace(found[0], lines=(pieces[:end],)), replace(found[0], lines=(rest,)), *found[1:])
 
 
-def _first_sentence_cited(pieces: Paragraph) -> Paragraph:
+def _first_sentence_cited(pieces: Paragraph, items: Collection[int]) -> Paragraph:
     """Return pieces with the first quote cut after its first sentence, and its marker after both parts."""
     for place, (piece, marker) in enumerate(pairwise(pieces)):
         if piece.quote and marker.cite is not None:
             spans = sentences(piece.text)
+            if marker.cite in items and _KEYWORD.match(piece.text):
+                spans = spans[1:]
             if len(spans) <= 1:
                 return pieces
             first, rest = piece.text[: spans[0].end], piece.text[spans[1].start :]
@@ -70,6 +75,11 @@ def _first_sentence_cited(pieces: Paragraph) -> Paragraph:
 def plain(pieces: Paragraph) -> str:
     """Return pieces as text, without markers."""
     return "".join(piece.text for piece in pieces if piece.cite is None).strip()
+
+
+def ends_in_bullet(text: str) -> bool:
+    r"""Return whether text ends with the sign of an item, so that what follows is one: `'Zo:\n- '` → True."""
+    return _ITEM.fullmatch(text.rpartition("\n")[2]) is not None
 
 
 def without_bullet(text: str) -> str:

@@ -7,8 +7,8 @@ from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
 from ingest.types import Practice, Section
 from web.chat.markers import Piece
-from web.chat.origin import origin
-from web.chat.view import ShownIndex, web_address
+from web.chat.origin import origin, web_address
+from web.chat.view import ShownIndex
 
 ASPECT = "vergelijking"  # Sections about it compare all types on one criterion.
 LEAST_TOLD = 0.5  # Of the types, for a section to be a criterion: one about two types out of five is none.

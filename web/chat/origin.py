@@ -28,3 +28,8 @@ def _name(reference: str) -> str:
     authors, _slash, publisher = found["who"].rpartition(" / ")
     who = publisher if authors else found["who"]
     return f"{who}, {found['year']}"
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address of a document, or None when there is none that a browser may open."""
+    return url if url is not None and url.startswith(("https://", "http://")) else None

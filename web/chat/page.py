@@ -14,7 +14,9 @@ from web.chat.conversation import Conversation, Drawn, Turn
 from web.chat.memory import kept
 from web.chat.panels import (
     compare,
+    comparison_button,
     contact_line,
+    disclosure,
     intro,
     show_comparison,
     show_memory,
@@ -23,7 +25,7 @@ from web.chat.panels import (
 )
 from web.chat.tools import show_tools
 from web.chat.view import view
-from web.guide.panel import show_guide
+from web.guide.panel import guide_button, show_guide
 from web.service import Service, current
 
 POLL_S = 1.0  # How often a page that waits for the start looks again.
@@ -65,6 +67,10 @@ def _show_chat(service: Service) -> None:
     with service.drawing.page():
         with st.container(key="gesprek"):
             show("intro", intro(service), ask=ask)
+            with st.container(horizontal=True, key="keuzes"):
+                guide_button(service)
+                comparison_button(service)
+            show("disclosure", disclosure(service))
             show_guide(service)
             show_comparison(service)
             draft = _show_turns(service, conversation, ask)

@@ -26,21 +26,34 @@ class ComparisonRequest:
     times: int = 0
 
 
-def show_comparison(service: Service) -> None:
-    """Show a button, and after a click the types beside each other; nothing when no section compares them."""
-    compared = service.comparison
-    if compared is None:
+def comparison_button(service: Service) -> None:
+    """Show the button of the comparison; nothing when no section compares the types."""
+    if service.comparison is None:
         return
-    asked: ComparisonRequest | None = st.session_state.get(COMPARED)
-    count = len(compared.labels)
+    asked = st.session_state.get(COMPARED) is not None
 
     def toggle() -> None:
         st.session_state[COMPARED] = None if asked else ComparisonRequest()
 
-    st.button(texts.compare_label(count, shown=asked is not None), key="vergelijk", on_click=toggle)
-    if asked:
-        data = {"title": texts.comparison_title(count), "comparison": asdict(compared), **asdict(asked)}
-        show("comparison", {"kind": "comparison", **data})
+    label = texts.compare_label(len(service.comparison.labels), shown=asked)
+    st.button(label, key="vergelijk", on_click=toggle)
+
+
+def show_comparison(service: Service) -> None:
+    """Show the types beside each other when that was asked."""
+    compared = service.comparison
+    asked: ComparisonRequest | None = st.session_state.get(COMPARED)
+    if compared and asked:
+        title = texts.comparison_title(len(compared.labels))
+        show(
+            "comparison",
+            {"kind": "comparison", "title": title, "comparison": asdict(compared), **asdict(asked)},
+        )
+
+
+def hide_comparison() -> None:
+    """Hide the comparison."""
+    st.session_state[COMPARED] = None
 
 
 def compare(key: str) -> None:
@@ -83,10 +96,19 @@ def visitor_address() -> str:
 
 
 def intro(service: Service) -> dict[str, Any]:
-    """Return the data of the first screen: what it is, who answers, what is kept, first questions."""
-    assistant = service.assistant
-    if assistant is None:
-        raise RuntimeError("shown before the assistant was ready")
+    """Return the data of the first screen: what it is, and first questions."""
+    index = _assistant(service).index
+    return {
+        "kind": "intro",
+        "title": index.about.name,
+        "lead": texts.lead(index.about, advises=bool(index.practices)),
+        "suggestions": list(index.suggestions),
+    }
+
+
+def disclosure(service: Service) -> dict[str, Any]:
+    """Return the data of the line that says who answers, and of what it opens to: what is kept, who helps."""
+    assistant = _assistant(service)
     index, settings = assistant.index, assistant.settings
     lines = [
         texts.disclosure(index.about),
@@ -99,18 +121,23 @@ def intro(service: Service) -> dict[str, Any]:
     if contact:
         lines.append(texts.CONTACT.format(contact=contact))
     return {
-        "kind": "intro",
-        "title": index.about.name,
-        "lead": texts.lead(index.about, advises=bool(index.practices)),
-        "disclosure": texts.DISCLOSURE_SHORT,
+        "kind": "disclosure",
+        "said": texts.DISCLOSURE_SHORT,
         "lines": [line for line in [*lines, texts.CAN_ANSWER if index.practices else ""] if line],
         "kept": texts.TAB_KEPT,
-        "suggestions": list(index.suggestions),
     }
 
 
-def contact_line(assistant: ChatAssistant) -> str:
-    """Return where a person can be reached, or nothing when nobody is named."""
+def _assistant(service: Service) -> ChatAssistant:
+    if service.assistant is None:
+        raise RuntimeError("shown before the assistant was ready")
+    return service.assistant
+
+
+def contact_line(assistant: ChatAssistant | None) -> str:
+    """Return where a person can be reached, or nothing when nobody is named or before the start is done."""
+    if assistant is None:
+        return ""
     settings = assistant.settings
     return texts.contact_line(
         settings.feedback_contact or assistant.index.about.contact, settings.contact_hours

@@ -6,6 +6,7 @@ import streamlit as st
 
 from web import texts
 from web.chat.conversation import Conversation
+from web.chat.panels import hide_comparison
 from web.chat.paper import printable, word
 from web.chat.saved import Part, parts
 from web.service import Service
@@ -22,8 +23,12 @@ def show_tools(service: Service, conversation: Conversation) -> None:
         day = datetime.now().astimezone().date()
         return list(parts(conversation, index, address, day)) if index else []
 
+    def start_over() -> None:
+        conversation.clear()
+        hide_comparison()
+
     with st.container(horizontal=True, key="gereedschap"):
-        st.button(texts.START_OVER, key="opnieuw", on_click=conversation.clear, type="tertiary")
+        st.button(texts.START_OVER, key="opnieuw", on_click=start_over, type="tertiary")
         st.button(texts.PRINT, key="afdrukken", type="tertiary")
         for label, name, kind, make in (
             (texts.WORD, texts.WORD_NAME, WORD_TYPE, lambda: word(record())),

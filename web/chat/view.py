@@ -10,9 +10,9 @@ from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
 from ingest.types import About, Aspect, Criterion, Practice, Section
 from web import texts
-from web.chat.blocks import ShownBlock, blocks, lead_apart, plain, without_bullet
+from web.chat.blocks import ShownBlock, blocks, ends_in_bullet, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
-from web.chat.origin import origin
+from web.chat.origin import origin, web_address
 
 SHOWN_FIRST = 2  # The best type and the runner-up; the others are in a list below.
 
@@ -124,12 +124,14 @@ def view(answer: Answer, index: ShownIndex) -> AnswerView:
     quoted = answer.mode == MODE_EXTRACTIVE
     shown = written if card is None else _beside_card(written, card) if quoted else written[1:2]
     found = blocks(shown)
+    sources = tuple(source_of(citation, index) for citation in answer.citations)
+    items = {source.n for source in sources if ends_in_bullet(source.before)}
     return AnswerView(
         status=answer.status,
         said=_said(found, card),
-        blocks=found if card or answer.status == "refused" else lead_apart(found),
+        blocks=found if card or answer.status == "refused" else lead_apart(found, items),
         card=card,
-        sources=tuple(source_of(citation, index) for citation in answer.citations),
+        sources=sources,
         suggestions=answer.suggestions,
         notice=answer.notice,
         compared=_compared(answer, index),
@@ -246,8 +248,3 @@ def source_of(citation: Citation, index: ShownIndex) -> ShownSource:
         url=web_address(citation.url),
         references=references,
     )
-
-
-def web_address(url: str | None) -> str | None:
-    """Return the address of a document, or None when there is none that a browser may open."""
-    return url if url is not None and url.startswith(("https://", "http://")) else None

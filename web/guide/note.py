@@ -1,9 +1,11 @@
 """The end of a guided conversation as a note of one page, for who was not there: a list of its lines."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from assistant.texts import HARDLY
+from assistant.texts import HARDLY, told
+from ingest.types import About
 from web import texts as page_texts
 from web.chat.saved import Part
 from web.guide import texts
@@ -12,12 +14,25 @@ from web.guide.ending import Ending
 from web.guide.view import GuideView
 
 
-def note(shown: GuideView, situation: str, address: str, origin: str, day: date) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """When and where a note was made, from which documents, and who can be asked about it."""
+
+    about: About
+    address: str
+    origin: str
+    day: date
+    contact: str = ""
+
+
+def note(shown: GuideView, situation: str, made: Made) -> Iterator[Part]:
     """Yield the note: when and where it was made, the situation, the advice, the answers and the sources."""
-    made = texts.NOTE_MADE.format(date=page_texts.on_date(day), app=page_texts.TITLE, address=address)
-    yield Part("title", texts.NOTE)
-    yield Part("small", made)
-    yield Part("small", f"{texts.NOTE_DISCLOSURE} {origin}")
+    day = page_texts.on_date(made.day)
+    yield Part("title", told(texts.NOTE, made.about))
+    yield Part("small", texts.NOTE_MADE.format(date=day, name=made.about.name, address=made.address))
+    yield Part("small", f"{texts.NOTE_DISCLOSURE} {made.origin}")
+    if made.contact:
+        yield Part("small", made.contact)
     if situation:
         yield Part("turn", texts.SITUATION)
         yield Part("text", situation)

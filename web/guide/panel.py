@@ -10,10 +10,11 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from web import texts as page_texts
-from web.chat.view import ShownIndex
+from web.chat.panels import contact_line
 from web.guide import texts
 from web.guide.answers import MOST_SITUATION, NOTE_PAGE, Answers, answers_in
 from web.guide.view import GuideView, guide_view, offers_guide
+from web.ready import ChatAssistant
 from web.service import Service
 
 OPENED = "keuzehulp"  # In the address while the questions are shown, before the answers.
@@ -25,14 +26,19 @@ SCRIPTS = CHAT / "dom.js", CHAT / "source.js", CHAT / "card.js", OWN / "guide.js
 STYLES = CHAT / "style.css", OWN / "guide.css"
 
 
-def show_guide(service: Service) -> None:
-    """Show a button and, after a click or when the address says so, the questions; nothing without them."""
+def guide_button(service: Service) -> None:
+    """Show the button that opens and closes the questions; nothing without them."""
     if service.assistant is None or not offers_guide(service.assistant.index):
         return
     opened = OPENED in st.query_params
     st.button(texts.CLOSE if opened else texts.OPEN, key="keuzehulp", on_click=_close if opened else _open)
-    if opened:
-        _show(service.assistant.index)
+
+
+def show_guide(service: Service) -> None:
+    """Show the questions after a click, or when the address says so; nothing without them."""
+    assistant = service.assistant
+    if assistant is not None and OPENED in st.query_params and offers_guide(assistant.index):
+        _show(assistant)
 
 
 def _open() -> None:
@@ -44,7 +50,8 @@ def _close() -> None:
     st.query_params.clear()
 
 
-def _show(index: ShownIndex) -> None:
+def _show(assistant: ChatAssistant) -> None:
+    index = assistant.index
     answers = answers_in(st.query_params.items(), index.criteria)
 
     def take() -> None:
@@ -55,7 +62,8 @@ def _show(index: ShownIndex) -> None:
     def again() -> None:
         _keep({})
 
-    data = shown_data(guide_view(index, answers), answers, focus=CLICKED in st.session_state)
+    shown = shown_data(guide_view(index, answers), answers, focus=CLICKED in st.session_state)
+    data = {**shown, "contact": contact_line(assistant)}
     # In a list: a bare dict is searched for data frames, which loads pandas and Arrow, 90 MB.
     _component()(key=KEY, data=[data], on_answer_change=take, on_again_change=again)
 

@@ -13,6 +13,7 @@ from web import texts
 from web.http.files import PAGES, is_file
 from web.http.html import page
 from web.http.origins import operator_settings
+from web.service import current
 
 READ = frozenset({"GET", "HEAD"})
 STREAMLIT = (
@@ -113,7 +114,6 @@ def _refused(scope: Scope, status: int, said: str, headers: Mapping[str, str] | 
     if scope["path"].startswith("/api"):
         return JSONResponse({"error": said}, status, kept)
     up = "../" * max(scope["path"].count("/") - 1, 0) or "./"
-    shown = page(
-        "http/refusal.html", title=f"{said} – {texts.TITLE}", heading=texts.TITLE, said=said, up=up, back=True
-    )
+    name = current().about.name
+    shown = page("http/refusal.html", title=f"{said} – {name}", heading=name, said=said, up=up, back=True)
     return HTMLResponse(shown, status, kept)

@@ -14,6 +14,7 @@ from web.http.files import is_file
 from web.http.html import page
 from web.http.limits import Limiter
 from web.http.origins import listed_origins, operator_settings, same_origin
+from web.service import current
 from web.shell.index_page import inline_script_hashes
 
 COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
@@ -65,7 +66,8 @@ def _refusal(accept: str, headers: Mapping[str, str]) -> Response:
     said = texts.TOO_MANY_REQUESTS
     if "text/html" not in accept:
         return JSONResponse({"error": said}, 429, headers)
-    return HTMLResponse(page("http/refusal.html", title=texts.TITLE, said=said), 429, headers)
+    name = current().about.name
+    return HTMLResponse(page("http/refusal.html", title=name, heading=name, said=said), 429, headers)
 
 
 def _address(scope: Scope) -> str:

@@ -5,6 +5,7 @@ from starlette.responses import HTMLResponse
 
 from assistant.types import Answer, Question
 from web import texts
+from web.chat.panels import contact_line
 from web.chat.view import view
 from web.guide import texts as guide
 from web.guide.view import offers_guide
@@ -42,13 +43,14 @@ def _page(
             index=index,
             mode=service.mode,
             own_text=service.own_text,
-            contact=_contact(),
+            contact=contact_line(service.assistant),
             guide=guide if index and offers_guide(index) else None,
             failure="" if service.ready else service.readiness.notice,
         )
     if isinstance(outcome, Failure):
-        given |= {"history": earlier, "again": asked[:most], "failure": outcome.text}
-        return outcome.status, page("http/plain_page.html", **given, title=texts.FAILED_TITLE)
+        title = texts.FAILED_TITLE.format(name=service.about.name)
+        given |= {"history": earlier, "again": asked[:most], "failure": outcome.text, "title": title}
+        return outcome.status, page("http/plain_page.html", **given)
     if service.assistant is None:
         raise RuntimeError("answered before the assistant was ready")
     return 200, page(
@@ -57,7 +59,7 @@ def _page(
         title=f"{asked} – {service.about.name}",
         shown=view(outcome, service.assistant.index),
         history=(*earlier, asked),
-        handover=_contact() if hands_over(outcome) else "",
+        handover=contact_line(service.assistant) if hands_over(outcome) else "",
         mode=outcome.mode,
     )
 
@@ -65,8 +67,3 @@ def _page(
 def hands_over(answer: Answer) -> bool:
     """Return whether an answer names who can be asked instead: a refusal, and an advice."""
     return answer.status == "refused" or answer.advice is not None
-
-
-def _contact() -> str:
-    settings = operator_settings()
-    return texts.contact_line(settings.feedback_contact, settings.contact_hours)

@@ -54,7 +54,6 @@
       said ||= better === kept;
       if (text.data !== better) text.data = better;
     }
-    dialog.querySelectorAll('[data-testid="stCode"]').forEach((code) => { code.hidden = true; });
   }
 
   function translate(root) {

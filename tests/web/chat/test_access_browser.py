@@ -123,9 +123,9 @@ def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fak
         "Gesprek met de wegwijzer",
         "Welk type past bij een wijk?",
         "Welke twee passen?",
-        f"{texts.DISCLOSURE_SHORT} {texts.WORDS['privacy']}",
         "Help me kiezen",
         "Vergelijk de drie typen",
+        f"{texts.DISCLOSURE_SHORT} {texts.WORDS['privacy']}",
     ]
     assert tabbed(page) == [*start, texts.INPUT]
     ask(page, "Welk type past?")
@@ -279,12 +279,13 @@ def test_after_a_click_the_focus_is_on_the_new_answer_and_after_a_start_over_at_
     wait_until(page, f"window.said.at(-1) === '{texts.WORDS['announce_cleared']}'")
 
 
-def test_an_answer_leads_to_the_comparison_of_its_two_types(page: Page, fake_chat: str) -> None:
-    page.set_viewport_size({"width": 375, "height": 812})
+@pytest.mark.parametrize("width", [1280, 375])
+def test_an_answer_leads_to_the_comparison_of_its_two_types(page: Page, fake_chat: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 812})
     open_chat(page, fake_chat)
     ask(page, "Welke twee?")
     page.get_by_role("button", name=texts.WORDS["compare_two"]).click()
-    expect(page.get_by_role("heading", name="De drie typen naast elkaar")).to_be_focused()
+    expect(page.get_by_role("heading", name=texts.WORDS["two_types"])).to_be_focused()
     columns = page.get_by_role("table").get_by_role("columnheader")
     expect(columns).to_have_text(["Living lab", "Actie-onderzoek"])
 
@@ -317,3 +318,17 @@ def test_every_control_is_large_enough_to_hit(page: Page, either_chat: str, widt
     assert [
         name for name, box in boxes.items() if box and min(box["width"], box["height"]) < SMALLEST_TARGET
     ] == []
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_chance_is_on_the_line_of_its_bar(page: Page, fake_chat: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    open_chat(page, fake_chat)
+    ask(page, "Welke twee?")
+    expect(page.locator(".pair .bar")).to_have_count(2)
+    for row in page.locator(".pair .sure").all():
+        bar, share = row.locator(".bar").bounding_box(), row.locator(".percent").bounding_box()
+        assert bar is not None
+        assert share is not None
+        assert share["y"] < bar["y"] < share["y"] + share["height"]
+        assert share["x"] >= bar["x"] + bar["width"]

@@ -22,12 +22,16 @@ def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def test_the_chat_has_no_faults(screen: Page, either_chat: str) -> None:
     open_chat(screen, either_chat)
-    found = {"first screen": faults(screen)}
+    screen.get_by_text(texts.WORDS["privacy"]).click()
+    found = {"first screen, with what it says of questions open": faults(screen)}
     ask(screen, "Welk type past?")
     expect(screen.locator(".card")).to_be_visible()
     screen.get_by_role("button", name="Bron 1").first.click()
     screen.get_by_text(texts.WORDS["others"]).click()
     found["advice with its source open"] = faults(screen)
+    ask(screen, "Wat kost een paspoort?")
+    expect(screen.locator(".refused")).to_be_visible()
+    found["refusal"] = faults(screen)
     ask(screen, "Welke twee?")
     expect(screen.locator(".back-question")).to_be_visible()
     screen.get_by_role("button", name="Nuttig", exact=True).last.click()
@@ -37,12 +41,15 @@ def test_the_chat_has_no_faults(screen: Page, either_chat: str) -> None:
     expect(screen.locator(".comparison")).to_be_visible()
     screen.locator(".comparison .marker").first.click()
     found["comparison with its source open"] = faults(screen)
+    screen.get_by_role("button", name=texts.WORDS["compare_two"]).last.click()
+    expect(screen.locator(".comparison.two")).to_be_visible()
+    found["two types beside each other"] = faults(screen)
     assert {where: faulty for where, faulty in found.items() if faulty} == {}
 
 
 def test_the_pages_without_streamlit_have_no_faults(screen: Page, either_chat: str) -> None:
     found = {}
-    for path in ("/vraag", "/vraag?q=Welke+twee", "/vraag?q=stuk", "/demo"):
+    for path in ("/vraag", "/vraag?q=Welke+twee", "/vraag?q=stuk", "/nergens", "/demo"):
         screen.goto(either_chat + path)
         found[path] = faults(screen)
     screen.get_by_role("button", name=texts.DEMO_OPEN).click()

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.types import Citation
-from web.chat.blocks import ShownBlock, blocks, lead_apart, without_bullet
+from web.chat.blocks import ShownBlock, blocks, ends_in_bullet, lead_apart, without_bullet
 from web.chat.markers import Piece, paragraphs
 
 
@@ -79,3 +79,22 @@ def test_of_a_quote_of_several_sentences_the_first_stands_apart_and_both_parts_h
 )
 def test_the_sign_of_an_item_is_left_out(line: str, plain: str) -> None:
     assert without_bullet(line) == plain
+
+
+def test_the_keyword_of_an_item_is_no_first_sentence() -> None:
+    quote = "Tijd en ruimte. Deelnemers krijgen die van hun werkgever. Zo kan het."
+    first, rest = lead_apart(found(f"{quote} [1]", quote), {1})
+    assert first.lines[0][0].text == "Tijd en ruimte. Deelnemers krijgen die van hun werkgever."
+    assert rest.lines[0][0].text == "Zo kan het."
+    short = "Tijd en ruimte. Deelnemers krijgen die van hun werkgever."
+    assert lead_apart(found(f"{short} [1]", short), {1}) == found(f"{short} [1]", short)
+
+
+def test_what_is_before_an_item_ends_in_its_sign() -> None:
+    assert [ends_in_bullet(text) for text in ("Zo:\n- ", "3. ", "Zo:\n", "", "Het is er - ")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

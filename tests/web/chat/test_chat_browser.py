@@ -233,3 +233,14 @@ def test_what_a_language_model_wrote_is_shown_as_written_and_named(page: Page, t
         expect(page.locator(".card")).to_be_visible()
         page.reload()
         expect(page.locator(".card")).to_be_visible()
+
+
+def test_a_quote_that_is_longer_than_its_box_begins_at_the_top(page: Page, fake_chat: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    open_chat(page, fake_chat)
+    ask(page, "Welk type past?")
+    page.set_viewport_size({"width": 320, "height": 100})
+    page.get_by_role("button", name="Bron 1").first.click()
+    box, quote = page.locator(".section-text"), page.locator("mark")
+    assert quote.evaluate("one => one.offsetHeight") > box.evaluate("one => one.clientHeight")
+    assert box.evaluate("one => one.scrollTop") == quote.evaluate("one => one.offsetTop")

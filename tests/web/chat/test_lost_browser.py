@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PROJECT, process_environment
+from tests.web.axe import faults
 from tests.web.serving import answering, free_port
 from tests.web.visitor import ask, open_chat, wait_until
 
@@ -95,7 +96,8 @@ def test_a_click_on_the_button_of_an_input_that_is_cut_off_is_not_lost(page: Pag
 def test_after_a_restart_the_visitor_reads_on_at_the_same_place(page: Page, start: Start) -> None:
     server = start()
     page.set_viewport_size({"width": 375, "height": 600})
-    open_chat(page, address_of(server))
+    # Under this name Streamlit's dialog also has a box with a command for developers.
+    open_chat(page, address_of(server).replace("127.0.0.1", "localhost"))
     for count, question in enumerate(("Welk type past?", "Welke twee?", "Welk type?"), start=1):
         ask(page, question)
         expect(page.locator(".answer")).to_have_count(count)
@@ -106,7 +108,12 @@ def test_after_a_restart_the_visitor_reads_on_at_the_same_place(page: Page, star
     assert place > 300
     server.kill()
     server.wait()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    assert faults(page) == []
+    expect(dialog.locator("pre")).to_have_count(1)
+    expect(dialog.locator("pre")).to_be_hidden()
+    assert [one.get_attribute("aria-label") for one in dialog.get_by_role("button").all()] == ["Sluiten"]
     start()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(".answer")).to_have_count(3)

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from starlette.applications import Starlette
 
+from settings import Settings
 from tests.web.fakes import LAB, FakeAssistant, FakeIndex
 from tests.web.hostile import EVERY
 from tests.web.http.test_plain_page import Seen
@@ -103,9 +104,9 @@ def test_the_note_is_a_page_to_print_and_a_word_file_with_the_same_lines() -> No
     word = get("/adviesnotitie", {**END, "situatie": "Onze wijk.", "als": "word"})
     assert word.headers["content-disposition"] == 'attachment; filename="adviesnotitie.docx"'
     lines = [paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs]
-    assert lines[0] == texts.NOTE
+    assert lines[0] == "Adviesnotitie: welke vorm past?"
     address = "http://chat.nl/keuzehulp?testen=yes&vast=no&snel=unknown"
-    assert lines[1].endswith(f"{page_texts.TITLE}. Deze antwoorden staan op {address}")
+    assert lines[1].endswith(f"‘Wegwijzer leren’. Deze antwoorden staan op {address}")
     assert lines[2:] == [
         f"{texts.NOTE_DISCLOSURE} {page_texts.OTHER_TEXT}",
         "De situatie",
@@ -151,3 +152,15 @@ def test_before_the_start_is_done_the_page_says_so() -> None:
     page = get("/keuzehulp")
     assert page.status_code == 503
     assert page_texts.STARTING in page.text
+
+
+def test_the_end_and_its_note_name_who_can_be_asked_and_the_documents(fake: FakeAssistant) -> None:
+    fake.settings = Settings(feedback_contact="loket@example.nl", contact_hours="9 tot 17 uur")
+    named = "Liever overleggen met een medewerker? loket@example.nl (9 tot 17 uur)"
+    assert named not in get("/keuzehulp", {"testen": "yes"}).text
+    end = Seen(get("/keuzehulp", END).text)
+    assert end.texts["p"].count(named) == 1
+    assert end.texts["title"] == [
+        f"Living lab lijkt hier het best te passen. – {texts.OPEN} – {fake.index.about.name}"
+    ]
+    assert named in get("/adviesnotitie", END).text

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.server
 def test_an_unknown_path_is_a_dutch_404(fake_chat: str, path: str) -> None:
     answer = httpx.get(fake_chat + path)
     assert answer.status_code == 404
-    assert f"<h1>{texts.TITLE}</h1>\n<p>{texts.NOT_FOUND}</p>" in answer.text
+    assert f"<h1>Wegwijzer leren</h1>\n<p>{texts.NOT_FOUND}</p>" in answer.text
     assert "content-security-policy" in answer.headers
     back = answer.text.split('<a href="')[1].split('"')[0]
     assert httpx.URL(fake_chat + path).join(back).path == "/"

@@ -131,7 +131,7 @@ def test_static_files_come_compressed_and_are_the_same_files(fake_chat: str) -> 
 def test_what_is_not_there_is_a_short_dutch_404_that_is_not_kept(fake_chat: str, path: str) -> None:
     answer = httpx.get(f"{fake_chat}{path}", headers={"accept-encoding": "identity"})
     assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
-    assert f"<h1>{texts.TITLE}</h1>\n<p>{texts.NOT_FOUND}</p>" in answer.text
+    assert f"<h1>Wegwijzer leren</h1>\n<p>{texts.NOT_FOUND}</p>" in answer.text
     assert "<script" not in answer.text
     assert len(answer.content) < 700
 

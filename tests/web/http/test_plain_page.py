@@ -1,14 +1,15 @@
 """`/vraag` gives the same cited answer without JavaScript, with everything that others wrote escaped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
-from settings import load_settings
-from tests.web.fakes import EVIL, HOSTILE, LAB, FakeAssistant
+from settings import Settings, load_settings
+from tests.web.fakes import EVIL, HOSTILE, LAB, FakeAssistant, FakeIndex
 from tests.web.hostile import EVERY
 from tests.web.serving import run
 from web import service as service_module
@@ -159,10 +160,18 @@ def test_before_the_start_is_done_the_page_says_so() -> None:
     assert texts.STARTING in page.text
 
 
-def test_a_refusal_and_an_advice_name_who_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WEGWIJZER_FEEDBACK_CONTACT", "loket@example.nl")
-    monkeypatch.setenv("WEGWIJZER_CONTACT_HOURS", "9 tot 17 uur")
+def test_a_refusal_and_an_advice_name_who_can_be_asked(fake: FakeAssistant) -> None:
+    fake.settings = Settings(feedback_contact="loket@example.nl", contact_hours="9 tot 17 uur")
     named = "Liever overleggen met een medewerker? loket@example.nl (9 tot 17 uur)"
-    load_settings.cache_clear()
     for question, times in (("", 1), ("Wat kost een paspoort?", 1), ("Welk type past?", 1), ("vijandig", 0)):
         assert Seen(get(q=question).text).texts["p"].count(named) == times
+
+
+def test_documents_that_name_a_contact_are_enough(fake: FakeAssistant) -> None:
+    fake.index = FakeIndex(about=replace(fake.index.about, contact="loket@example.nl"))
+    named = "Liever overleggen met een medewerker? loket@example.nl"
+    assert Seen(get(q="Wat kost een paspoort?").text).texts["p"].count(named) == 1
+
+
+def test_a_page_of_a_failure_has_the_name_of_the_documents(fake: FakeAssistant) -> None:
+    assert Seen(get(q="Dit gaat stuk").text).texts["title"] == [f"Geen antwoord – {fake.index.about.name}"]

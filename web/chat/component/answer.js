@@ -96,8 +96,8 @@ function sourceList(sources, words, marker) {
   const titles = [...new Set(sources.map((source) => source.title))];
   const rows = titles.map((title) => {
     const own = sources.filter((source) => source.title === title);
-    const origin = own[0].origin ? element("span", { class: "where" }, ` ${own[0].origin}`) : null;
-    return element("li", {}, ...own.map((source) => marker(source.n)), " ", title, origin);
+    const origin = own[0].origin ? element("span", { class: "where" }, ` · ${own[0].origin}`) : null;
+    return element("li", {}, element("span", {}, ...own.map((source) => marker(source.n))), element("span", {}, title, origin));
   });
   return element("div", { class: "sources" },
     element("h4", { class: "label" }, words.sources), element("ul", {}, ...rows));

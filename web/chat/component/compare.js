@@ -1,4 +1,6 @@
-// The types beside each other; on a narrow screen two of them, which the visitor chooses.
+// The types beside each other; on a narrow screen, or when that was asked, two of them, which the visitor chooses.
+
+const NARROW = matchMedia("(max-width: 61.99rem)");
 
 function comparisonParts(data, words) {
   const { practices, labels, rows } = data.comparison;
@@ -16,16 +18,29 @@ function comparisonParts(data, words) {
   const body = rows.map((row) => element("tr", { role: "row" },
     element("th", { scope: "row", role: "rowheader" }, row.criterion),
     ...row.cells.map((numbers, place) => cell(row, numbers, labels[place], words, marker))));
-  const table = element("table", { role: "table", "aria-label": data.title }, element("thead", { role: "rowgroup" }, head), element("tbody", { role: "rowgroup" }, ...body));
   const asked = data.pair.map((one) => practices.indexOf(one)).filter((place) => place >= 0);
-  const heading = element("h2", { tabindex: "-1" }, data.title);
+  const title = asked.length === 2 ? words.two_types : data.title;
+  const table = element("table", { role: "table", "aria-label": title }, element("thead", { role: "rowgroup" }, head), element("tbody", { role: "rowgroup" }, ...body));
+  const heading = element("h2", { tabindex: "-1" }, title);
   const opener = window.wegwijzerCompared;
   const back = () => {
     opener.focus({ preventScroll: true });
     opener.scrollIntoView({ block: "center" });
   };
   const wayBack = data.times && opener ? element("button", { type: "button", class: "quiet", onclick: back }, words.back) : null;
-  return [element("div", { class: "comparison" }, heading, wayBack, chooser(table, labels, asked, words), table, panel)];
+  const box = element("div", { class: "comparison" }, heading, wayBack, chooser(table, labels, asked, words), table, panel);
+  showTwo(box, asked.length === 2);
+  return [box];
+}
+
+/** Show two types when that was asked, and else where there is no room for more. */
+function showTwo(box, asked) {
+  const arrange = () => box.classList.toggle("two", asked || NARROW.matches);
+  NARROW.addEventListener("change", function again() {
+    if (box.isConnected) arrange();
+    else NARROW.removeEventListener("change", again);
+  });
+  arrange();
 }
 
 /** Return two fields that choose which types a narrow screen shows. */

@@ -28,6 +28,7 @@ function beginEarly() {
     window.wegwijzerFocus = "turn";
     askEarly(link.textContent);
   });
+  firstPage.dataset.answers = ""; // For a website that shows it in a frame: see browser/embed.js.
 }
 
 /** Ask a question; its turn is kept as the chat keeps one, also when the answer has to wait for the chat. */

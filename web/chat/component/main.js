@@ -30,7 +30,7 @@ export default function show(component) {
     compare: (pair) => setTriggerValue("compare", pair),
   };
   const make = {
-    intro: introParts, notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts, comparison: comparisonParts,
+    intro: introParts, disclosure: (one, words) => [disclosure(one, words)], notice: (one) => [noticePart(one.text, one.failed)], turn: turnParts, comparison: comparisonParts,
   }[data.kind];
   root.replaceChildren(...make(data, data.words, on));
   if (data.kind === "turn") {
@@ -49,16 +49,15 @@ function introParts(intro, words, on) {
   if (intro.suggestions.length) {
     parts.push(element("p", { class: "label" }, words.suggestions), questionButtons(intro.suggestions, on.ask));
   }
-  if (intro.disclosure) parts.push(disclosure(intro, words));
   const inFrame = window.parent !== window ? " framed" : "";
   return [element("div", { class: `intro${inFrame}` }, ...parts)];
 }
 
 /** Return who answers in one line, which opens to what happens to a question. */
-function disclosure(intro, words) {
-  const lines = keepsTurns() ? intro.lines : intro.lines.map((line) => (line === intro.kept ? words.not_in_tab : line));
+function disclosure(data, words) {
+  const lines = keepsTurns() ? data.lines : data.lines.map((line) => (line === data.kept ? words.not_in_tab : line));
   return element("details", { class: "disclosure" },
-    element("summary", {}, intro.disclosure, " ", element("span", { class: "more" }, words.privacy)),
+    element("summary", {}, data.said, " ", element("span", { class: "more" }, words.privacy)),
     ...lines.map((line) => element("p", {}, line)));
 }
 

@@ -69,10 +69,10 @@ function sourceContent(source, words, close, heading) {
   return parts;
 }
 
-/** Scroll the section, not the page, so that the quote stands in its middle. */
+/** Scroll the section, not the page, so that the quote stands in its middle, or begins at its top when it is longer. */
 function centre(mark) {
   const text = mark.parentElement;
-  text.scrollTop = mark.offsetTop - (text.clientHeight - mark.offsetHeight) / 2;
+  text.scrollTop = mark.offsetTop - Math.max(0, (text.clientHeight - mark.offsetHeight) / 2);
 }
 
 function whereabouts(source, words) {

@@ -105,6 +105,7 @@ function endPart(data, words, on) {
       givenReasons(end.runner_up.reasons, words, marker)) : null,
     end.steps ? stepsPart(end.steps, words, marker) : null,
     end.checks.length ? checksPart(end.checks, words, on) : null,
+    data.contact ? element("p", { class: "contact" }, data.contact) : null,
     notePart(data, words));
 }
 
