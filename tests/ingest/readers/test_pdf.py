@@ -337,3 +337,31 @@ def test_white_text_on_white_is_left_out(tmp_path: Path) -> None:
     canvas.drawString(60, 650, "Dit ziet niemand.")
     canvas.save()
     assert texts(tmp_path / "stuk.pdf") == [("stuk", "Dit ziet iedereen.")]
+
+
+def test_the_numbers_that_the_file_gives_its_pages_are_kept_beside_their_place(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    for label in ("i", "ii", "1"):
+        canvas.drawString(60, 700, "Een zin van deze bladzijde.")
+        canvas.drawString(290, 30, label)
+        canvas.showPage()
+    canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
+    canvas.addPageLabel(2, style="ARABIC", start=1)
+    canvas.save()
+    (section,) = read(tmp_path / "stuk.pdf", "stuk.pdf")
+    assert section.labels == ((1, "i"), (2, "ii"), (3, "1"))
+    assert {*section.text.split()} == {*"Een zin van deze bladzijde.".split()}
+
+
+def test_numbers_that_count_on_in_the_margins_are_the_printed_ones(tmp_path: Path) -> None:
+    sheets = [Sheet().lines(f"Deel {word}", size=16).lines(f"De {word} zin.") for word in "abcde"]
+    for number, sheet in enumerate(sheets[2:], start=1):
+        sheet.drawn.append(Drawn(f"Pagina {number}", 290, 30))
+    sections = read(draw(tmp_path / "stuk.pdf", sheets), "stuk.pdf")
+    assert [one.labels for one in sections] == [(), (), ((3, "1"),), ((4, "2"),), ((5, "3"),)]
+    assert [one.text for one in sections] == [f"De {word} zin." for word in "abcde"]
+
+
+def test_a_file_of_titles_alone_keeps_them(tmp_path: Path) -> None:
+    sheets = [Sheet(y=815).lines(f"Dag {number}", size=20) for number in range(1, 5)]
+    assert texts(draw(tmp_path / "stuk.pdf", sheets)) == [("stuk", "Dag 1 Dag 2 Dag 3 Dag 4")]
