@@ -53,6 +53,10 @@ QUESTIONS_WRITTEN = (
 QUESTIONS_LEFT = (
     "De grens is bereikt: {left} tekstdelen zijn nog niet gedaan. Geef hetzelfde commando opnieuw."
 )
+SITUATIONS_WRITTEN = (
+    "Geschreven: {written} voorbeeldsituaties; {dropped} afgekeurd, {left} reeksen nog niet gedaan. "
+    "Lees ze na: ze staan in situations/."
+)
 MOST_TITLES = 3  # Documents that are named; of more, their number tells.
 DOCUMENTS = "deze {count} documenten"
 PAGE_NAME = "Wegwijzer"
