@@ -340,8 +340,11 @@ def test_names_that_are_not_utf_8_are_shown_and_links_are_named(tmp_path: Path) 
     assert unread == [Unread(folder / "verwijzing", "link"), Unread(folder / "weg.md", "link")]
 
 
-def test_old_word_files_are_named_and_not_passed_over(folder: Path) -> None:
-    write(folder / "oud.doc", "x")
+@pytest.mark.parametrize("suffix", [".doc", ".pptx", ".xlsx", ".eml", ".odt", ".rtf"])
+def test_kinds_of_files_that_are_not_read_are_named(suffix: str, folder: Path) -> None:
+    write(folder / f"oud{suffix}", "x")
     left_out: list[DocumentError] = []
     load_corpus([folder], left_out)
-    assert [type(error) for error in left_out] == [UnsupportedFormatError]
+    assert [(type(error), error.path.name) for error in left_out] == [
+        (UnsupportedFormatError, f"oud{suffix}")
+    ]

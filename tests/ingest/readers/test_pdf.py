@@ -365,3 +365,53 @@ def test_numbers_that_count_on_in_the_margins_are_the_printed_ones(tmp_path: Pat
 def test_a_file_of_titles_alone_keeps_them(tmp_path: Path) -> None:
     sheets = [Sheet(y=815).lines(f"Dag {number}", size=20) for number in range(1, 5)]
     assert texts(draw(tmp_path / "stuk.pdf", sheets)) == [("stuk", "Dag 1 Dag 2 Dag 3 Dag 4")]
+
+
+def test_a_cell_of_several_lines_stays_in_its_row(tmp_path: Path) -> None:
+    sheet = Sheet()
+    rows = (
+        ("Dienst", "Tarief", "Wie"),
+        ("Uittreksel uit de|basisregistratie", "15 euro", "Inwoners van|de gemeente"),
+        ("Paspoort", "86 euro", "Iedereen"),
+        ("Verklaring omtrent|het gedrag", "41 euro", "Werknemers"),
+    )
+    y = 700.0
+    for row in rows:
+        for column, cell in enumerate(row):
+            sheet.drawn += [
+                Drawn(text, 60 + 160 * column, y - 12 * number) for number, text in enumerate(cell.split("|"))
+            ]
+        y -= 8 + 12 * max(len(cell.split("|")) for cell in row)
+    assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
+        (
+            "stuk",
+            "Dienst | Tarief | Wie\n"
+            "Uittreksel uit de basisregistratie | 15 euro | Inwoners van de gemeente\n\n"
+            "Dienst | Tarief | Wie\nPaspoort | 86 euro | Iedereen\n\n"
+            "Dienst | Tarief | Wie\nVerklaring omtrent het gedrag | 41 euro | Werknemers",
+        )
+    ]
+
+
+def test_a_note_that_was_typed_on_a_page_and_a_ticked_box_are_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(60, 700, "Akkoord")
+    canvas.acroForm.checkbox(name="akkoord", checked=True, x=110, y=697)
+    canvas.acroForm.checkbox(name="post", checked=False, x=110, y=670)
+    canvas.freeTextAnnotation(
+        "Let op: vrijdag dicht.", DA="/Helv 10 Tf", Rect=(60, 640, 300, 660), addtopage=1
+    )
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [("stuk", "Akkoord [x] Let op: vrijdag dicht.")]
+
+
+def test_a_scan_with_a_stamp_on_each_page_is_a_scan(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    for _ in range(2):
+        canvas.drawInlineImage(Image.new("L", (60, 80), 200), 0, 0, *A4)
+        canvas.drawString(400, 800, "Ontvangen 3 mei")
+        canvas.showPage()
+    canvas.save()
+    with pytest.raises(ScannedDocumentError):
+        read(tmp_path / "stuk.pdf", "stuk.pdf")
