@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.texts import HARDLY
+from assistant.texts import HARDLY, told
+from ingest.types import About
 from web import texts as page_texts
 from web.chat.saved import Part
 from web.guide import texts
@@ -12,10 +13,14 @@ from web.guide.ending import Ending
 from web.guide.view import GuideView
 
 
-def note(shown: GuideView, situation: str, address: str, origin: str, day: date) -> Iterator[Part]:
+def note(
+    shown: GuideView, situation: str, address: str, origin: str, about: About, day: date
+) -> Iterator[Part]:
     """Yield the note: when and where it was made, the situation, the advice, the answers and the sources."""
-    made = texts.NOTE_MADE.format(date=page_texts.on_date(day), app=page_texts.TITLE, address=address)
-    yield Part("title", texts.NOTE)
+    made = texts.NOTE_MADE.format(
+        date=page_texts.on_date(day), app=about.name or page_texts.TITLE, address=address
+    )
+    yield Part("title", told(texts.NOTE, about))
     yield Part("small", made)
     yield Part("small", f"{texts.NOTE_DISCLOSURE} {origin}")
     if situation:

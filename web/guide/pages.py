@@ -63,8 +63,8 @@ async def note_page(request: Request) -> Response:
     place = f"{request.url.scheme}://{request.url.netloc}{request.url.path.removesuffix(NOTE_PAGE)}"
     situation = query.get(SITUATION, "").strip()[:MOST_SITUATION]
     day = datetime.now().astimezone().date()
-    origin = page_texts.OWN_TEXT if current().own_text else page_texts.OTHER_TEXT
-    parts = list(note(shown, situation, address(f"{place}{PAGE}", answers), origin, day))
+    origin = page_texts.text_origin(index.about, own_text=current().own_text)
+    parts = list(note(shown, situation, address(f"{place}{PAGE}", answers), origin, index.about, day))
     if query.get(FORM) != "word":
         return HTMLResponse(printable(parts), headers=NOT_KEPT)
     named = {"content-disposition": f'attachment; filename="{texts.NOTE_NAME}"'}

@@ -24,7 +24,7 @@ IN_ADDRESS = "Op deze pagina staan je antwoorden in het adres. Je browser bewaar
 TO_GUIDE = "Liever stap voor stap? Dan stellen wij de vragen."
 TO_QUESTIONS = "Liever zelf vertellen wat er speelt?"
 
-NOTE = "Adviesnotitie: welke lerende praktijk past?"
+NOTE = "Adviesnotitie: {choice} past?"
 NOTE_NAME = "adviesnotitie.docx"
 NOTE_MADE = "Gemaakt op {date} met de {app}. Deze antwoorden staan op {address}"
 NOTE_DISCLOSURE = "Dit advies is gemaakt door een computerprogramma. Het kan zich vergissen: lees de bron na."

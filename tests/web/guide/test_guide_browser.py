@@ -91,7 +91,7 @@ def test_the_bars_move_and_the_end_gives_reasons_steps_and_the_note(page: Page, 
     page.get_by_label(texts.WORDS["situation"]).fill("Onze wijk.")
     with page.expect_popup() as opened:
         page.get_by_role("button", name=texts.WORDS["print"]).click()
-    expect(opened.value.get_by_role("heading", name=texts.NOTE)).to_be_visible()
+    expect(opened.value.get_by_role("heading", name="Adviesnotitie")).to_be_visible()
     expect(opened.value.get_by_text("Onze wijk.")).to_be_visible()
     with page.expect_download() as saved:
         page.get_by_role("button", name=texts.WORDS["word"]).click()

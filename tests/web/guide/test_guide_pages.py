@@ -103,9 +103,9 @@ def test_the_note_is_a_page_to_print_and_a_word_file_with_the_same_lines() -> No
     word = get("/adviesnotitie", {**END, "situatie": "Onze wijk.", "als": "word"})
     assert word.headers["content-disposition"] == 'attachment; filename="adviesnotitie.docx"'
     lines = [paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs]
-    assert lines[0] == texts.NOTE
+    assert lines[0] == "Adviesnotitie: welke vorm past?"
     address = "http://chat.nl/keuzehulp?testen=yes&vast=no&snel=unknown"
-    assert lines[1].endswith(f"{page_texts.TITLE}. Deze antwoorden staan op {address}")
+    assert lines[1].endswith(f"Wegwijzer leren. Deze antwoorden staan op {address}")
     assert lines[2:] == [
         f"{texts.NOTE_DISCLOSURE} {page_texts.OTHER_TEXT}",
         "De situatie",
