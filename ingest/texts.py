@@ -37,6 +37,7 @@ UNREAD = {
         "{path}: bladzijde {pages}: dat zijn plaatjes (een scan), die tekst is niet gelezen. Maak er eerst "
         "tekst van met: ocrmypdf --skip-text -l nld '{name}' '{stem}-tekst.pdf'"
     ),
+    "damaged": "{path}: bladzijde {pages}: beschadigd, die tekst is niet gelezen.",
     "frames": "{path}: wat in de frames van de pagina staat, is niet gelezen. Sla die pagina's zelf op.",
     "field": "{path}: het veld '{field}' boven de tekst is niet gebruikt, want het heeft een andere vorm.",
     "language": "{path}: alleen het Nederlandse deel is gelezen, niet het deel in het {language}.",

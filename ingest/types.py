@@ -249,7 +249,7 @@ class Unread:
     """What a document holds that was not read, and on which pages; `name` is a field or a language."""
 
     path: Path
-    kind: Literal["scans", "sideways", "frames", "field", "language", "link", "folder"]
+    kind: Literal["scans", "damaged", "frames", "field", "language", "link", "folder"]
     pages: tuple[int, ...] = ()
     name: str = ""
 

@@ -29,7 +29,8 @@ def read_pdf(path: Path) -> ReadDocument:
     """Read a PDF; raise EncryptedDocumentError, ScannedDocumentError, or EmptyDocumentError."""
     with open_pdf(path) as pdf:
         named = bookmarks(pdf)
-        seen = list(pages(pdf))
+        damaged: list[int] = []
+        seen = list(pages(pdf, damaged))
         labels = printed_labels(pdf, seen)
     scans = _scans(seen)
     _check(path, seen, scans)
@@ -38,8 +39,11 @@ def read_pdf(path: Path) -> ReadDocument:
     headings = learn(every, named)
     in_order = [line for found in printed for column in found for line in marked(column, headings.text[0])]
     texts = [line.text for line in in_order]
-    unread = (Unread(path, "scans", scans),) if scans else ()
-    return ReadDocument(list(blocks(in_order, headings, learn_words(texts))), unread=unread, labels=labels)
+    lacking = [Unread(path, "scans", scans)] if scans else []
+    lacking += [Unread(path, "damaged", tuple(damaged))] if damaged else []
+    return ReadDocument(
+        list(blocks(in_order, headings, learn_words(texts))), unread=tuple(lacking), labels=labels
+    )
 
 
 def _column_lines(page: Page) -> list[list[Line]]:

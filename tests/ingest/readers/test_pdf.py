@@ -10,6 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentError, ScannedDocumentError
 from ingest.readers import read
+from ingest.readers.pdf.headings import learn
+from ingest.readers.pdf.letters.hyphens import learn_words
+from ingest.readers.pdf.paragraphs import blocks
+from ingest.readers.pdf.types import Line
 from ingest.texts import unread as explained
 from ingest.types import Section, Unread
 from tests.ingest.readers.drawn import BOLD, TOP, Drawn, Sheet, draw, draw_scan
@@ -415,3 +419,25 @@ def test_a_scan_with_a_stamp_on_each_page_is_a_scan(tmp_path: Path) -> None:
     canvas.save()
     with pytest.raises(ScannedDocumentError):
         read(tmp_path / "stuk.pdf", "stuk.pdf")
+
+
+def test_a_page_that_is_damaged_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4, pageCompression=0)
+    for text in ("Deel een.", "Deel twee.", "Deel drie."):
+        canvas.drawString(60, 700, text)
+        canvas.showPage()
+    canvas.save()
+    file = tmp_path / "stuk.pdf"
+    file.write_bytes(file.read_bytes().replace(b"(Deel twee.) Tj", b"<< /a /b 1 >> x"))
+    unread: list[Unread] = []
+    (section,) = read(file, "stuk.pdf", unread=unread)
+    assert section.text == "Deel een.\n\nDeel drie."
+    assert unread == [Unread(file, "damaged", (2,))]
+    (line,) = explained(unread)
+    assert "bladzijde 2: beschadigd" in line
+
+
+def test_letters_without_a_name_are_left_out_of_tables_too() -> None:
+    table = Line("", 0, 1, 0, 1, 0.0, False, 1, rows=(("Kaart", "Prijs"), ("Kind(cid:28)", "4 euro")))
+    (block,) = blocks([table], learn([table], []), learn_words([]))
+    assert block.text == "Kaart | Prijs\nKind | 4 euro"
