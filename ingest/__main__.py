@@ -1,6 +1,7 @@
 """Documents → index: `python -m ingest [PATH ...] [--index DIR] [--force] [--dump [--all] | --status]`.
 
-With `--write-questions`, the model of WEGWIJZER_LLM writes example questions beside the documents first.
+With `--write-questions`, the model of WEGWIJZER_LLM writes example questions beside the documents first, and
+situations for each practice of a practices.yaml.
 """
 
 import argparse

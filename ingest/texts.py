@@ -37,6 +37,7 @@ UNREAD = {
         "{path}: bladzijde {pages}: dat zijn plaatjes (een scan), die tekst is niet gelezen. Maak er eerst "
         "tekst van met: ocrmypdf --skip-text -l nld '{name}' '{stem}-tekst.pdf'"
     ),
+    "damaged": "{path}: bladzijde {pages}: beschadigd, die tekst is niet gelezen.",
     "frames": "{path}: wat in de frames van de pagina staat, is niet gelezen. Sla die pagina's zelf op.",
     "field": "{path}: het veld '{field}' boven de tekst is niet gebruikt, want het heeft een andere vorm.",
     "language": "{path}: alleen het Nederlandse deel is gelezen, niet het deel in het {language}.",
@@ -52,6 +53,10 @@ QUESTIONS_WRITTEN = (
 )
 QUESTIONS_LEFT = (
     "De grens is bereikt: {left} tekstdelen zijn nog niet gedaan. Geef hetzelfde commando opnieuw."
+)
+SITUATIONS_WRITTEN = (
+    "Geschreven: {written} voorbeeldsituaties; {dropped} afgekeurd, {left} reeksen nog niet gedaan. "
+    "Lees ze na: ze staan in situations/."
 )
 MOST_TITLES = 3  # Documents that are named; of more, their number tells.
 DOCUMENTS = "deze {count} documenten"

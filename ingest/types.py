@@ -25,6 +25,7 @@ class Section:
     """One section of a document as written; `text` is what quotes are verified against.
 
     `pages` are the offsets in `text` where a page begins, with its number; `page` is the first of them.
+    `labels` are the numbers that are printed on pages, by their own, where the two differ: `(3, '1')`.
     """
 
     section_id: str
@@ -38,6 +39,7 @@ class Section:
     order: int = 0
     sources: tuple[str, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
+    labels: tuple[tuple[int, str], ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """Return the page that holds the character at an offset, or None in a document without pages."""
@@ -247,7 +249,7 @@ class Unread:
     """What a document holds that was not read, and on which pages; `name` is a field or a language."""
 
     path: Path
-    kind: Literal["scans", "sideways", "frames", "field", "language", "link", "folder"]
+    kind: Literal["scans", "damaged", "frames", "field", "language", "link", "folder"]
     pages: tuple[int, ...] = ()
     name: str = ""
 

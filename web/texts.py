@@ -27,6 +27,7 @@ OWN_TEXT = (
 )
 OWNERS_TEXT = "De tekst komt uit documenten van {owner}."
 OTHER_TEXT = "De tekst komt uit de documenten die de beheerder heeft ingelezen."
+PRINTED_PAGE = "{label} (in het bestand {page})"
 PRIVACY = "Je vragen gaan nergens anders heen dan naar deze server."
 PRIVACY_MODEL = "Je vragen gaan ook naar dat taalmodel."
 NOT_KEPT = "Ze worden op deze server niet bewaard."

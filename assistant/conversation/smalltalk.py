@@ -20,6 +20,12 @@ _HELP = (
     r"|wat kan (je|jij|u|deze chat|dit)( allemaal)?( voor mij)?( doen)?"
     r"|wat kan ik (je |jou |u |hier )?vragen"
 )
+_ITSELF = (
+    r"(ben|bent) (je|jij|u) (wel |nou |eigenlijk |soms |nu )*(een )?(echte? )?"
+    r"(mens|persoon|iemand|robot|computer|machine|bot|chatbot|ai|computerprogramma)( of .{1,40})?"
+    r"|(praat|spreek|chat|zit) ik (nu |hier |wel )*(te praten )?(met|tegen) een (echte? )?"
+    r"(mens|persoon|robot|computer|machine|bot|chatbot|ai|computerprogramma)( of .{1,40})?"
+)
 # What was said, the line that answers it, and the line where advice is given too.
 _LINES = (
     (re.compile(_GREETING), texts.GREETING, texts.GREETING_ADVICE),
@@ -32,6 +38,8 @@ _LINES = (
 def small_talk(question: str, about: About, *, advises: bool) -> str | None:
     """Return the line that answers small talk, or None when a question is asked."""
     plain = " ".join(re.findall(r"[a-z0-9']+", folded(question)))
+    if re.fullmatch(_ITSELF, plain):
+        return about_itself(about, advises=advises)
     for pattern, line, advising in _LINES:
         if pattern.fullmatch(plain):
             return texts.told(advising if advises else line, about)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from errors import (
     DocumentError,
-    ForeignLanguageError,
     NoDocumentsError,
     NoUsableDocumentsError,
     UnknownPracticeError,
 )
 from ingest.documents.about import starting_questions, with_defaults
 from ingest.documents.details import Details, FolderDetails, details_of, reference
+from ingest.documents.dutch import dutch_part
 from ingest.documents.sidecars import (
     PRACTICES_FILE,
     Practices,
@@ -29,7 +29,6 @@ from ingest.documents.sidecars import (
 )
 from ingest.learning.prevalence import with_prevalence
 from ingest.readers import READERS, read
-from ingest.text.language import DUTCH, is_dutch, language
 from ingest.text.subjects import Subjects
 from ingest.types import GENERAL, About, Corpus, Practice, QuestionVariant, Section, Unread
 
@@ -183,22 +182,10 @@ def _read(document: Document, subjects: Subjects, details: Details, unread: list
     """Return the sections of a document, with what document.toml says of it."""
     sections = read(document.path, document.source, subjects, details.title, unread)
     if details.language is None:
-        sections = _dutch(document.path, sections, unread)
+        sections = dutch_part(document.path, sections, unread)
     sections = _with_known_practices(document, sections, subjects.practices)
     own = (document.source,) if reference(details) else ()
     return [replace(one, url=details.address, sources=(*one.sources, *own)) for one in sections]
-
-
-def _dutch(path: Path, sections: list[Section], unread: list[Unread]) -> list[Section]:
-    """Return the Dutch sections where others are not Dutch; raise ForeignLanguageError without any."""
-    spoken = language(section.text for section in sections)
-    if spoken == DUTCH:
-        return sections
-    kept = [section for section in sections if is_dutch(section.text)]
-    if not kept:
-        raise ForeignLanguageError(path, spoken)
-    unread.append(Unread(path, "language", name=spoken))
-    return kept
 
 
 def _with_known_practices(

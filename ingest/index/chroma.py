@@ -1,8 +1,11 @@
 """The chunks of one build in Chroma: written once, then asked for the nearest."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar, cast
 
 import chromadb
@@ -22,6 +25,7 @@ T = TypeVar("T")
 EF_SEARCH = 200  # At Chroma's default of 100 three of 150 questions missed a candidate, here none did.
 BATCH = 1_000  # Chunks sent at once: about 4 MB, a tenth of what a server takes.
 DATABASE_FILE = "chroma.sqlite3"
+COPY_PREFIX = "wegwijzer-chroma-"
 
 
 class Link(Protocol):
@@ -104,9 +108,16 @@ class _WriteLink:
 class _ReadLink(_WriteLink):
     """Takes every error for damage: the files of a build that serves never change."""
 
-    def __init__(self, client: Client, place: Path) -> None:
+    def __init__(self, client: Client, place: Path, copied: TemporaryDirectory[str] | None) -> None:
         super().__init__(client)
         self._place = place
+        self._copied = copied
+
+    def close(self) -> None:
+        """Stop Chroma, and remove the copy that it was opened on."""
+        super().close()
+        if self._copied is not None:
+            self._copied.cleanup()
 
     def call(self, work: Callable[[], T]) -> T:
         """Do something that needs Chroma; raise IndexDamagedError when it fails."""
@@ -140,11 +151,15 @@ def create_chunks(folder: Path, build: str) -> Iterator[Chunks]:
 
 
 def open_chunks(folder: Path, build: str) -> Chunks:
-    """Open the chunks of a build; raise IndexDamagedError when Chroma does not hold them."""
+    """Open the chunks of a build; raise IndexDamagedError when Chroma does not hold them.
+
+    Chroma cannot open what it cannot write: a folder that is read-only is copied first.
+    """
     if not (folder / DATABASE_FILE).is_file():  # Chroma would make an empty database.
         raise IndexDamagedError(folder, "Chroma does not hold its chunks")
+    copied = None if _is_writable(folder) else TemporaryDirectory(prefix=COPY_PREFIX)
     try:
-        client = _open(folder)
+        client = _open(_copy(folder, copied) if copied else folder)
     except (
         ChromaError,
         ValueError,
@@ -152,13 +167,26 @@ def open_chunks(folder: Path, build: str) -> Chunks:
         AttributeError,
     ) as error:  # The last is a slip in its own clean-up.
         raise IndexDamagedError(folder, "Chroma cannot open its chunks") from error
-    link = _ReadLink(client, folder)
+    link = _ReadLink(client, folder, copied)
     try:
         name = collection_name(build)
         return Chunks(link.call(lambda: client.get_collection(name, embedding_function=None)), link)
     except IndexDamagedError:
-        client.close()
+        link.close()
         raise
+
+
+def _is_writable(folder: Path) -> bool:
+    return all(os.access(path, os.W_OK) for path in (folder, folder / DATABASE_FILE))
+
+
+def _copy(folder: Path, copied: TemporaryDirectory[str]) -> Path:
+    """Return a copy of a folder, with rights of its own."""
+    target = Path(copied.name, folder.name)
+    shutil.copytree(folder, target, copy_function=shutil.copyfile)
+    for place in (target, *(one for one in target.rglob("*") if one.is_dir())):
+        place.chmod(0o700)
+    return target
 
 
 def _open(folder: Path) -> Client:

@@ -71,7 +71,12 @@ class Examples:
 
 
 def train(examples: Examples) -> TextClassifier:
-    """Fit the classifier, with the temperature (Guo et al., 2017) that suits groups left out of training."""
+    """Fit the classifier, with the temperature (Guo et al., 2017) that suits groups left out of training.
+
+    Where too few groups leave nothing to learn from, the temperature is 1.
+    """
+    if not _can_leave_out(examples):
+        return fit(examples)
     names = sorted(set(examples.labels))
     logits = held_out_logits(examples)
     targets = np.asarray([names.index(label) for label in examples.labels])
@@ -83,13 +88,24 @@ def held_out_logits(examples: Examples) -> Matrix:
     """Return the logits of each text, shape (n, labels), by a classifier that never saw its group."""
     names = sorted(set(examples.labels))
     logits = np.zeros((len(examples.texts), len(names)), dtype=np.float32)
-    folds = GroupKFold(min(FOLDS, len(set(examples.groups))))
-    for seen, unseen in folds.split(examples.texts, examples.labels, examples.groups):
+    for seen, unseen in _folds(examples):
         classifier = fit(examples.rows(seen))
         columns = [names.index(label) for label in classifier.labels]
         for row in unseen:
             logits[row, columns] = classifier.logits(examples.texts[row], examples.embeddings[row])
     return logits
+
+
+def _folds(examples: Examples) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    folds = GroupKFold(min(FOLDS, len(set(examples.groups))))
+    return list(folds.split(examples.texts, examples.labels, examples.groups))
+
+
+def _can_leave_out(examples: Examples) -> bool:
+    """Return whether every label is learnt from when a part of the groups is left out."""
+    if len(set(examples.groups)) < 2:
+        return False
+    return all(len({examples.labels[row] for row in seen}) > 1 for seen, _ in _folds(examples))
 
 
 def fit(

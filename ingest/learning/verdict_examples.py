@@ -37,7 +37,7 @@ def verdict_examples(
     ]
     return Examples(
         [corpus.variants[row].text for row in rows],
-        np.asarray(told, dtype=np.float32).reshape(len(rows), -1),
+        np.asarray(told, dtype=np.float32).reshape(len(rows), len(told[0]) if told else 0),
         [str(corpus.variants[row].verdict) for row in rows],
         [corpus.variants[row].section_id for row in rows],
         np.ones(len(rows)),

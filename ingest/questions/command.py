@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from errors import InvalidSettingError, LanguageModelError
 from ingest import texts
 from ingest.embedding.embeddings import TextEmbeddings
-from ingest.index.open import open_index, open_store
+from ingest.index.open import open_index, open_store, stored_corpus
 from ingest.pipeline import ingest
 from ingest.questions.kept import KEPT_FILE, KeptReplies
-from ingest.questions.write import Ask, QuestionsReport, plan, write_questions
+from ingest.questions.model import Ask, LimitedModel
+from ingest.questions.situations import situation_tasks, write_situations
+from ingest.questions.write import QuestionsReport, blocks_to_ask, write_questions
 from ingest.report import IngestReport
 from providers import open_model
 from settings import Settings
@@ -26,20 +28,28 @@ def ingest_with_questions(
     most_tokens: int,
     tell: Callable[[str], None],
 ) -> IngestReport:
-    """Index the documents, add example questions beside them, and index those; raise when no model is set."""
+    """Index the documents, add example questions and situations beside them, and index those.
+
+    Raise InvalidSettingError when no model is set.
+    """
     name = settings.llm
     if name is None:
         raise InvalidSettingError("WEGWIJZER_LLM", "", "it names the model that writes the questions")
     ask = _asking(open_model(name, settings), name)
     ingest(paths, settings, embeddings, quiet=False)
-    index = open_index(open_store(settings), embeddings.model_id)
+    store = open_store(settings)
+    index = open_index(store, embeddings.model_id)
     folder = paths[0] if paths[0].is_dir() else paths[0].parent
-    kept = KeptReplies(folder / KEPT_FILE, name)
-    todo = plan(index, kept)
-    tell(texts.QUESTIONS_PLAN.format(blocks=len(todo.blocks), tokens=todo.tokens, most=most_tokens))
-    report = write_questions(index, paths, embeddings, ask, kept, most_tokens)
+    model = LimitedModel(ask, KeptReplies(folder / KEPT_FILE, name), most_tokens)
+    blocks, tasks = blocks_to_ask(index), situation_tasks(index, stored_corpus(store).situations)
+    tokens = sum(map(model.cost, (*blocks, *(task.prompt for task in tasks))))
+    tell(texts.QUESTIONS_PLAN.format(blocks=len(blocks), tokens=tokens, most=most_tokens))
+    report = write_questions(index, blocks, paths, embeddings, model)
+    tell(_told(report, model.tokens))
+    if tasks:
+        written, dropped, left = write_situations(index, tasks, paths, embeddings, model)
+        tell(texts.SITUATIONS_WRITTEN.format(written=written, dropped=dropped, left=left))
     index.close()
-    tell(_told(report))
     return ingest(paths, settings, embeddings, quiet=False)
 
 
@@ -55,11 +65,11 @@ def _asking(model: "BaseChatModel", name: str) -> Ask:
     return ask
 
 
-def _told(report: QuestionsReport) -> str:
+def _told(report: QuestionsReport, tokens: int) -> str:
     line = texts.QUESTIONS_WRITTEN.format(
         questions=report.questions,
         unanswerable=report.unanswerable,
         dropped=report.dropped,
-        tokens=report.tokens,
+        tokens=tokens,
     )
     return f"{line} {texts.QUESTIONS_LEFT.format(left=report.left)}" if report.left else line

@@ -6,7 +6,7 @@
 4. store    in the files that people write example questions in
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,62 +14,39 @@ from ingest.embedding.embeddings import TextEmbeddings
 from ingest.index.open import Index
 from ingest.questions.checks import is_well_put, leads_back, units_of
 from ingest.questions.files import add_questions, add_unanswerable, source_file
-from ingest.questions.kept import KeptReplies
+from ingest.questions.model import LimitedModel
 from ingest.questions.prompt import Reply, parsed, prompt
 from ingest.types import Chunk
-
-CHARS_A_TOKEN = 3.0  # Dutch in the tokens of common models has 3 to 4.
-REPLY_TOKENS = 400  # A usual reply: eight questions with their marks.
-
-Ask = Callable[[str], str]  # From a prompt to what the model writes.
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The blocks that need questions, and about how many tokens the replies that are not kept yet cost."""
-
-    blocks: Sequence[Chunk]
-    tokens: int
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionsReport:
-    """What was written: questions, neighbours, what did not pass, the tokens, and the blocks left undone."""
+    """What was written: questions and neighbours, what did not pass, and the blocks left undone."""
 
     questions: int = 0
     unanswerable: int = 0
     dropped: int = 0
-    tokens: int = 0
     left: int = 0
 
 
-def plan(index: Index, kept: KeptReplies) -> Plan:
-    """Return what there is to do."""
-    blocks = list(_without_questions(index))
-    waiting = [prompt(index, block) for block in blocks if kept.find(prompt(index, block)) is None]
-    return Plan(blocks, sum(_tokens(text) + REPLY_TOKENS for text in waiting))
+def blocks_to_ask(index: Index) -> dict[str, Chunk]:
+    """Return the blocks that need questions, by what the model reads about them."""
+    return {prompt(index, block): block for block in _without_questions(index)}
 
 
 def write_questions(
     index: Index,
+    todo: Mapping[str, Chunk],
     roots: Sequence[Path],
     embeddings: TextEmbeddings,
-    ask: Ask,
-    kept: KeptReplies,
-    most_tokens: int,
+    model: LimitedModel,
 ) -> QuestionsReport:
     """Ask the model about each block and store what passes; stop before the tokens pass the limit."""
-    todo = plan(index, kept).blocks
-    questions = unanswerable = dropped = tokens = done = 0
-    for block in todo:
-        text = prompt(index, block)
-        written = kept.find(text)
+    questions = unanswerable = dropped = done = 0
+    for text, block in todo.items():
+        written = model.write(text)
         if written is None:
-            if tokens + _tokens(text) + REPLY_TOKENS > most_tokens:
-                break
-            written = ask(text)
-            tokens += _tokens(text) + _tokens(written)
-            kept.keep(text, written)
+            break
         done += 1
         reply = parsed(written)
         good = _checked(index, block, reply, embeddings)
@@ -79,7 +56,7 @@ def write_questions(
         if file is not None:
             questions += add_questions(file, units_of(index, block), good.questions)
             unanswerable += add_unanswerable(roots, near)
-    return QuestionsReport(questions, unanswerable, dropped, tokens, len(todo) - done)
+    return QuestionsReport(questions, unanswerable, dropped, len(todo) - done)
 
 
 def _without_questions(index: Index) -> Iterator[Chunk]:
@@ -96,7 +73,3 @@ def _checked(index: Index, block: Chunk, reply: Reply, embeddings: TextEmbedding
     ]
     first = leads_back(index, block, [one.text for one in named], embeddings)
     return Reply(questions=tuple(one for one, passes in zip(named, first, strict=True) if passes))
-
-
-def _tokens(text: str) -> int:
-    return round(len(text) / CHARS_A_TOKEN)

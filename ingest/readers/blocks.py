@@ -1,6 +1,6 @@
 """What every reader gives: the headings and texts of a document, in reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.types import Unread
@@ -33,12 +33,16 @@ class DocumentFields:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document as read; `name` is its title where no heading gives one, `unread` what it holds besides."""
+    """A document as read; `name` is its title where no heading gives one, `unread` what it holds besides.
+
+    `labels` are the numbers that are printed on its pages, by their own, where the two differ.
+    """
 
     blocks: Sequence[TextBlock]
     about: DocumentFields = field(default_factory=DocumentFields)
     name: str | None = None
     unread: tuple[Unread, ...] = ()
+    labels: Mapping[int, str] = field(default_factory=dict)
 
 
 def row(cells: Sequence[str]) -> str:

@@ -49,6 +49,7 @@ def sections(reading: ReadDocument, source: str, subjects: Subjects) -> list[Sec
                 order=about.order + number - 1,
                 sources=about.sources,
                 pages=pages,
+                labels=tuple((page, reading.labels[page]) for _, page in pages if page in reading.labels),
             )
         )
     return made

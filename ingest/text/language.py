@@ -19,13 +19,13 @@ _SMALL_WORDS = {
 _LANGUAGE = {word: name for name, small in _SMALL_WORDS.items() for word in small.split()}
 
 
-def language(texts: Iterable[str]) -> str:
-    """Return the language of the texts; Dutch unless another one is clearly there."""
+def language(texts: Iterable[str], fewest: int = FEWEST) -> str:
+    """Return the language of the texts; Dutch unless another one is clearly there, with `fewest` words."""
     counted = _counted(texts)
     if not counted:
         return DUTCH
     name, most = counted.most_common(1)[0]
-    return name if most >= FEWEST and most > CLEARLY * counted[DUTCH] else DUTCH
+    return name if most >= fewest and most > CLEARLY * counted[DUTCH] else DUTCH
 
 
 def is_dutch(text: str) -> bool:
@@ -35,7 +35,10 @@ def is_dutch(text: str) -> bool:
     return counted[DUTCH] > CLEARLY * most
 
 
+def small_words(text: str) -> list[str]:
+    """Return the language of each small word that tells one."""
+    return [_LANGUAGE[word] for word in _WORD.findall(text.lower()) if word in _LANGUAGE]
+
+
 def _counted(texts: Iterable[str]) -> Counter[str]:
-    return Counter(
-        _LANGUAGE[word] for text in texts for word in _WORD.findall(text.lower()) if word in _LANGUAGE
-    )
+    return Counter(name for text in texts for name in small_words(text))

@@ -7,7 +7,7 @@ from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
 from ingest.types import Practice, Section
 from web.chat.markers import Piece
-from web.chat.origin import origin, web_address
+from web.chat.origin import origin, page_shown, web_address
 from web.chat.view import ShownIndex
 
 ASPECT = "vergelijking"  # Sections about it compare all types on one criterion.
@@ -23,7 +23,7 @@ class ComparisonRow:
     title: str
     pieces: tuple[Piece, ...]
     origin: str
-    page: int | None
+    page: str | None
     url: str | None
     references: tuple[str, ...]
 
@@ -62,7 +62,7 @@ def _row(section: Section, index: ShownIndex, first: int) -> ComparisonRow:
         title=section.title,
         pieces=pieces,
         origin=origin(references),
-        page=section.page,
+        page=page_shown(section.page, section),
         url=web_address(section.address_at(0)),
         references=references,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.types import Section
 from web import texts
 
 MOST_NAMED = 2
@@ -28,6 +29,14 @@ def _name(reference: str) -> str:
     authors, _slash, publisher = found["who"].rpartition(" / ")
     who = publisher if authors else found["who"]
     return f"{who}, {found['year']}"
+
+
+def page_shown(page: int | None, section: Section | None) -> str | None:
+    """Return the number that is printed on a page, with its place in the file where the two differ."""
+    label = dict(section.labels).get(page) if section and page else None
+    if page is None or label is None:
+        return None if page is None else str(page)
+    return texts.PRINTED_PAGE.format(label=label, page=page)
 
 
 def web_address(url: str | None) -> str | None:

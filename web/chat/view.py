@@ -12,7 +12,7 @@ from ingest.types import About, Aspect, Criterion, Practice, Section
 from web import texts
 from web.chat.blocks import ShownBlock, blocks, ends_in_bullet, lead_apart, plain, without_bullet
 from web.chat.markers import Paragraph, paragraphs
-from web.chat.origin import origin, web_address
+from web.chat.origin import origin, page_shown, web_address
 
 SHOWN_FIRST = 2  # The best type and the runner-up; the others are in a list below.
 
@@ -59,7 +59,7 @@ class ShownSource:
     quote: str
     after: str
     origin: str
-    page: int | None
+    page: str | None
     url: str | None
     references: tuple[str, ...]
 
@@ -244,7 +244,7 @@ def source_of(citation: Citation, index: ShownIndex) -> ShownSource:
         quote=citation.quote,
         after=text[citation.end :],
         origin=origin(references),
-        page=citation.page,
+        page=page_shown(citation.page, section),
         url=web_address(citation.url),
         references=references,
     )

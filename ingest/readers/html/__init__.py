@@ -31,7 +31,10 @@ def read_html(path: Path) -> ReadDocument:
 def html_blocks(page: HtmlElement) -> list[TextBlock]:
     """Return the blocks of the content of a page; of all that it shows when it seems to have none."""
     content = content_of(page)
-    found = list(blocks(content.root(), content))
+    root = content.root()
+    found = list(blocks(root, content))
+    if not found or found[0].level is None:  # Content that begins with a heading has its title.
+        found = [*(block for part in content.heads(root) for block in blocks(part, content)), *found]
     if any(block.level is None for block in found):
         return found
     return [] if page.xpath(_FRAMES) else list(blocks(page, content))

@@ -69,6 +69,15 @@ class Content:
                 return places[0]
         return self.page
 
+    def heads(self, root: HtmlElement) -> list[HtmlElement]:
+        """Return the header outside the main content that holds the only title of the page, if one does."""
+        titles = self.page.xpath("//h1")
+        headers = [one for title in titles for one in title.iterancestors("header")]
+        if len(titles) != 1 or not headers or root in headers[0].iterancestors():
+            return []
+        count = self.counts[titles[0]]  # A title that is a link is the name of the site.
+        return [] if count.letters and count.linked == count.letters else headers[:1]
+
     def drops(self, element: HtmlElement) -> bool:
         """Return whether an element is no content."""
         if element.tag in {"html", "body", "main"}:

@@ -8,6 +8,7 @@ from ingest.readers.blocks import ReadDocument
 from ingest.readers.pdf.columns import columns
 from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.headings import learn
+from ingest.readers.pdf.labels import printed_labels
 from ingest.readers.pdf.letters.hyphens import learn_words
 from ingest.readers.pdf.lines import lines
 from ingest.readers.pdf.notes import marked
@@ -28,7 +29,9 @@ def read_pdf(path: Path) -> ReadDocument:
     """Read a PDF; raise EncryptedDocumentError, ScannedDocumentError, or EmptyDocumentError."""
     with open_pdf(path) as pdf:
         named = bookmarks(pdf)
-        seen = list(pages(pdf))
+        damaged: list[int] = []
+        seen = list(pages(pdf, damaged))
+        labels = printed_labels(pdf, seen)
     scans = _scans(seen)
     _check(path, seen, scans)
     printed = [_column_lines(page) for page in without_furniture(seen)]
@@ -36,8 +39,11 @@ def read_pdf(path: Path) -> ReadDocument:
     headings = learn(every, named)
     in_order = [line for found in printed for column in found for line in marked(column, headings.text[0])]
     texts = [line.text for line in in_order]
-    unread = (Unread(path, "scans", scans),) if scans else ()
-    return ReadDocument(list(blocks(in_order, headings, learn_words(texts))), unread=unread)
+    lacking = [Unread(path, "scans", scans)] if scans else []
+    lacking += [Unread(path, "damaged", tuple(damaged))] if damaged else []
+    return ReadDocument(
+        list(blocks(in_order, headings, learn_words(texts))), unread=tuple(lacking), labels=labels
+    )
 
 
 def _column_lines(page: Page) -> list[list[Line]]:

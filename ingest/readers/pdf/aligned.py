@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from ingest.readers.pdf.lines import word_rows
@@ -18,6 +18,7 @@ MOST_WORDS, MOST_FIRST_WORDS = 3.0, 10.0  # In a cell, on average; a column of r
 MOST_FIGURE_WORDS = 6.0  # In a cell that begins with a figure: '29,50 euro per uur'.
 FIGURES = 0.6  # Of the cells of such a column.
 MOST_SMALL = 0.3  # Of the cells start with a small letter; in columns of running text most do.
+CLOSE = 0.8  # Of the widest gap: lines of one row are closer than rows.
 LARGER = 1.15  # Of the usual size: a heading is no row.
 _MARKER = re.compile(r"(?:[•·▪*–—-]|\d{1,2}[.)]|[a-z][.)])")
 _FIGURE = re.compile(r"[€$£+\-–—(]?\s?\d|[-–—]$")
@@ -80,7 +81,7 @@ def _runs(lines: Sequence[_Line], size: float) -> Iterator[list[_Line]]:
         near = last is not None and line[0].words[0].top - last[0].words[0].top < FARTHEST * size
         fits = len(line) > 1 or (near and _fits(line, _columns(run, size)) and len(between) < MOST_BETWEEN)
         if run and not (near and fits and _is_plain(line, size)):
-            yield run
+            yield [*run, *_goes_on(between)]
             run, between = [], []
         if not _is_plain(line, size):
             continue
@@ -93,7 +94,12 @@ def _runs(lines: Sequence[_Line], size: float) -> Iterator[list[_Line]]:
         elif run:
             between.append(line)
     if run:
-        yield run
+        yield [*run, *_goes_on(between)]
+
+
+def _goes_on(between: Sequence[_Line]) -> Iterator[_Line]:
+    """Yield the lines below the last row that go on in a cell of it."""
+    return takewhile(lambda line: line[0].text[:1].islower(), between)
 
 
 def _is_plain(line: _Line, size: float) -> bool:
@@ -166,14 +172,17 @@ def _small(texts: Sequence[str]) -> float:
 
 def _as_word(run: Sequence[_Line], columns: Sequence[tuple[float, float]]) -> Word:
     rows: list[list[str]] = []
-    for line in run:
+    widest = max(_gap(above, below) for above, below in pairwise(run))
+    for before, line in zip([run[0], *run], run, strict=False):
         row = ["" for _ in columns]
         for cell in line:
             place = _place(cell, columns)
             row[place] = f"{row[place]} {cell.text}".strip()
         single = len(line) == 1
-        if (rows and (single and (not row[0] or row[0][:1].islower()))) or (
-            rows and row[0][:1].islower() and not any(rows[-1][1:])
+        if rows and (
+            (single and (not row[0] or row[0][:1].islower()))
+            or (row[0][:1].islower() and not any(rows[-1][1:]))
+            or (_is_rest(row) and _gap(before, line) <= CLOSE * widest)
         ):
             rows[-1] = _merged(rows[-1], row)
         else:
@@ -190,6 +199,16 @@ def _as_word(run: Sequence[_Line], columns: Sequence[tuple[float, float]]) -> Wo
         rows=tuple(map(tuple, rows)),
         headers=1 if bold == [True, False] else None,
     )
+
+
+def _gap(above: _Line, below: _Line) -> float:
+    return below[0].words[0].top - above[0].words[0].top
+
+
+def _is_rest(row: Sequence[str]) -> bool:
+    """Return whether a line holds what is left of some cells of the row above it."""
+    filled = [cell for cell in row if cell]
+    return len(filled) < len(row) and all(cell[0].islower() for cell in filled)
 
 
 def _merged(row: Sequence[str], other: Sequence[str]) -> list[str]:

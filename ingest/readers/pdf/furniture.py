@@ -23,7 +23,10 @@ _PAGE_NUMBER = re.compile(
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without lines that repeat in the margins, and without page numbers there."""
+    """Return the pages without lines that repeat in the margins, and without page numbers there.
+
+    Where nothing else is on any page, as on slides of a title each, the lines are the text.
+    """
     margins = [[] if page.turned else list(_margin_lines(page)) for page in pages]
     counted = Counter(key for found in margins for line in found for key in _keys(line))
     fewest = max(2, min(FEWEST_PAGES, len(pages)))
@@ -32,20 +35,25 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     usual = median(sizes) if sizes else 0.0
     margins = [[line for line in found if not _is_numbered_title(line, repeated, usual)] for found in margins]
     heights = _heights([line for found in margins for line in found], repeated)
-    return [
+    left = [
         _without(page, [line for line in found if _is_page_number(line) or round(line.middle) in heights])
         for page, found in zip(pages, margins, strict=True)
     ]
+    return left if any(page.words for page in left) else list(pages)
+
+
+def page_numbers(pages: Sequence[Page]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each page with what is printed in its margin as such."""
+    for page in pages:
+        for line in () if page.turned else _margin_lines(page):
+            if _is_page_number(line):
+                yield page.number, line.text
 
 
 def _margin_lines(page: Page) -> Iterator[Line]:
     found = lines(page.words, page.number)
-    for line in found[:OUTERMOST]:
-        if line.bottom < MARGIN * page.height:
-            yield line
-    for line in found[OUTERMOST:][-OUTERMOST:]:
-        if line.top > (1 - MARGIN) * page.height:
-            yield line
+    yield from (line for line in found[:OUTERMOST] if line.bottom < MARGIN * page.height)
+    yield from (line for line in found[-OUTERMOST:] if line.top > (1 - MARGIN) * page.height)
 
 
 def _keys(line: Line) -> set[str]:

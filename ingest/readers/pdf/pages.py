@@ -38,10 +38,19 @@ def open_pdf(path: Path) -> Iterator[PDF]:
             yield pdf
 
 
-def pages(pdf: PDF) -> Iterator[Page]:
-    """Yield the pages in order; each is closed before the next one is read."""
+def pages(pdf: PDF, damaged: list[int]) -> Iterator[Page]:
+    """Yield the pages in order; each is closed before the next one is read.
+
+    The numbers of those that cannot be read are added to `damaged`; raise when none can.
+    """
     for page in pdf.pages:
-        characters = seen(page)
+        try:
+            characters = seen(page)
+        except PdfminerException:
+            damaged.append(page.page_number)
+            if len(damaged) == len(pdf.pages):
+                raise
+            continue
         yield _page(page, characters)
         yield from _sideways(page, characters)
         page.close()

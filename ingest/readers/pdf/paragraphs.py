@@ -23,7 +23,9 @@ def blocks(lines: Sequence[Line], headings: Headings, vocabulary: WordCounts) ->
         if group[0].rows:
             header = _header(group[0], header)
             rows = group[0].rows if group[0].rows[: len(header)] == header else (*header, *group[0].rows)
-            yield from (TextBlock(row, pages=((0, group[0].page),)) for row in row_texts(rows, len(header)))
+            yield from (
+                TextBlock(row, pages=((0, group[0].page),)) for row in row_texts(_cleaned(rows), len(header))
+            )
         else:
             header = ()
             yield _block(group, vocabulary, level)
@@ -36,6 +38,11 @@ def _header(table: Line, before: Rows) -> Rows:
     own = header_rows(table.rows) if table.headers is None else table.headers
     goes_on = bool(before) and len(before[0]) == len(table.rows[0])
     return table.rows[:own] if own or not goes_on else before
+
+
+def _cleaned(rows: Rows) -> Rows:
+    """Return the rows without what letters without a name are written as."""
+    return tuple(tuple(" ".join(clean(cell).split()) for cell in row) for row in rows)
 
 
 def _block(group: Group, vocabulary: WordCounts, level: int | None = None) -> TextBlock:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import texts
-from assistant.conversation.smalltalk import small_talk
+from assistant.conversation.smalltalk import about_itself, small_talk
 from ingest.types import About
 
 ADVISING = {texts.GREETING: texts.GREETING_ADVICE, texts.HELP: texts.HELP_ADVICE}
@@ -50,3 +50,17 @@ def test_small_talk_gets_a_line_that_suits_it(said: str, line: str) -> None:
 )
 def test_a_question_is_no_small_talk(question: str) -> None:
     assert small_talk(question, About(), advises=True) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ben jij een mens?",
+        "Bent u eigenlijk een echt persoon",
+        "ben je een robot of een mens",
+        "Praat ik met een mens?",
+    ],
+)
+def test_who_asks_for_a_person_reads_that_this_is_a_program(question: str) -> None:
+    about = About(subject="afval")
+    assert small_talk(question, about, advises=False) == about_itself(about, advises=False)

@@ -328,14 +328,6 @@ def test_a_practice_of_another_system_says_nothing_where_no_practices_are_known(
     assert [section.practice for section in load_corpus([tmp_path]).sections] == ["algemeen"]
 
 
-def test_the_dutch_part_of_a_bilingual_document_goes_in(tmp_path: Path) -> None:
-    dutch = "De gemeente helpt de mensen die in het huis wonen en dat is voor hen niet altijd zo. "
-    write(tmp_path / "a.md", f"# English\n\n{ENGLISH * 3}\n\n# Nederlands\n\n{dutch}")
-    unread: list[Unread] = []
-    assert [section.title for section in load_corpus([tmp_path], [], unread).sections] == ["Nederlands"]
-    assert unread == [Unread(tmp_path / "a.md", "language", name="en")]
-
-
 def test_names_that_are_not_utf_8_are_shown_and_links_are_named(tmp_path: Path) -> None:
     folder = tmp_path / "map"
     folder.mkdir()
@@ -348,8 +340,11 @@ def test_names_that_are_not_utf_8_are_shown_and_links_are_named(tmp_path: Path) 
     assert unread == [Unread(folder / "verwijzing", "link"), Unread(folder / "weg.md", "link")]
 
 
-def test_old_word_files_are_named_and_not_passed_over(folder: Path) -> None:
-    write(folder / "oud.doc", "x")
+@pytest.mark.parametrize("suffix", [".doc", ".pptx", ".xlsx", ".eml", ".odt", ".rtf"])
+def test_kinds_of_files_that_are_not_read_are_named(suffix: str, folder: Path) -> None:
+    write(folder / f"oud{suffix}", "x")
     left_out: list[DocumentError] = []
     load_corpus([folder], left_out)
-    assert [type(error) for error in left_out] == [UnsupportedFormatError]
+    assert [(type(error), error.path.name) for error in left_out] == [
+        (UnsupportedFormatError, f"oud{suffix}")
+    ]

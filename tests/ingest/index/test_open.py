@@ -1,6 +1,9 @@
 """An opened index holds every part of a build; one that is damaged says so and can be mended."""
 
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +19,8 @@ from ingest.index.store import Store, build_folder, served
 from ingest.pipeline import ingest
 from ingest.text.chunks import split
 from settings import Settings
+from tests.conftest import PROJECT
+from tests.word_embeddings import WordEmbeddings
 
 
 def test_an_opened_index_holds_every_part(
@@ -136,3 +141,36 @@ def test_classifiers_are_trained_again_only_when_their_examples_change(
     assert set(taught.classifiers) - reused == {"covered"}
     assert reused == {"advice", "intent", "whole", "verdict"}  # The small corpus labels no features.
     taught.close()
+
+
+OPENING = """
+import sys
+from pathlib import Path
+from ingest.index.open import open_index
+index = open_index(Path(sys.argv[1]), sys.argv[2])
+print(*index.collection.nearest(index.chunk_vectors[0], 1), index.chunks[0].chunk_id)
+index.close()
+"""
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root may write anywhere")
+def test_an_index_that_cannot_be_written_is_read_and_no_copy_stays_behind(
+    plain_index_copy: Path, tmp_path: Path
+) -> None:
+    places = [plain_index_copy, *plain_index_copy.rglob("*")]
+    for place in places:
+        place.chmod(0o555 if place.is_dir() else 0o444)
+    (tmp_path / "scratch").mkdir()
+    as_anyone = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+    opened = subprocess.run(
+        [*as_anyone, sys.executable, "-c", OPENING, str(plain_index_copy), WordEmbeddings().model_id],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "TMPDIR": str(tmp_path / "scratch")},
+        check=False,
+    )
+    for place in places:
+        place.chmod(0o755)
+    found, first = opened.stdout.split()
+    assert (found, opened.stderr) == (first, "")
+    assert list((tmp_path / "scratch").iterdir()) == []

@@ -1,5 +1,6 @@
 """The small text classifier: probabilities that sum to 1, the same after saving, and character n-grams."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -98,3 +99,10 @@ def test_n_grams_of_two_words_are_those_of_each() -> None:
 
 
 TRAINED = train(make_examples())
+
+
+@pytest.mark.parametrize("groups", [["een"] * 10, ["een"] * 5 + ["twee"] * 5], ids=["one", "one a label"])
+def test_too_few_groups_to_leave_one_out_are_learnt_from_all_the_same(groups: list[str]) -> None:
+    examples = replace(make_examples(("lab", "kring")), groups=groups)
+    classifier = train(examples)
+    assert (classifier.temperature, classifier.labels) == (1.0, ("kring", "lab"))

@@ -1,5 +1,7 @@
 """What settles a yes/no question, learnt from questions of the same sentence."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -59,3 +61,9 @@ def test_what_lies_near_the_questions_that_are_denied_is_denied() -> None:
 def test_a_sentence_without_questions_of_a_verdict_has_evidence_too(near: list[Asked]) -> None:
     told = evidence("Moet dat?", unit(1.0, 0.0), SENTENCE, unit(1.0, 1.0), near)
     assert np.isfinite(told).all()
+
+
+def test_a_corpus_without_yes_no_questions_has_no_examples() -> None:
+    without = replace(corpus(), variants=())
+    found = verdict_examples(without, vectors()[:0], unit(1.0, 1.0)[None], np.zeros(0, dtype=np.int64))
+    assert (found.texts, found.labels, found.embeddings.shape) == ([], [], (0, 0))

@@ -203,3 +203,28 @@ def test_a_document_of_another_make_is_read(before: bytes, after: bytes, suffix:
     assert [(one.title, one.text) for one in read(file, file.name)] == [
         ("Jaarverslag", "De vereniging telde 250 leden.")
     ]
+
+
+def test_headings_in_a_table_that_only_places_them_are_headings(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(1, 2)
+    for cell, title, text in zip(
+        table.rows[0].cells, ("Open", "Contact"), ("Van negen tot vijf.", "Bel 14 0123."), strict=True
+    ):
+        cell.paragraphs[0].style = document.styles["Heading 1"]
+        cell.paragraphs[0].add_run(title)
+        cell.add_paragraph(text)
+    assert texts(document, tmp_path) == [("Open", "Van negen tot vijf."), ("Contact", "Bel 14 0123.")]
+
+
+def test_an_equation_is_read_as_its_text(tmp_path: Path) -> None:
+    document = Document()
+    paragraph = document.add_paragraph("De bijdrage is ")
+    paragraph._p.append(
+        parse_xml(
+            '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+            "<m:r><m:t>b=</m:t></m:r><m:f><m:num><m:r><m:t>inkomen</m:t></m:r></m:num>"
+            "<m:den><m:r><m:t>12</m:t></m:r></m:den></m:f></m:oMath>"
+        )
+    )
+    assert texts(document, tmp_path) == [("stuk", "De bijdrage is b=inkomen/12")]

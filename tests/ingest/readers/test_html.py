@@ -93,10 +93,25 @@ P = "<p>De gemeente vergoedt het vervoer als de school ver weg ligt.</p>"
         f"<body><form><input type=hidden value=abc><div><h1>Vervoer</h1>{P}</div></form></body>",
         f"<body><h1>Vervoer</h1>{P}<article></article></body>",
         f"<body><header><nav>Menu</nav><h1>Vervoer</h1></header>{P}</body>",
+        f"<body><header><nav>Menu</nav><h1>Vervoer</h1></header><div>Links</div><main>{P}</main></body>",
+        f"<body><header><h1>Vervoer</h1>{P}</header><main></main></body>",
+        f"<body><header><h1>Gemeente Lindermeer</h1></header><main><h2>Vervoer</h2>{P}</main></body>",
+        f'<body><header><h1><a href="/">Gemeente</a></h1></header><main><h2>Vervoer</h2>{P}</main></body>',
         f'<body><h1>Vervoer</h1><div class="social">{P}</div></body>',
         f"<body><h1>Vervoer</h1><aside>{P}</aside></body>",
     ],
-    ids=["named body", "form", "empty article", "header", "name of a subject", "aside"],
+    ids=[
+        "named body",
+        "form",
+        "empty article",
+        "header",
+        "header above main",
+        "all in the header",
+        "name of the site above all",
+        "name of the site",
+        "name of a subject",
+        "aside",
+    ],
 )
 def test_content_is_read_wherever_a_website_puts_it(page: str, tmp_path: Path) -> None:
     text = "De gemeente vergoedt het vervoer als de school ver weg ligt."

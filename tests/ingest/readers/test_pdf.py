@@ -10,6 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentError, ScannedDocumentError
 from ingest.readers import read
+from ingest.readers.pdf.headings import learn
+from ingest.readers.pdf.letters.hyphens import learn_words
+from ingest.readers.pdf.paragraphs import blocks
+from ingest.readers.pdf.types import Line
 from ingest.texts import unread as explained
 from ingest.types import Section, Unread
 from tests.ingest.readers.drawn import BOLD, TOP, Drawn, Sheet, draw, draw_scan
@@ -337,3 +341,103 @@ def test_white_text_on_white_is_left_out(tmp_path: Path) -> None:
     canvas.drawString(60, 650, "Dit ziet niemand.")
     canvas.save()
     assert texts(tmp_path / "stuk.pdf") == [("stuk", "Dit ziet iedereen.")]
+
+
+def test_the_numbers_that_the_file_gives_its_pages_are_kept_beside_their_place(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    for label in ("i", "ii", "1"):
+        canvas.drawString(60, 700, "Een zin van deze bladzijde.")
+        canvas.drawString(290, 30, label)
+        canvas.showPage()
+    canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
+    canvas.addPageLabel(2, style="ARABIC", start=1)
+    canvas.save()
+    (section,) = read(tmp_path / "stuk.pdf", "stuk.pdf")
+    assert section.labels == ((1, "i"), (2, "ii"), (3, "1"))
+    assert {*section.text.split()} == {*"Een zin van deze bladzijde.".split()}
+
+
+def test_numbers_that_count_on_in_the_margins_are_the_printed_ones(tmp_path: Path) -> None:
+    sheets = [Sheet().lines(f"Deel {word}", size=16).lines(f"De {word} zin.") for word in "abcde"]
+    for number, sheet in enumerate(sheets[2:], start=1):
+        sheet.drawn.append(Drawn(f"Pagina {number}", 290, 30))
+    sections = read(draw(tmp_path / "stuk.pdf", sheets), "stuk.pdf")
+    assert [one.labels for one in sections] == [(), (), ((3, "1"),), ((4, "2"),), ((5, "3"),)]
+    assert [one.text for one in sections] == [f"De {word} zin." for word in "abcde"]
+
+
+def test_a_file_of_titles_alone_keeps_them(tmp_path: Path) -> None:
+    sheets = [Sheet(y=815).lines(f"Dag {number}", size=20) for number in range(1, 5)]
+    assert texts(draw(tmp_path / "stuk.pdf", sheets)) == [("stuk", "Dag 1 Dag 2 Dag 3 Dag 4")]
+
+
+def test_a_cell_of_several_lines_stays_in_its_row(tmp_path: Path) -> None:
+    sheet = Sheet()
+    rows = (
+        ("Dienst", "Tarief", "Wie"),
+        ("Uittreksel uit de|basisregistratie", "15 euro", "Inwoners van|de gemeente"),
+        ("Paspoort", "86 euro", "Iedereen"),
+        ("Verklaring omtrent|het gedrag", "41 euro", "Werknemers"),
+    )
+    y = 700.0
+    for row in rows:
+        for column, cell in enumerate(row):
+            sheet.drawn += [
+                Drawn(text, 60 + 160 * column, y - 12 * number) for number, text in enumerate(cell.split("|"))
+            ]
+        y -= 8 + 12 * max(len(cell.split("|")) for cell in row)
+    assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
+        (
+            "stuk",
+            "Dienst | Tarief | Wie\n"
+            "Uittreksel uit de basisregistratie | 15 euro | Inwoners van de gemeente\n\n"
+            "Dienst | Tarief | Wie\nPaspoort | 86 euro | Iedereen\n\n"
+            "Dienst | Tarief | Wie\nVerklaring omtrent het gedrag | 41 euro | Werknemers",
+        )
+    ]
+
+
+def test_a_note_that_was_typed_on_a_page_and_a_ticked_box_are_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(60, 700, "Akkoord")
+    canvas.acroForm.checkbox(name="akkoord", checked=True, x=110, y=697)
+    canvas.acroForm.checkbox(name="post", checked=False, x=110, y=670)
+    canvas.freeTextAnnotation(
+        "Let op: vrijdag dicht.", DA="/Helv 10 Tf", Rect=(60, 640, 300, 660), addtopage=1
+    )
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [("stuk", "Akkoord [x] Let op: vrijdag dicht.")]
+
+
+def test_a_scan_with_a_stamp_on_each_page_is_a_scan(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    for _ in range(2):
+        canvas.drawInlineImage(Image.new("L", (60, 80), 200), 0, 0, *A4)
+        canvas.drawString(400, 800, "Ontvangen 3 mei")
+        canvas.showPage()
+    canvas.save()
+    with pytest.raises(ScannedDocumentError):
+        read(tmp_path / "stuk.pdf", "stuk.pdf")
+
+
+def test_a_page_that_is_damaged_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4, pageCompression=0)
+    for text in ("Deel een.", "Deel twee.", "Deel drie."):
+        canvas.drawString(60, 700, text)
+        canvas.showPage()
+    canvas.save()
+    file = tmp_path / "stuk.pdf"
+    file.write_bytes(file.read_bytes().replace(b"(Deel twee.) Tj", b"<< /a /b 1 >> x"))
+    unread: list[Unread] = []
+    (section,) = read(file, "stuk.pdf", unread=unread)
+    assert section.text == "Deel een.\n\nDeel drie."
+    assert unread == [Unread(file, "damaged", (2,))]
+    (line,) = explained(unread)
+    assert "bladzijde 2: beschadigd" in line
+
+
+def test_letters_without_a_name_are_left_out_of_tables_too() -> None:
+    table = Line("", 0, 1, 0, 1, 0.0, False, 1, rows=(("Kaart", "Prijs"), ("Kind(cid:28)", "4 euro")))
+    (block,) = blocks([table], learn([table], []), learn_words([]))
+    assert block.text == "Kaart | Prijs\nKind | 4 euro"

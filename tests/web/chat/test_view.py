@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.types import Advice, Question
+from ingest.types import Section
 from tests.web.fakes import EVIL, LAB, FakeAssistant, FakeIndex, ranking
 from web.chat.blocks import plain
-from web.chat.origin import origin
+from web.chat.origin import origin, page_shown
 from web.chat.view import AnswerView, ShownReason, view
 
 
@@ -121,7 +122,7 @@ def test_a_source_names_what_it_rests_on_and_where_it_stands(fake: FakeAssistant
     first, second = seen(fake, "Welk type past?").sources
     assert (first.origin, first.page, first.url) == ("Auteur, 2020", None, None)
     assert first.references == ("Auteur (2020). Titel",)
-    assert (second.page, second.url) == (7, "https://example.org/brochure.pdf#page=7")
+    assert (second.page, second.url) == ("7", "https://example.org/brochure.pdf#page=7")
 
 
 def test_an_address_that_is_no_web_address_is_not_a_link(fake: FakeAssistant) -> None:
@@ -145,3 +146,8 @@ def test_a_chance_is_capped_and_no_second_is_named_below_one_in_twenty(fake: Fak
     assert card is not None
     assert [(one.label, one.share) for one in card.best] == [("Living lab", "meer dan 95%")]
     assert [one.label for one in card.others] == ["Actie-onderzoek", "Doorbraak"]
+
+
+def test_a_page_has_the_number_that_is_printed_on_it_with_its_place_in_the_file() -> None:
+    section = Section("a", "Tarieven", "algemeen", "a.pdf", "Een zin.", 3, labels=((3, "1"),))
+    assert [page_shown(page, section) for page in (3, 4, None)] == ["1 (in het bestand 3)", "4", None]
