@@ -35,10 +35,11 @@ from evals.compare.writers import compare_writers
 from evals.documents import measure_documents
 from evals.questions import ReferenceQuestion, load_questions
 from evals.readers import report_readers
-from evals.report import report
+from evals.report.page import report, told
 from evals.report.results import REPORT_FILE, RESULTS_FILE, load_previous, to_json
 from evals.report.revision import revision
-from evals.report.terminal import systems_of_advice, table
+from evals.report.table import as_text
+from evals.report.tables import ADVICE, systems_table
 from evals.scoring import overview
 from evals.scoring.bars import load_bars, missed
 from evals.scoring.measures import summarise
@@ -119,7 +120,7 @@ def _support(settings: Settings, _options: argparse.Namespace) -> int:
 
 
 def _advice(settings: Settings, _options: argparse.Namespace) -> int:
-    print("\n".join(systems_of_advice("Advice, on subjects left out", cross_validate(settings))))
+    print(as_text(systems_table("Advice, on subjects left out", cross_validate(settings), ADVICE)))
     return 0
 
 
@@ -167,7 +168,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         report(results, bars, assistant.index.practices, previous, speed_section(options.out)),
         encoding="utf-8",
     )
-    print(table(results, bars))
+    print(told(results, bars))
     print(f"\nReport: {options.out / REPORT_FILE}")
     failures = missed(bars, results.measures) if options.check else []
     for line in failures:
