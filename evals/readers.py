@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from errors import BatchLineError, DocumentError
+from evals.lines import read_lines
 from evals.scoring.resample import estimate, mean
 
 Mark = Literal[0, 1, 2, 3]
@@ -37,15 +38,8 @@ Reader = Mapping[str, Grade]  # The grades of one reader by the id of the answer
 
 def load_grades(file: Path) -> Reader:
     """Read the grades of one reader; raise DocumentError or BatchLineError if they cannot be used."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(file, "the grades cannot be read") from error
     grades: dict[str, Grade] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        grade = _read(file, number, line)
+    for number, grade in read_lines(file, Grade):
         if grade.id in grades:
             raise BatchLineError(file, number, f"'{grade.id}' is graded in an earlier line too")
         grades[grade.id] = grade
@@ -86,15 +80,6 @@ def report_readers(files: Sequence[Path]) -> str:
     kinds = sorted({grade.kind for grade in everything})
     lines += [_row(kind, [grade for grade in everything if grade.kind == kind]) for kind in kinds]
     return "\n".join([*lines, *_agreement(readers), *_worst(readers)])
-
-
-def _read(file: Path, number: int, line: str) -> Grade:
-    try:
-        return Grade.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BatchLineError(file, number, f"{where}: {first['msg']}" if where else first["msg"]) from error
 
 
 def _row(name: str, grades: Sequence[Grade]) -> str:
