@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from errors import BatchLineError, DocumentError
 from evals.lines import read_lines
+from evals.report.table import Row, Table, as_text
 from evals.scoring.resample import estimate, mean
 
 Mark = Literal[0, 1, 2, 3]
@@ -72,22 +73,22 @@ def report_readers(files: Sequence[Path]) -> str:
     """Return the grades of the readers as a table, with how far they agree and the worst answers."""
     readers = [load_grades(file) for file in files]
     everything = [grade for reader in readers for grade in reader.values()]
-    heads = "".join(f"{mark:>7}" for mark in MARKS)
-    lines = [f"{'Readers':<36}{'mean':>6}  {'95% interval':>13}{heads}{'n':>6}"]
-    lines.append(_row("all grades", everything))
-    lines += [_row(file.name, [*reader.values()]) for file, reader in zip(files, readers, strict=True)]
-    lines.append("")
     kinds = sorted({grade.kind for grade in everything})
-    lines += [_row(kind, [grade for grade in everything if grade.kind == kind]) for kind in kinds]
-    return "\n".join([*lines, *_agreement(readers), *_worst(readers)])
+    rows = [
+        _row("all grades", everything),
+        *(_row(file.name, [*reader.values()]) for file, reader in zip(files, readers, strict=True)),
+        Row("By kind of question"),
+        *(_row(kind, [grade for grade in everything if grade.kind == kind]) for kind in kinds),
+    ]
+    table = Table("Readers", ["mean", "95% interval", *map(str, MARKS), "n"], rows)
+    return "\n".join([as_text(table), *_agreement(readers), *_worst(readers)])
 
 
-def _row(name: str, grades: Sequence[Grade]) -> str:
+def _row(name: str, grades: Sequence[Grade]) -> Row:
     marks = np.asarray([[grade.grade] for grade in grades], dtype=float)
     found = estimate(marks, mean)
-    shares = "".join(f"{100 * float(np.mean(marks == mark)):>6.0f}%" for mark in MARKS)
-    interval = f"{found.low:.2f}–{found.high:.2f}"
-    return f"  {name:<34}{found.value:>6.2f}  {interval:>13}{shares}{found.n:>6}"
+    shares = [f"{float(np.mean(marks == mark)):.0%}" for mark in MARKS]
+    return Row(name, [f"{found.value:.2f}", f"{found.low:.2f}–{found.high:.2f}", *shares, str(found.n)])
 
 
 def _agreement(readers: Sequence[Reader]) -> Iterator[str]:
