@@ -49,6 +49,8 @@ from evals.types import Answered, Measured, Results
 from ingest.index.open import open_store, stored_corpus
 from settings import Settings, load_settings
 
+Part = Callable[[Settings, argparse.Namespace], int]  # Does what a call asks; returns the exit code.
+
 
 def evaluate(
     assistant: Assistant, asked: Sequence[Answered], about: Measured, *, brief: bool = False
@@ -89,44 +91,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     options = parse(arguments)
     try:
-        settings = load_settings()
-        if options.index:
-            settings = settings.model_copy(update={"index": options.index})
-        if options.llm:
-            settings = settings.model_copy(update={"llm": options.llm})
-        part = _PARTS.get(options.part, _run)
-        return part(settings, options)
+        given = {name: value for name in ("index", "llm") if (value := getattr(options, name))}
+        settings = load_settings().model_copy(update=given)
+        return _PARTS[options.part](settings, options)
     except (WegwijzerError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Interrupted; nothing was written", file=sys.stderr)
         return 1
-
-
-def _readers(_settings: Settings, options: argparse.Namespace) -> int:
-    print(report_readers(options.files))
-    return 0
-
-
-def _documents(settings: Settings, _options: argparse.Namespace) -> int:
-    print(measure_documents(settings))
-    return 0
-
-
-def _support(settings: Settings, _options: argparse.Namespace) -> int:
-    print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
-    return 0
-
-
-def _advice(settings: Settings, _options: argparse.Namespace) -> int:
-    print(as_text(systems_table("Advice, on subjects left out", cross_validate(settings), ADVICE)))
-    return 0
-
-
-def _fit(settings: Settings, _options: argparse.Namespace) -> int:
-    print(fit_decisions(load_assistant(settings.model_copy(update={"llm": None}))))
-    return 0
 
 
 def _exam(settings: Settings, _options: argparse.Namespace) -> int:
@@ -189,14 +162,34 @@ def _about(assistant: Assistant, asked: Sequence[Answered], options: argparse.Na
     )
 
 
-_PARTS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
-    "readers": _readers,
-    "documents": _documents,
+def _prints(tell: Callable[[Settings, argparse.Namespace], str]) -> Part:
+    """Return a part that prints what it finds."""
+
+    def part(settings: Settings, options: argparse.Namespace) -> int:
+        print(tell(settings, options))
+        return 0
+
+    return part
+
+
+def _quoting(settings: Settings) -> Assistant:
+    """Return the assistant without a language model."""
+    return load_assistant(settings.model_copy(update={"llm": None}))
+
+
+def _advisers(settings: Settings, _options: argparse.Namespace) -> str:
+    return as_text(systems_table("Advice, on subjects left out", cross_validate(settings), ADVICE))
+
+
+_PARTS: Mapping[str | None, Part] = {
+    None: _run,
+    "advice": _prints(_advisers),
+    "documents": _prints(lambda settings, _options: measure_documents(settings)),
     "exam": _exam,
-    "support": _support,
+    "fit": _prints(lambda settings, _options: fit_decisions(_quoting(settings))),
+    "readers": _prints(lambda _settings, options: report_readers(options.files)),
     "speed": _speed,
-    "advice": _advice,
-    "fit": _fit,
+    "support": _prints(lambda settings, _options: measure_support(_quoting(settings))),
 }
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from evals.compare.baselines import ANSWER_FIGURES
+from evals.compare.writers import FIGURES
 from evals.report import tables
 from evals.report.results import Previous
 from evals.report.table import as_text
@@ -50,6 +52,8 @@ def report(
         "report.html",
         results=results,
         tables=tables,
+        answer_figures=ANSWER_FIGURES,
+        writer_figures=FIGURES,
         labels=labels,
         bars={bar.measure: bar for bar in bars},
         headlines=[BY_ID[name] for name in HEADLINES if name in results.measures],
@@ -70,10 +74,10 @@ def told(results: Results, bars: Iterable[Bar]) -> str:
     about = results.about
     shown = [
         tables.measures_table(results.measures, {bar.measure: bar for bar in bars}),
-        tables.systems_table("Answers beside the first block found", results.answers, tables.ANSWERS),
+        tables.systems_table("Answers beside the first block found", results.answers, ANSWER_FIGURES),
         tables.systems_table("Ranking of sections", results.retrieval, tables.RETRIEVAL),
         tables.systems_table("Advice on these questions", results.advice, tables.ADVICE),
-        tables.systems_table("Writers", results.writers, tables.WRITERS),
+        tables.systems_table("Writers", results.writers, FIGURES),
         tables.timings_table(results.timings_ms),
         tables.worst_table(results.scored),
     ]

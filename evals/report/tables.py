@@ -11,13 +11,6 @@ from evals.scoring.overview import MOST_WORST, worst_first
 from evals.types import Bin, Estimate, Group, RankingSystem, Scored, Timing
 
 # The figures of systems side by side, with the heading of each.
-ANSWERS = {
-    "asked": "asked",
-    "first_answers": "first",
-    "shown_answers": "shown",
-    "list_complete": "lists",
-    "outside_words": "words",
-}
 RETRIEVAL = {
     "facts_at_1": "facts@1",
     "facts_at_5": "facts@5",
@@ -28,17 +21,6 @@ RETRIEVAL = {
     "reciprocal_rank": "RR",
 }
 ADVICE = {"advice_first": "first", "advice_first_two": "two", "advice_calibration_error": "ECE"}
-WRITERS = {
-    "facts": "facts",
-    "citation_validity": "verbatim",
-    "citation_precision": "precise",
-    "model_dropped": "dropped",
-    "model_fallback": "fallback",
-    "model_copied": "copied",
-    "model_first_ms": "first ms",
-    "model_last_ms": "last ms",
-    "model_tokens": "tokens",
-}
 
 
 def measures_table(
