@@ -49,7 +49,7 @@ from evals.types import Answered, Measured, Results
 from ingest.index.open import open_store, stored_corpus
 from settings import Settings, load_settings
 
-Part = Callable[[Settings, argparse.Namespace], int]  # Does what a call asks; returns the exit code.
+Job = Callable[[Settings, argparse.Namespace], int]  # Does what a call asks; returns the exit code.
 
 
 def evaluate(
@@ -162,7 +162,7 @@ def _about(assistant: Assistant, asked: Sequence[Answered], options: argparse.Na
     )
 
 
-def _prints(tell: Callable[[Settings, argparse.Namespace], str]) -> Part:
+def _prints(tell: Callable[[Settings, argparse.Namespace], str]) -> Job:
     """Return a part that prints what it finds."""
 
     def part(settings: Settings, options: argparse.Namespace) -> int:
@@ -181,7 +181,7 @@ def _advisers(settings: Settings, _options: argparse.Namespace) -> str:
     return as_text(systems_table("Advice, on subjects left out", cross_validate(settings), ADVICE))
 
 
-_PARTS: Mapping[str | None, Part] = {
+_PARTS: Mapping[str | None, Job] = {
     None: _run,
     "advice": _prints(_advisers),
     "documents": _prints(lambda settings, _options: measure_documents(settings)),

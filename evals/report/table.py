@@ -7,7 +7,7 @@ INDENT = "  "  # Before the name of a row; a heading above rows has none.
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Plotted:
     """A figure that a page draws too, from 0 to 1: a bar, or a dot in its interval; the tick is to be met."""
 
     text: str
@@ -20,7 +20,7 @@ class Drawn:
         return self.text
 
 
-Cell = str | Drawn
+CellValue = str | Plotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Row:
     """
 
     name: str
-    cells: Sequence[Cell] = ()
+    cells: Sequence[CellValue] = ()
     mark: str = ""
     lang: str = ""
 
@@ -68,5 +68,5 @@ def _lines(table: Table, first: int, widths: Sequence[int]) -> Iterator[str]:
             yield f"{INDENT + row.name:<{first}}{INDENT}{row.cells[0]}"
 
 
-def _aligned(cells: Sequence[Cell], widths: Sequence[int]) -> str:
+def _aligned(cells: Sequence[CellValue], widths: Sequence[int]) -> str:
     return "".join(f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=True))

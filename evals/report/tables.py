@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evals.compare.baselines import CUTOFFS, PRODUCT
 from evals.report.results import Previous
-from evals.report.table import Cell, Drawn, Row, Table
+from evals.report.table import CellValue, Plotted, Row, Table
 from evals.scoring.bars import Bar
 from evals.scoring.measures import BY_ID, KINDS_IN_WORDS, MEASURES, Measure, written
 from evals.scoring.overview import MOST_WORST, worst_first
@@ -74,7 +74,7 @@ def confusion_table(confusion: Mapping[str, Mapping[str, int]], labels: Mapping[
     rows = [
         Row(
             labels[expected],
-            [Drawn(str(count), count / max(1, sum(counts.values()))) for count in counts.values()],
+            [Plotted(str(count), count / max(1, sum(counts.values()))) for count in counts.values()],
             lang="nl",
         )
         for expected, counts in confusion.items()
@@ -139,14 +139,14 @@ def _measures(
         yield Row(measure.label, cells, "" if bar is None or bar.holds(found) else "missed")
 
 
-def _drawn(measure: Measure, found: Estimate, bar: Bar | None) -> Cell:
+def _drawn(measure: Measure, found: Estimate, bar: Bar | None) -> CellValue:
     text = written(measure, found.value)
     if measure.unit != "share":
         return text
-    return Drawn(text, found.value, (found.low, found.high), bar.value if bar else None)
+    return Plotted(text, found.value, (found.low, found.high), bar.value if bar else None)
 
 
-def _change(measure: Measure, found: Estimate, earlier: Estimate | None) -> list[Cell]:
+def _change(measure: Measure, found: Estimate, earlier: Estimate | None) -> list[CellValue]:
     if earlier is None:
         return ["", ""]
     difference = found.value - earlier.value
@@ -160,9 +160,9 @@ def _figure(name: str, figures: Mapping[str, float]) -> str:
     return written(BY_ID[name], figures[name]) if name in figures else "–"
 
 
-def _share(share: float, digits: int = 1, tick: float | None = None) -> Drawn:
-    return Drawn(f"{100 * share:.{digits}f}%", share, tick=tick)
+def _share(share: float, digits: int = 1, tick: float | None = None) -> Plotted:
+    return Plotted(f"{100 * share:.{digits}f}%", share, tick=tick)
 
 
-def _optional(share: float | None) -> Cell:
+def _optional(share: float | None) -> CellValue:
     return "–" if share is None else _share(share)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from evals.report.table import Cell, Drawn, Row, Table
+from evals.report.table import CellValue, Plotted, Row, Table
 from evals.speed.bars import checks
 from evals.speed.types import CHAT, Answers, Crowd, SpeedResults
 
@@ -142,5 +142,5 @@ def _compared(
     return Table(caption, list(columns), rows)
 
 
-def _cell(value: str | float, largest: float) -> Cell:
-    return value if isinstance(value, str) else Drawn(f"{value:,.1f}", value / (largest or 1.0))
+def _cell(value: str | float, largest: float) -> CellValue:
+    return value if isinstance(value, str) else Plotted(f"{value:,.1f}", value / (largest or 1.0))

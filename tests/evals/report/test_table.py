@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.report.page import render
-from evals.report.table import Drawn, Row, Table, as_text
+from evals.report.table import Plotted, Row, Table, as_text
 from evals.speed.types import SpeedResults
 
 TABLE = Table(
@@ -12,8 +12,8 @@ TABLE = Table(
     ["share", "n"],
     [
         Row("Found"),
-        Row("product", [Drawn("25.0%", 0.25, (0.2, 0.4), tick=0.5), "1,204"]),
-        Row("BM25", [Drawn("100%", 1.0), "7"], "missed"),
+        Row("product", [Plotted("25.0%", 0.25, (0.2, 0.4), tick=0.5), "1,204"]),
+        Row("BM25", [Plotted("100%", 1.0), "7"], "missed"),
         Row("absent", ["not on this machine"]),
     ],
 )
