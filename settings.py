@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from errors import InvalidSettingError
@@ -79,23 +79,15 @@ class Settings(BaseSettings):
     def _read_feedback(cls, value: object) -> object:
         return None if value == "off" else value
 
-    @field_validator("embed_origins", mode="before")
+    @field_validator("embed_origins", "hosts", mode="before")
     @classmethod
-    def _read_origins(cls, value: object) -> object:
-        """Read a list with commas; raise ValueError when a part is no origin."""
+    def _read_list(cls, value: object, field: ValidationInfo) -> object:
+        """Read a list with commas; raise ValueError when a part is no origin, or no host name."""
         parts = value.split(",") if isinstance(value, str) else value
         if not isinstance(parts, Iterable):
             return value
-        return tuple(_origin(str(part).strip()) for part in parts if str(part).strip())
-
-    @field_validator("hosts", mode="before")
-    @classmethod
-    def _read_hosts(cls, value: object) -> object:
-        """Read a list with commas; raise ValueError when a part is no host name."""
-        parts = value.split(",") if isinstance(value, str) else value
-        if not isinstance(parts, Iterable):
-            return value
-        return tuple(_host(str(part).strip().lower()) for part in parts if str(part).strip())
+        read = _origin if field.field_name == "embed_origins" else _host
+        return tuple(read(str(part).strip()) for part in parts if str(part).strip())
 
 
 def is_set(variable: str) -> bool:
@@ -119,9 +111,11 @@ def _origin(text: str) -> str:
 
 
 def _host(text: str) -> str:
-    if _HOST.fullmatch(text) is None:
-        raise ValueError(f"'{text}' is no host name such as wegwijzer.example.nl")
-    return text
+    """Return a host name in lower case."""
+    host = text.lower()
+    if _HOST.fullmatch(host) is None:
+        raise ValueError(f"'{host}' is no host name such as wegwijzer.example.nl")
+    return host
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import texts
 from assistant.advice.grounds import Grounds, grounds_of
@@ -99,14 +99,17 @@ class Assistant:
         """Return who writes the answers."""
         return self._model_writer.mode if self._model_writer else self._writer.mode
 
-    def ask(self, question: Question, progress: Progress | None = None) -> Answer:
+    def ask(
+        self, question: Question, progress: Progress | None = None, config: RunnableConfig | None = None
+    ) -> Answer:
         """Answer one question; raise EmptyQuestionError or QuestionTooLongError when it cannot be read.
 
-        `progress` shows each sentence that a language model has written once it is verified.
+        `progress` shows each sentence that a language model has written once it is verified. The callbacks
+        and tags of `config` go with every step, also to the language model.
         """
         started = time.perf_counter()
         try:
-            answer = self._answered(self._checked(question), progress or Progress())
+            answer = self._answered(self._checked(question), progress or Progress(), config)
         finally:
             forget_texts()
         total = (time.perf_counter() - started) * 1000
@@ -127,7 +130,7 @@ class Assistant:
         """Close the index; no question can be asked afterwards."""
         self.index.close()
 
-    def _answered(self, question: Question, progress: Progress) -> Answer:
+    def _answered(self, question: Question, progress: Progress, config: RunnableConfig | None) -> Answer:
         index = self.index
         talk = small_talk(question.text, index.about, advises=bool(index.practices))
         line = self._distress if in_distress(question.text) else talk
@@ -136,7 +139,7 @@ class Assistant:
         known = self._repeats.find(question)
         if known is not None:
             return known
-        answer = self._chain.invoke(State(question, progress, self.retriever.queries()))
+        answer = self._chain.invoke(State(question, progress, self.retriever.queries()), config)
         if answer.mode == self.mode:  # What stood in for a model that failed is made anew.
             self._repeats.keep(question, answer)
         return answer

@@ -35,10 +35,11 @@ from evals.compare.writers import compare_writers
 from evals.documents import measure_documents
 from evals.questions import ReferenceQuestion, load_questions
 from evals.readers import report_readers
-from evals.report import report
+from evals.report.page import report, told
 from evals.report.results import REPORT_FILE, RESULTS_FILE, load_previous, to_json
 from evals.report.revision import revision
-from evals.report.terminal import systems_of_advice, table
+from evals.report.table import as_text
+from evals.report.tables import ADVICE, systems_table
 from evals.scoring import overview
 from evals.scoring.bars import load_bars, missed
 from evals.scoring.measures import summarise
@@ -47,6 +48,8 @@ from evals.speed.run import Plan, measure_speed, speed_section
 from evals.types import Answered, Measured, Results
 from ingest.index.open import open_store, stored_corpus
 from settings import Settings, load_settings
+
+Job = Callable[[Settings, argparse.Namespace], int]  # Does what a call asks; returns the exit code.
 
 
 def evaluate(
@@ -88,44 +91,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     options = parse(arguments)
     try:
-        settings = load_settings()
-        if options.index:
-            settings = settings.model_copy(update={"index": options.index})
-        if options.llm:
-            settings = settings.model_copy(update={"llm": options.llm})
-        part = _PARTS.get(options.part, _run)
-        return part(settings, options)
+        given = {name: value for name in ("index", "llm") if (value := getattr(options, name))}
+        settings = load_settings().model_copy(update=given)
+        return _PARTS[options.part](settings, options)
     except (WegwijzerError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Interrupted; nothing was written", file=sys.stderr)
         return 1
-
-
-def _readers(_settings: Settings, options: argparse.Namespace) -> int:
-    print(report_readers(options.files))
-    return 0
-
-
-def _documents(settings: Settings, _options: argparse.Namespace) -> int:
-    print(measure_documents(settings))
-    return 0
-
-
-def _support(settings: Settings, _options: argparse.Namespace) -> int:
-    print(measure_support(load_assistant(settings.model_copy(update={"llm": None}))))
-    return 0
-
-
-def _advice(settings: Settings, _options: argparse.Namespace) -> int:
-    print("\n".join(systems_of_advice("Advice, on subjects left out", cross_validate(settings))))
-    return 0
-
-
-def _fit(settings: Settings, _options: argparse.Namespace) -> int:
-    print(fit_decisions(load_assistant(settings.model_copy(update={"llm": None}))))
-    return 0
 
 
 def _exam(settings: Settings, _options: argparse.Namespace) -> int:
@@ -167,7 +141,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         report(results, bars, assistant.index.practices, previous, speed_section(options.out)),
         encoding="utf-8",
     )
-    print(table(results, bars))
+    print(told(results, bars))
     print(f"\nReport: {options.out / REPORT_FILE}")
     failures = missed(bars, results.measures) if options.check else []
     for line in failures:
@@ -188,14 +162,34 @@ def _about(assistant: Assistant, asked: Sequence[Answered], options: argparse.Na
     )
 
 
-_PARTS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
-    "readers": _readers,
-    "documents": _documents,
+def _prints(tell: Callable[[Settings, argparse.Namespace], str]) -> Job:
+    """Return a part that prints what it finds."""
+
+    def part(settings: Settings, options: argparse.Namespace) -> int:
+        print(tell(settings, options))
+        return 0
+
+    return part
+
+
+def _quoting(settings: Settings) -> Assistant:
+    """Return the assistant without a language model."""
+    return load_assistant(settings.model_copy(update={"llm": None}))
+
+
+def _advisers(settings: Settings, _options: argparse.Namespace) -> str:
+    return as_text(systems_table("Advice, on subjects left out", cross_validate(settings), ADVICE))
+
+
+_PARTS: Mapping[str | None, Job] = {
+    None: _run,
+    "advice": _prints(_advisers),
+    "documents": _prints(lambda settings, _options: measure_documents(settings)),
     "exam": _exam,
-    "support": _support,
+    "fit": _prints(lambda settings, _options: fit_decisions(_quoting(settings))),
+    "readers": _prints(lambda _settings, options: report_readers(options.files)),
     "speed": _speed,
-    "advice": _advice,
-    "fit": _fit,
+    "support": _prints(lambda settings, _options: measure_support(_quoting(settings))),
 }
 
 

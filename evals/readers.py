@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from errors import BatchLineError, DocumentError
+from evals.lines import read_lines
+from evals.report.table import Row, Table, as_text
 from evals.scoring.resample import estimate, mean
 
 Mark = Literal[0, 1, 2, 3]
@@ -37,15 +39,8 @@ Reader = Mapping[str, Grade]  # The grades of one reader by the id of the answer
 
 def load_grades(file: Path) -> Reader:
     """Read the grades of one reader; raise DocumentError or BatchLineError if they cannot be used."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(file, "the grades cannot be read") from error
     grades: dict[str, Grade] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        grade = _read(file, number, line)
+    for number, grade in read_lines(file, Grade):
         if grade.id in grades:
             raise BatchLineError(file, number, f"'{grade.id}' is graded in an earlier line too")
         grades[grade.id] = grade
@@ -78,31 +73,22 @@ def report_readers(files: Sequence[Path]) -> str:
     """Return the grades of the readers as a table, with how far they agree and the worst answers."""
     readers = [load_grades(file) for file in files]
     everything = [grade for reader in readers for grade in reader.values()]
-    heads = "".join(f"{mark:>7}" for mark in MARKS)
-    lines = [f"{'Readers':<36}{'mean':>6}  {'95% interval':>13}{heads}{'n':>6}"]
-    lines.append(_row("all grades", everything))
-    lines += [_row(file.name, [*reader.values()]) for file, reader in zip(files, readers, strict=True)]
-    lines.append("")
     kinds = sorted({grade.kind for grade in everything})
-    lines += [_row(kind, [grade for grade in everything if grade.kind == kind]) for kind in kinds]
-    return "\n".join([*lines, *_agreement(readers), *_worst(readers)])
+    rows = [
+        _row("all grades", everything),
+        *(_row(file.name, [*reader.values()]) for file, reader in zip(files, readers, strict=True)),
+        Row("By kind of question"),
+        *(_row(kind, [grade for grade in everything if grade.kind == kind]) for kind in kinds),
+    ]
+    table = Table("Readers", ["mean", "95% interval", *map(str, MARKS), "n"], rows)
+    return "\n".join([as_text(table), *_agreement(readers), *_worst(readers)])
 
 
-def _read(file: Path, number: int, line: str) -> Grade:
-    try:
-        return Grade.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BatchLineError(file, number, f"{where}: {first['msg']}" if where else first["msg"]) from error
-
-
-def _row(name: str, grades: Sequence[Grade]) -> str:
+def _row(name: str, grades: Sequence[Grade]) -> Row:
     marks = np.asarray([[grade.grade] for grade in grades], dtype=float)
     found = estimate(marks, mean)
-    shares = "".join(f"{100 * float(np.mean(marks == mark)):>6.0f}%" for mark in MARKS)
-    interval = f"{found.low:.2f}–{found.high:.2f}"
-    return f"  {name:<34}{found.value:>6.2f}  {interval:>13}{shares}{found.n:>6}"
+    shares = [f"{float(np.mean(marks == mark)):.0%}" for mark in MARKS]
+    return Row(name, [f"{found.value:.2f}", f"{found.low:.2f}–{found.high:.2f}", *shares, str(found.n)])
 
 
 def _agreement(readers: Sequence[Reader]) -> Iterator[str]:

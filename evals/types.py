@@ -40,9 +40,9 @@ class Group:
 
     n: int
     right: float
-    asked: float | None
-    first_answers: float | None
-    shown_answers: float | None
+    asked: float | None = None
+    first_answers: float | None = None
+    shown_answers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

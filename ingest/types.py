@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from pydantic import with_config
+
 GENERAL = "algemeen"  # The practice id of sections that are about no practice in particular.
 
 
@@ -227,6 +229,7 @@ class Term:
     options: tuple[TermOption, ...] = ()
 
 
+@with_config(extra="forbid")
 @dataclass(frozen=True, slots=True)
 class About:
     """What the documents are together, as pages say it: `Vraag naar {subject}`, `kies {choice} past`.

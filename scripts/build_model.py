@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
+from ingest.embedding.onnx import OnnxModel
 from scripts.e5_graph import encoder
 from scripts.e5_pairs import Pair, read_pairs
 from scripts.e5_reference import activation_maxima, reference_vectors
@@ -134,26 +133,13 @@ def write_model(weights: Weights, tokenizer: str, maxima: Mapping[str, NDArray[n
 def compare(weights: Weights, tokenizer: str) -> NDArray[np.float32]:
     """Write the reference vectors and return the written model's cosine with each, shape (n,)."""
     sentences = (FIXTURES / "reference_sentences.txt").read_text(encoding="utf-8").splitlines()
-    texts = [prompt + sentence for prompt in PROMPTS for sentence in sentences]
-    reference = reference_vectors(weights, tokenizer, texts)
+    texts = [(sentence, prompt) for prompt in PROMPTS for sentence in sentences]
+    reference = reference_vectors(weights, tokenizer, [prompt + sentence for sentence, prompt in texts])
     np.savez(FIXTURES / "reference_vectors.npz", vectors=reference)
-    cosines: NDArray[np.float32] = (reference * _embed(texts)).sum(axis=1)
+    model = OnnxModel(MODEL)
+    written = np.stack([model.text_vector(sentence, prompt) for sentence, prompt in texts])
+    cosines: NDArray[np.float32] = (reference * written).sum(axis=1)
     return cosines
-
-
-def _embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Embed texts that carry their prompt with the written model, one by one."""
-    session = onnxruntime.InferenceSession(MODEL / "model.onnx", providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
-    tokenizer.enable_truncation(POSITIONS)
-    means = []
-    for text in texts:
-        ids = np.array([tokenizer.encode(text).ids])
-        (hidden,) = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        means.append(hidden[0].mean(axis=0))
-    vectors: NDArray[np.float32] = np.stack(means)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors
 
 
 def write_card(tokens: int, questions: int, cosines: NDArray[np.float32]) -> None:

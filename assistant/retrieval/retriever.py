@@ -82,6 +82,9 @@ class HybridRetriever(BaseRetriever):
                     "chunk_id": passage.chunk.chunk_id,
                     "section_id": passage.section.section_id,
                     "title": passage.section.title,
+                    "practice": passage.section.practice,
+                    "source": passage.section.source,
+                    "page": passage.section.page,
                     "score": passage.score,
                 },
             )

@@ -12,6 +12,7 @@ from assistant.retrieval.query import Query
 from assistant.retrieval.retriever import WITH_EXAMPLES, search
 from assistant.types import Answer
 from evals.questions import ADVICE_KINDS, KNOWLEDGE_KINDS, ReferenceQuestion
+from evals.scoring.measures import figures
 from evals.scoring.metrics import MOST_RANKED, facts_at, ranking_scores
 from evals.scoring.score import score_facts
 from evals.types import Answered, RankingSystem, Scored
@@ -23,7 +24,13 @@ Rank = Callable[[Query], Sequence[str]]
 One = TypeVar("One", Answered, Scored)
 
 PRODUCT = "product"
-ANSWER_FIGURES = ("asked", "first_answers", "shown_answers", "list_complete", "outside_words")
+ANSWER_FIGURES = {  # With the heading of each.
+    "asked": "asked",
+    "first_answers": "first",
+    "shown_answers": "shown",
+    "list_complete": "lists",
+    "outside_words": "words",
+}
 CUTOFFS = range(1, MOST_RANKED + 1)
 MOST_COMPARED = 360  # Of more questions, so many at even distances, so that a run takes about a minute.
 CHROMA_DEFAULT = "Chroma's default embedding"
@@ -63,10 +70,10 @@ def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> tuple[Ran
     def measured(name: str, rank: Rank) -> RankingSystem:
         blocks = [(one.question, next(iter(rank(queries[one.question.id])), "")) for one in chosen]
         shown = [score_facts(question, _shown(question.id, block)) for question, block in blocks]
-        return RankingSystem(name, _answer_figures(shown))
+        return RankingSystem(name, figures(shown, ANSWER_FIGURES))
 
     return (
-        RankingSystem(PRODUCT, _answer_figures([one.scores for one in chosen])),
+        RankingSystem(PRODUCT, figures([one.scores for one in chosen], ANSWER_FIGURES)),
         measured("first block of the product's ranking", _first_block(index, WITH_EXAMPLES)),
         measured("first block by BM25 alone", _first_block(index, {"lexical": 1.0})),
         measured("first block by dense alone", _first_block(index, {"dense": 1.0})),
@@ -123,16 +130,9 @@ def _ranking_figures(
         one.id: facts_at(one, [index.sections[id_].text for id_ in ranked[one.id]], CUTOFFS)
         for one in with_facts
     }
-    return _means(ranking_scores(relevant, ranked)) | _means(facts)
-
-
-def _answer_figures(scores: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    found = {name: [one[name] for one in scores if name in one] for name in ANSWER_FIGURES}
-    return {
-        name: float(np.median(values) if name == "outside_words" else np.mean(values))
-        for name, values in found.items()
-        if values
-    }
+    ranking = ranking_scores(relevant, ranked)
+    scores = [ranking.get(one.id, {}) | facts.get(one.id, {}) for one in questions]
+    return figures(scores, dict.fromkeys(name for one in scores for name in one))
 
 
 def _shown(id_: str, block: str) -> Answer:
@@ -187,11 +187,6 @@ def _sections(index: Index, scores: np.ndarray) -> list[str]:
     """Return the sections of the best chunks, best first; a chunk without any score is left out."""
     best = [row for row in np.argsort(-scores, kind="stable").tolist() if scores[row] > 0]
     return list(dict.fromkeys(index.chunks[row].section_id for row in best))[:MOST_RANKED]
-
-
-def _means(scores: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    names = next(iter(scores.values()), {})
-    return {name: float(np.mean([each[name] for each in scores.values()])) for name in names}
 
 
 def _first_two(ranked: Sequence[Sequence[str]], expected: Sequence[str]) -> dict[str, float]:

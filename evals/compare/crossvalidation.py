@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 from sklearn.model_selection import GroupKFold
 
 from assistant.retrieval.query import Query
@@ -62,8 +63,7 @@ def calibrated(logits: Matrix, targets: NDArray[np.int64], groups: Sequence[str]
     probabilities = np.zeros_like(logits)
     for others, rows in GroupKFold(min(FOLDS, len(set(groups)))).split(logits, targets, groups):
         scaled = logits[rows] / temperature(logits[others], targets[others])
-        weights = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-        probabilities[rows] = weights / weights.sum(axis=1, keepdims=True)
+        probabilities[rows] = softmax(scaled, axis=1)
     return probabilities
 
 

@@ -6,8 +6,6 @@ also typed in the chat, as answers and as the case itself: the same facts must g
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from statistics import median
 from typing import Literal
 
 import numpy as np
@@ -27,30 +25,6 @@ Answers = dict[str, Given]
 CASES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
-    """How often the guide ended with the right practice, and how many questions that took."""
-
-    right: float
-    median_questions: float
-    most_questions: int
-    cases: int
-
-
-def play_all(
-    practices: Sequence[Practice],
-    criteria: Sequence[Criterion],
-    situations: Sequence[Situation],
-    player: Player,
-) -> Played:
-    """Play every situation that has one best practice and at least two features."""
-    cases = [one for one in situations if one.practice and len(one.features) > 1]
-    ended = [play(practices, criteria, one, player) for one in cases]
-    right = [practice == one.practice for (practice, _), one in zip(ended, cases, strict=True)]
-    counts = [len(given) for _, given in ended]
-    return Played(sum(right) / len(cases), median(counts), max(counts), len(cases))
-
-
 def play(
     practices: Sequence[Practice], criteria: Sequence[Criterion], case: Situation, player: Player
 ) -> tuple[str, Answers]:
@@ -65,9 +39,7 @@ def play(
 
 def spread(situations: Sequence[Situation], most: int = CASES) -> list[Situation]:
     """Return at most so many clear cases, evenly from all: one practice is right, and two features say so."""
-    clear = [
-        one for one in situations if one.practice and len(one.features) > 1 and not one.acceptable
-    ]  # fmt: skip
+    clear = [one for one in situations if one.practice and len(one.features) > 1 and not one.acceptable]
     return [clear[place * len(clear) // most] for place in range(most)] if len(clear) > most else clear
 
 

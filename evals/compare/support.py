@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.chain import Assistant
 from assistant.llm.vetoes import names_in, veto
 from assistant.llm.wording import NUMBERS
-from errors import BatchLineError
+from evals.lines import read_lines
 from ingest.text.sentences import sentences
 from ingest.types import Practice
 
@@ -47,14 +47,7 @@ class SupportPair(BaseModel):
 
 def load_pairs(files: Sequence[Path] = PAIRS_FILES) -> list[SupportPair]:
     """Read the pairs; raise BatchLineError when a line cannot be read."""
-    pairs = []
-    for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            try:
-                pairs.append(SupportPair.model_validate_json(line))
-            except ValidationError as error:
-                raise BatchLineError(file, number, error.errors()[0]["msg"]) from error
-    return pairs
+    return [pair for file in files for _, pair in read_lines(file, SupportPair)]
 
 
 def measure_support(assistant: Assistant) -> str:

@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
 from assistant.types import Question
+from evals.scoring.measures import figures
 from evals.scoring.score import Stored, score_all
 from evals.types import Answered, RankingSystem, Scored
 
-FIGURES = (
-    "facts",
-    "citation_validity",
-    "citation_precision",
-    "model_dropped",
-    "model_fallback",
-    "model_copied",
-    "model_first_ms",
-    "model_last_ms",
-    "model_tokens",
-)
+FIGURES = {  # With the heading of each.
+    "facts": "facts",
+    "citation_validity": "verbatim",
+    "citation_precision": "precise",
+    "model_dropped": "dropped",
+    "model_fallback": "fallback",
+    "model_copied": "copied",
+    "model_first_ms": "first ms",
+    "model_last_ms": "last ms",
+    "model_tokens": "tokens",
+}
 
 
 def compare_writers(
@@ -34,10 +33,7 @@ def compare_writers(
     quoted = score_all(
         [Answered(one, quoting.ask(Question(one.question, one.history, one.id))) for one in asked], stored
     )
-    return RankingSystem(ExtractiveWriter.mode, _means(quoted)), RankingSystem(assistant.mode, _means(scored))
-
-
-def _means(scored: Sequence[Scored]) -> dict[str, float]:
-    """Return the mean of each figure over the questions that have it."""
-    found = {name: [one.scores[name] for one in scored if name in one.scores] for name in FIGURES}
-    return {name: float(np.mean(values)) for name, values in found.items() if values}
+    return tuple(
+        RankingSystem(mode, figures([one.scores for one in answers], FIGURES))
+        for mode, answers in ((ExtractiveWriter.mode, quoted), (assistant.mode, scored))
+    )

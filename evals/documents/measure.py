@@ -21,6 +21,7 @@ from assistant.chain import Assistant
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Answer, Question
 from evals.documents.read import TUNED_ON, AskedDocument, DocumentQuestion, load_documents
+from evals.report.table import Row, Table, as_text
 from ingest.embedding.embeddings import TextEmbeddings, load_embeddings
 from ingest.index.open import open_index
 from ingest.pipeline import ingest
@@ -50,12 +51,15 @@ def measure_documents(settings: Settings) -> str:
     """Return a table of the four measures by writer, for those tuned on and for the others."""
     documents = load_documents()
     judged = list(ask_documents(documents, load_embeddings(settings), settings))
-    writers = sorted({one.writer for one in documents})
-    lines = [f"{'Writer':<22}{'fact':>7}{'refused':>9}{'near':>7}{'wrongly':>9}{'quotes':>8}{'n':>6}"]
-    lines += [_row(writer, [one for one in judged if one.writer == writer]) for writer in writers]
-    lines.append(_row("tuned on", [one for one in judged if one.writer in TUNED_ON]))
-    lines.append(_row("others", [one for one in judged if one.writer not in TUNED_ON]))
-    return "\n".join(lines)
+    rows = [
+        *(
+            _row(writer, [one for one in judged if one.writer == writer])
+            for writer in sorted({one.writer for one in documents})
+        ),
+        _row("tuned on", [one for one in judged if one.writer in TUNED_ON]),
+        _row("others", [one for one in judged if one.writer not in TUNED_ON]),
+    ]
+    return as_text(Table("Writer", ["fact", "refused", "near", "wrongly", "quotes", "n"], rows))
 
 
 def ask_documents(
@@ -91,7 +95,7 @@ def judge(writer: str, question: DocumentQuestion, answer: Answer) -> Judged:
     return Judged(writer, question, answer, fact, to_the_point if answer.status == "answered" else ())
 
 
-def _row(name: str, judged: Sequence[Judged]) -> str:
+def _row(name: str, judged: Sequence[Judged]) -> Row:
     answerable = [one for one in judged if one.question.answerable]
     others = [one for one in judged if not one.question.answerable]
     figures = (
@@ -101,8 +105,7 @@ def _row(name: str, judged: Sequence[Judged]) -> str:
         _mean(one.refused for one in answerable),
         _mean(quote for one in judged for quote in one.quotes),
     )
-    fact, refused, near, wrongly, quotes = (f"{figure:.3f}" for figure in figures)
-    return f"{name:<22}{fact:>7}{refused:>9}{near:>7}{wrongly:>9}{quotes:>8}{len(judged):>6}"
+    return Row(name, [*(f"{figure:.3f}" for figure in figures), str(len(judged))])
 
 
 def _mean(values: Iterable[bool]) -> float:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from errors import BatchLineError
+from evals.lines import read_lines
 
 DOCUMENTS_FOLDER = Path(__file__).resolve().parent / "texts"
 TUNED_ON = ("gemeente", "zorg", "wonen")  # The writers whose questions numbers were fitted on.
@@ -40,16 +40,8 @@ class AskedDocument:
 
 def load_documents(folder: Path = DOCUMENTS_FOLDER) -> list[AskedDocument]:
     """Return the documents of a folder with their questions; raise BatchLineError on a bad line."""
-    return [
-        AskedDocument(file, _questions(file.with_suffix(".jsonl"))) for file in sorted(folder.glob("*.md"))
-    ]
+    return [AskedDocument(file, _questions(file)) for file in sorted(folder.glob("*.md"))]
 
 
-def _questions(file: Path) -> list[DocumentQuestion]:
-    found = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            found.append(DocumentQuestion.model_validate_json(line))
-        except ValidationError as error:
-            raise BatchLineError(file, number, error.errors()[0]["msg"]) from error
-    return found
+def _questions(document: Path) -> list[DocumentQuestion]:
+    return [question for _, question in read_lines(document.with_suffix(".jsonl"), DocumentQuestion)]

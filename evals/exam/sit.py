@@ -12,14 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from tqdm import tqdm
 
 from assistant.llm.budget import Meter, budget_of
 from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict, upheld
 from assistant.llm.exam import LEAST_KEPT, LEAST_REJECTED, VERSION, ExamRecord, keep, prompt_version
 from assistant.llm.stream import DraftFailedError
-from errors import BatchLineError, LanguageModelError
+from errors import LanguageModelError
+from evals.lines import read_lines
 from providers import address_of, open_model
 from settings import Settings
 
@@ -53,13 +54,7 @@ Marked = tuple[ExamPair, Verdict | None]  # None when the call failed.
 
 def load_pairs(file: Path = PAIRS_FILE) -> list[ExamPair]:
     """Read the pairs; raise BatchLineError when a line cannot be read."""
-    pairs = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            pairs.append(ExamPair.model_validate_json(line))
-        except ValidationError as error:
-            raise BatchLineError(file, number, error.errors()[0]["msg"]) from error
-    return pairs
+    return [pair for _, pair in read_lines(file, ExamPair)]
 
 
 def sit(name: str, settings: Settings) -> tuple[bool, str]:

@@ -1,11 +1,10 @@
-"""Files of reference questions → the questions of a split, each line validated where it enters."""
+"""Files of reference questions → the questions of a split."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from errors import BatchLineError, DocumentError, EncodingError
+from errors import BatchLineError, DocumentError
+from evals.lines import read_lines
 from evals.questions.types import ReferenceQuestion, Split
 
 QUESTIONS_FOLDER = Path(__file__).parent  # Holds a file of JSON lines for each split.
@@ -21,7 +20,7 @@ def load_questions(
     BatchLineError if they cannot be used.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    placed = [one for file in files for one in _read_file(file)]
+    placed = [(file, *numbered) for file in files for numbered in read_lines(file, ReferenceQuestion)]
     _check_ids(placed)
     chosen = [question for _, _, question in placed if split in (None, question.split)]
     if prefixes:
@@ -30,27 +29,6 @@ def load_questions(
         which = f" with an id in {', '.join(prefixes)}" if prefixes else ""
         raise DocumentError(path, f"no questions of split '{split or 'all'}'{which}")
     return chosen
-
-
-def _read_file(file: Path) -> Iterator[_Placed]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise EncodingError(file) from error
-    except OSError as error:
-        raise DocumentError(file, error.strerror or str(error)) from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield file, number, _read_line(file, number, line)
-
-
-def _read_line(file: Path, number: int, line: str) -> ReferenceQuestion:
-    try:
-        return ReferenceQuestion.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BatchLineError(file, number, f"{where}: {first['msg']}" if where else first["msg"]) from error
 
 
 def _check_ids(placed: Sequence[_Placed]) -> None:

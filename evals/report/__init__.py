@@ -1,5 +1,1 @@
-"""The HTML report."""
-
-from evals.report.page import report
-
-__all__ = ["report"]
+"""What an evaluation found, as a page and as lines."""

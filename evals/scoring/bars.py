@@ -4,8 +4,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from errors import DocumentError
 from evals.questions import Split
@@ -30,29 +31,21 @@ class Bar:
         return measured.value <= self.value if self.at_most else measured.value >= self.value
 
 
-class _Bars(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    at_least: dict[str, float] = {}
-    at_most: dict[str, float] = {}
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    dev: _Bars = _Bars()
-    test: _Bars = _Bars()
+# For each split, by measure, the values that must be reached and those that must not be passed.
+_FILE = TypeAdapter(dict[Split, dict[Literal["at_least", "at_most"], dict[str, float]]])
 
 
 def load_bars(split: Split, file: Path = BARS_FILE) -> tuple[Bar, ...]:
     """Read the bars of a split; raise DocumentError when they cannot be used or name an unknown measure."""
     try:
-        whole = _File.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        whole = _FILE.validate_python(tomllib.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, ValidationError) as error:
         raise DocumentError(file, f"the bars cannot be read: {error}") from error
-    found = whole.dev if split == "dev" else whole.test
-    bars = [Bar(name, value) for name, value in found.at_least.items()]
-    bars += [Bar(name, value, at_most=True) for name, value in found.at_most.items()]
+    bars = [
+        Bar(name, value, side == "at_most")
+        for side, values in whole.get(split, {}).items()
+        for name, value in values.items()
+    ]
     for bar in bars:
         if bar.measure not in BY_ID:
             raise DocumentError(file, f"no measure is called '{bar.measure}'. Known: {', '.join(BY_ID)}")

@@ -151,6 +151,17 @@ def summarise(scored: Iterable[Scored], measures: Iterable[Measure] = MEASURES) 
     return {id_: estimate(rows, BY_ID[id_].aggregate) for id_, rows in tables.items() if len(rows)}
 
 
+def figures(scores: Iterable[Mapping[str, float]], names: Iterable[str]) -> dict[str, float]:
+    """Return each figure over the questions that have a score for it; one that none has is left out."""
+    rows = list(scores)
+    found = {name: [[one[name]] for one in rows if name in one] for name in names}
+    return {name: _aggregate(name)(np.asarray(values)) for name, values in found.items() if values}
+
+
+def _aggregate(name: str) -> Aggregate:
+    return BY_ID[name].aggregate if name in BY_ID else mean
+
+
 def written(measure: Measure, value: float) -> str:
     """Return a figure of a measure as a person reads it."""
     if measure.unit == "share":

@@ -1,14 +1,16 @@
 """Scored questions → overviews: by kind, by practice, confusion, calibration, and the time of each step."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from evals.questions import ADVICE_KINDS, KINDS, Kind
+from evals.scoring.measures import figures
 from evals.scoring.metrics import calibration_bins, practices_first_two
 from evals.types import Bin, Group, Scored, Timing
 
 MOST_WORST = 10
+GROUP_FIGURES = ("right", "asked", "first_answers", "shown_answers")
 NO_ADVICE = "none"  # What stands for the advised practice when an answer gives no advice.
 
 
@@ -85,15 +87,4 @@ def unmatched(scored: Iterable[Scored], section_ids: Iterable[str]) -> tuple[str
 
 
 def _group(members: Sequence[Scored]) -> Group:
-    return Group(
-        n=len(members),
-        right=_mean([one.scores for one in members], "right") or 0.0,
-        asked=_mean([one.scores for one in members], "asked"),
-        first_answers=_mean([one.scores for one in members], "first_answers"),
-        shown_answers=_mean([one.scores for one in members], "shown_answers"),
-    )
-
-
-def _mean(scores: Iterable[Mapping[str, float]], name: str) -> float | None:
-    values = [each[name] for each in scores if name in each]
-    return float(np.mean(values)) if values else None
+    return Group(len(members), **figures([one.scores for one in members], GROUP_FIGURES))

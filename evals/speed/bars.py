@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evals.speed.peers.systems import PRODUCT
-from evals.speed.types import API, CHAT, Crowd, Retriever, SpeedResults
+from evals.speed.types import API, CHAT, Crowd, SpeedResults
 
 LANGCHAIN = "langchain"
 
@@ -52,7 +52,7 @@ def _systems(results: SpeedResults) -> Iterator[Check]:
         gain = 100 * (product.recall_at_5 - langchain.recall_at_5)
         yield Check("recall@5 against LangChain's", gain, 0, "points", at_least=True)
     if product and peers:
-        ratio = chunks_a_second(product) / max(chunks_a_second(peer) for peer in peers)
+        ratio = product.reading.chunks_a_second / max(peer.reading.chunks_a_second for peer in peers)
         yield Check("chunks read a second against the fastest peer", ratio, 2, "times", at_least=True)
 
 
@@ -83,8 +83,3 @@ def _lasting(results: SpeedResults) -> Iterator[Check]:
     growth = results.soak.get("growth")
     if isinstance(growth, float):
         yield Check("memory growth in a soak, after ten minutes", 100 * growth, 2, "%")
-
-
-def chunks_a_second(system: Retriever) -> float:
-    """Return how many chunks a system reads in a second."""
-    return system.reading.chunks / system.reading.wall_s

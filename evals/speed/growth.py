@@ -12,10 +12,12 @@ import sys
 import time
 import zlib
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
@@ -25,7 +27,6 @@ from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.scoring.overview import timing
 from evals.speed.process import own_footprint
 from evals.speed.types import IngestTiming, Size
-from evals.types import Timing
 from ingest.embedding.embeddings import Progress, TextEmbeddings, Vectors, load_embeddings
 from ingest.index.open import open_index
 from ingest.pipeline import ingest
@@ -36,6 +37,7 @@ SENTENCES, WORDS = 4, 25  # Of a section; together one chunk.
 SECTIONS_A_FILE = 1_000
 QUESTIONS, WARM_UP = 100, 10
 NOISE = 0.3  # Beside two unit vectors: enough to keep a hundred thousand mixtures apart.
+_SIZE = TypeAdapter(Size)
 
 
 class MixedVectors(TextEmbeddings):
@@ -74,21 +76,8 @@ def measure_growth(index: Path, folder: Path, sizes: Sequence[int] = SIZES) -> l
     for chunks in sizes:
         place = folder / str(chunks)
         read, asked = _step("read", chunks, place, index), _step("ask", chunks, place, index)
-        found.append(
-            Size(
-                chunks=read["chunks"],
-                reading=IngestTiming(
-                    read["chunks"], read["wall_s"], read["cpu_s"], chunks, chunks * SENTENCES * WORDS
-                ),
-                reading_peak_mb=read["peak_mb"],
-                disk_mb=sum(file.stat().st_size for file in (place / "index").rglob("*")) / 1024**2,
-                memory_mb=asked["memory_mb"],
-                open_s=asked["open_s"],
-                question_ms=Timing(**asked["question_ms"]),
-                retrieve_ms=Timing(**asked["retrieve_ms"]),
-                cpu_ms=Timing(**asked["cpu_ms"]),
-            )
-        )
+        disk_mb = sum(file.stat().st_size for file in (place / "index").rglob("*")) / 1024**2
+        found.append(_SIZE.validate_python({**read, **asked, "disk_mb": disk_mb}))
     return found
 
 
@@ -131,12 +120,12 @@ def _read(chunks: int, place: Path, index: Path) -> dict[str, Any]:
     mixed, vocabulary = _mixed(index)
     write_corpus(place / "corpus", chunks, vocabulary)
     started, used = time.perf_counter(), time.process_time()
-    report = ingest([place / "corpus"], Settings(index=place / "index"), mixed)
+    made = ingest([place / "corpus"], Settings(index=place / "index"), mixed).manifest.chunks
+    wall_s, cpu_s = time.perf_counter() - started, time.process_time() - used
     return {
-        "chunks": report.manifest.chunks,
-        "wall_s": time.perf_counter() - started,
-        "cpu_s": time.process_time() - used,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "chunks": made,
+        "reading": asdict(IngestTiming(made, wall_s, cpu_s, chunks, chunks * SENTENCES * WORDS)),
+        "reading_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
 
@@ -158,15 +147,10 @@ def _ask(place: Path, index: Path) -> dict[str, Any]:
     return {
         "open_s": open_s,
         "memory_mb": own_footprint().memory_mb,
-        "question_ms": _plain(total),
-        "retrieve_ms": _plain(retrieve),
-        "cpu_ms": _plain(cpu),
+        "question_ms": asdict(timing(total)),
+        "retrieve_ms": asdict(timing(retrieve)),
+        "cpu_ms": asdict(timing(cpu)),
     }
-
-
-def _plain(values: Sequence[float]) -> dict[str, float]:
-    found = timing(values)
-    return {"median": found.median, "p95": found.p95}
 
 
 if __name__ == "__main__":

@@ -18,14 +18,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from evals.questions import QUESTIONS_FOLDER, ReferenceQuestion, Split, load_questions
-from evals.report.markup import Markup
+from evals.report.page import render
 from evals.report.revision import revision
+from evals.report.table import as_text
 from evals.speed.answers import measure_answers
 from evals.speed.growth import SIZES, measure_growth
-from evals.speed.page import page, section
 from evals.speed.peers.systems import measure_systems
 from evals.speed.process import served
-from evals.speed.table import table
+from evals.speed.tables import tables
 from evals.speed.types import Crowd, Size, SpeedResults
 from evals.speed.visitors.capacity import measure_capacity
 from evals.speed.visitors.load import measure_load, measure_starts
@@ -68,9 +68,20 @@ def measure_speed(settings: Settings, plan: Plan, out: Path) -> tuple[str, list[
             log.exception("%s could not be measured", name)
             failed.append(f"{name}: {error}")
         (out / RESULTS_FILE).write_text(json.dumps(asdict(results), indent=1) + "\n", encoding="utf-8")
-        (out / REPORT_FILE).write_text(page(results), encoding="utf-8")
-        (out / SECTION_FILE).write_text(section(results), encoding="utf-8")
-    return f"{table(results)}\n\nReport: {out / REPORT_FILE}", failed
+        for file, template in ((REPORT_FILE, "speed_page.html"), (SECTION_FILE, "speed.html")):
+            (out / file).write_text(page(results, template), encoding="utf-8")
+    return f"{told(results)}\n\nReport: {out / REPORT_FILE}", failed
+
+
+def told(results: SpeedResults) -> str:
+    """Return every figure as lines."""
+    shown = [f"{results.machine}, code at {results.commit}", *map(as_text, tables(results))]
+    return "\n\n".join(shown)
+
+
+def page(results: SpeedResults, template: str = "speed_page.html") -> str:
+    """Return every figure as a page of its own, or as a section of another."""
+    return render(template, results=results, tables=tables(results))
 
 
 def _stages(settings: Settings, plan: Plan) -> Mapping[str, Callable[[SpeedResults], SpeedResults]]:
@@ -94,10 +105,10 @@ def _with_load(so_far: SpeedResults, crowds: Sequence[Crowd]) -> SpeedResults:
     return replace(so_far, crowds=crowds, capacity=measure_capacity(crowds))
 
 
-def speed_section(out: Path) -> Markup | None:
-    """Return the section that an earlier run left for the report, or None."""
+def speed_section(out: Path) -> str:
+    """Return the section that an earlier run left for the report, or nothing."""
     file = out / SECTION_FILE
-    return Markup(file.read_text(encoding="utf-8")) if file.is_file() else None
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def _growth(settings: Settings, plan: Plan) -> list[Size]:

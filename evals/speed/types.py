@@ -20,6 +20,11 @@ class IngestTiming:
     words: int
 
     @property
+    def chunks_a_second(self) -> float:
+        """Return how many chunks are read in a second."""
+        return self.chunks / self.wall_s
+
+    @property
     def sections_a_second(self) -> float:
         """Return how many sections are read in a second."""
         return self.sections / self.wall_s

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from errors import DetailsError
 from ingest.types import About, Unread
 
 DETAILS_FILE = "document.toml"
 ABOUT = "about"  # The table that is about all documents; every other one has the name of a file.
-_Kind = TypeVar("_Kind", bound=BaseModel)
+_Kind = TypeVar("_Kind")
 
 
 class Details(BaseModel):
@@ -25,23 +25,6 @@ class Details(BaseModel):
     address: str | None = Field(default=None, pattern=r"^https?://\S+$")
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-\w+)*$")
     licence: str | None = None
-
-
-class AboutEntry(BaseModel):
-    """What is said of all documents together, as it is written in a file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str = ""
-    subject: str = ""
-    choice: str = ""
-    owner: str = ""
-    contact: str = ""
-    elsewhere: str = ""
-
-    def about(self) -> About:
-        """Return it as the pages need it."""
-        return About(**self.model_dump())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +68,7 @@ def _read(file: Path, unread: list[Unread]) -> FolderDetails:
     about: About | None = None
     for name, fields in entries.items():
         if name == ABOUT:
-            entry = _usable(AboutEntry, fields, (file, name), unread)
-            about = entry.about() if entry else None
+            about = _usable(About, fields, (file, name), unread)
         elif isinstance(fields, dict) and (file.parent / name).is_file():
             found[file.parent / name] = _usable(Details, fields, (file, name), unread) or Details()
         else:
@@ -101,13 +83,14 @@ def _usable(
     unread: list[Unread],
 ) -> _Kind | None:
     """Return the entry without the fields that cannot be used, which are noted; None when it is no table."""
+    read = TypeAdapter(kind).validate_python
     try:
-        return kind.model_validate(fields)
+        return read(fields)
     except ValidationError as error:
         wrong = [str(one["loc"][0]) for one in error.errors() if one["loc"]]
         file, name = place
         unread += [Unread(file, "field", name=f"{name}: {one}") for one in wrong or [name]]
-        return kind.model_validate(_without(fields, wrong)) if wrong else None
+        return read(_without(fields, wrong)) if wrong else None
 
 
 def _without(fields: Mapping[str, Any], wrong: Sequence[str]) -> dict[str, Any]:

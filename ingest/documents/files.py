@@ -219,7 +219,7 @@ def _own_references(found: Iterable[Document], details: FolderDetails) -> dict[s
 
 def _about(practices: Practices, details: FolderDetails) -> About:
     """Return what practices.yaml says of the documents together, or else document.toml."""
-    return practices.about.about() if practices.about else details.about or About()
+    return practices.about or details.about or About()
 
 
 def _with_own_ids(sections: list[Section], taken: set[str]) -> list[Section]:

@@ -9,9 +9,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from errors import PracticesError, TrainingDataError
-from ingest.documents.details import AboutEntry
 from ingest.text.sentences import sentences, without_marker
 from ingest.types import (
+    About,
     Aspect,
     Criterion,
     DecidingQuestion,
@@ -48,7 +48,7 @@ class Practices(BaseModel):
     criteria: tuple[Criterion, ...] = ()
     terms: tuple[Term, ...] = ()
     suggestions: tuple[str, ...] = ()
-    about: AboutEntry | None = None
+    about: About | None = None
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:

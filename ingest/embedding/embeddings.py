@@ -74,28 +74,39 @@ class TextEmbeddings(Embeddings):
         return vectors
 
 
-class OnnxEmbeddings(TextEmbeddings):
-    """The embedded model by its tokenizer and session alone; as SentenceTransformer gives, to 1e-6."""
+class _PromptedEmbeddings(TextEmbeddings):
+    """A model that reads a prompt before each text: one for questions, another for passages."""
 
-    def __init__(self, model: OnnxModel, model_id: str, prompts: Prompts, threads: int) -> None:
-        """Wrap an opened model; of several texts `threads` are embedded at once, each alone."""
+    def __init__(self, model_id: str, prompts: Prompts) -> None:
         self.model_id = model_id
-        self._model = model
         self._prompts = prompts
-        self._threads = threads
-
-    @property
-    def dimension(self) -> int:
-        """Return the length of a vector."""
-        return self._model.dimension
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions, shape (n, d)."""
         return self._encode(texts, self._prompts.query, None)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return the vectors of passages, shape (n, d); `progress` hears of each."""
+        """Return the vectors of passages, shape (n, d); `progress` hears how many more are done."""
         return self._encode(texts, self._prompts.passage, progress)
+
+    @abstractmethod
+    def _encode(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
+        """Return the vectors of texts behind a prompt, shape (n, d)."""
+
+
+class OnnxEmbeddings(_PromptedEmbeddings):
+    """The embedded model by its tokenizer and session alone; as SentenceTransformer gives, to 1e-6."""
+
+    def __init__(self, model: OnnxModel, model_id: str, prompts: Prompts, threads: int) -> None:
+        """Wrap an opened model; of several texts `threads` are embedded at once, each alone."""
+        super().__init__(model_id, prompts)
+        self._model = model
+        self._threads = threads
+
+    @property
+    def dimension(self) -> int:
+        """Return the length of a vector."""
+        return self._model.dimension
 
     def _encode(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
@@ -114,28 +125,19 @@ class OnnxEmbeddings(TextEmbeddings):
             yield from pool.map(lambda text: self._model.text_vector(text, prompt), texts)
 
 
-class SentenceTransformerEmbeddings(TextEmbeddings):
+class SentenceTransformerEmbeddings(_PromptedEmbeddings):
     """Any SentenceTransformer."""
 
     def __init__(self, model: SentenceTransformer, model_id: str, prompts: Prompts, batch_size: int) -> None:
         """Wrap a loaded model; `model_id` is what an index remembers of it."""
-        self.model_id = model_id
+        super().__init__(model_id, prompts)
         self.batch_size = batch_size
         self._model = model
-        self._prompts = prompts
 
     @property
     def dimension(self) -> int:
         """Return the length of a vector."""
         return int(self._model.get_embedding_dimension() or 0)
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Return the vectors of questions, shape (n, d)."""
-        return self._encode(texts, self._prompts.query, None)
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return the vectors of passages, shape (n, d); `progress` hears how many each batch held."""
-        return self._encode(texts, self._prompts.passage, progress)
 
     def _encode(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
         """Embed in batches of texts of about one length, so that little is padded."""

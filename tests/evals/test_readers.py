@@ -48,7 +48,8 @@ def test_the_command_tells_means_shares_agreement_and_the_worst(
     assert main(["readers", str(one), str(two)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].split() == ["all", "grades", "1.50", "0.50–2.50", "25%", "25%", "25%", "25%", "4"]
-    assert [line.split()[0] for line in lines[2:7] if line] == ["one.jsonl", "two.jsonl", "list", "step"]
+    named = ["one.jsonl", "two.jsonl", "By", "list", "step"]
+    assert [line.split()[0] for line in lines[2:8] if line] == named
     assert "Agreement on 2 answers: equal 0%, within one 100%" in lines
     assert lines[-2].split() == ["b", "step", "1", "0", "padded", "/", "lost"]
     assert lines[-1].split() == ["a", "list", "3", "2"]

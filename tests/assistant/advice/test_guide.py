@@ -1,11 +1,13 @@
 """The guided conversation: pure functions from answers to the next question or the end."""
 
 from pathlib import Path
+from statistics import median
+from typing import get_args
 
 import pytest
 
 from assistant.advice.guide import MOST_QUESTIONS, Given, guide, to_json
-from evals.compare.guided import play_all
+from evals.compare.guided import Player, play, spread
 from ingest.documents.sidecars import merged_practices, situations
 from tests.conftest import CORPUS
 
@@ -69,9 +71,10 @@ def test_where_nothing_can_change_none_fits_at_once() -> None:
     assert (state.question, state.none_fits) == (None, "geen-ruimte")
 
 
-@pytest.mark.parametrize("player", ["text", "case"])
-def test_cases_played_from_their_features_end_with_the_right_practice(player: str) -> None:
-    clear = [one for one in situations(Path(CORPUS), PRACTICES) if one.features and not one.acceptable][::12]
-    result = play_all(PRACTICES.practices, PRACTICES.criteria, clear, "text" if player == "text" else "case")
-    assert result.right >= 0.95
-    assert result.median_questions <= 4
+@pytest.mark.parametrize("player", get_args(Player))
+def test_cases_played_from_their_features_end_with_the_right_practice(player: Player) -> None:
+    cases = spread(list(situations(Path(CORPUS), PRACTICES)))
+    ended = [play(PRACTICES.practices, PRACTICES.criteria, case, player) for case in cases]
+    right = [practice == case.practice for (practice, _), case in zip(ended, cases, strict=True)]
+    assert sum(right) / len(right) >= 0.95
+    assert median(len(given) for _, given in ended) <= 4

@@ -100,7 +100,7 @@ def test_a_models_figures_stand_beside_those_of_the_quotes(
     assert done.returncode == 0, done.stderr
     results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
     quoted, model = results["writers"]
-    assert (quoted["name"], set(quoted["figures"])) == ("extractive", set(FIGURES[:3]))
+    assert (quoted["name"], set(quoted["figures"])) == ("extractive", set(list(FIGURES)[:3]))
     figures = model["figures"]
     assert (model["name"], set(figures)) == (f"llm:{NAME}", set(FIGURES))
     lab, steps = (row["scores"] for row in results["questions"][:2])

@@ -11,12 +11,10 @@ from evals.__main__ import main
 from evals.speed.answers import text_alone
 from evals.speed.bars import Check, checks
 from evals.speed.growth import MixedVectors, write_corpus
-from evals.speed.page import page
 from evals.speed.peers.environments import requirements
 from evals.speed.peers.protocol import distinct, sections_of
 from evals.speed.process import Footprint, own_footprint, served
-from evals.speed.run import Plan, measure_speed
-from evals.speed.table import table
+from evals.speed.run import Plan, measure_speed, page, told
 from evals.speed.types import Answers, Crowd, IngestTiming, Retriever, Size, SpeedResults, Start
 from evals.speed.visitors.capacity import Cost, measure_capacity, simulate
 from evals.speed.visitors.chat import Chat
@@ -113,7 +111,7 @@ def test_every_bar_is_checked_against_what_was_measured() -> None:
 def test_a_stage_that_was_not_run_is_left_out() -> None:
     empty = SpeedResults("abc", "machine")
     assert checks(empty) == []
-    assert table(empty) == "machine, code at abc"
+    assert told(empty) == "machine, code at abc"
 
 
 def test_a_bar_is_met_at_its_own_value() -> None:
@@ -127,8 +125,9 @@ def test_the_page_and_the_lines_tell_which_bar_is_missed() -> None:
     shown = page(results())
     assert shown.count('class="missed"') == 1
     assert "langchain: passages" in shown
-    lines = table(results())
-    assert "missed complete answer in process, p95" in lines
+    lines = told(results())
+    (missed,) = [line.split() for line in lines.splitlines() if line.endswith("missed")]
+    assert missed == ["complete", "answer", "in", "process,", "p95", "31.00", "ms", "≤", "30", "missed"]
     assert "1.0 chunks a second, 1.0 sections or 1.0 pages" in lines
 
 
