@@ -10,7 +10,7 @@ from ingest.text.sentences import is_item, without_marker
 from ingest.text.tokens import stored_words, words
 
 # A block that compares on the criterion that is asked may score so much less than the best.
-CRITERION_GAP = 1.0
+CRITERION_GAP = 1.5
 MOST_CRITERIA = 3
 
 

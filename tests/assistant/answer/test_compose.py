@@ -117,6 +117,19 @@ def test_a_comparison_shows_the_criterion_that_is_asked_for(full_assistant: Assi
 
 
 @pytest.mark.model
+def test_a_comparison_with_one_practice_named_shows_that_one(full_assistant: Assistant) -> None:
+    shown = evidence_of(write(full_assistant, "Hoelang ben je kwijt aan een actieonderzoek, grof geschat?"))
+    assert not any(quote.text.startswith("Doorbraak") for quote in shown)
+
+
+@pytest.mark.model
+def test_a_comparison_is_on_every_criterion_that_is_asked(full_assistant: Assistant) -> None:
+    question = "Hoe verschillen Doorbraak en actie-onderzoek in duur en in de rol van onderzoek?"
+    titles = {quote.section.title.split(" – ")[-1] for quote in evidence_of(write(full_assistant, question))}
+    assert titles == {"Duur", "Rol van onderzoek"}
+
+
+@pytest.mark.model
 def test_a_quote_begins_where_it_can_be_understood(full_assistant: Assistant) -> None:
     quotes = evidence_of(write(full_assistant, "Hoeveel studenten deden mee in Meppel?"))
     assert quotes[0].text.startswith("In het eerste jaar deden ruim twintig studenten")

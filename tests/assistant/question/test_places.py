@@ -37,6 +37,8 @@ def test_a_place_is_counted_from_either_end_or_is_the_middle_one(number: int, pl
     [
         ("Wat doe je na het evalueren?", True),
         ("We hebben getest. Wat komt daarna?", True),
+        ("Wij zijn klaar met testen. Wat is nu aan de orde?", True),
+        ("Het evalueren zit erop. Wat is de volgende stap?", True),
         ("Wat doe je bij het evalueren?", False),
     ],
 )

@@ -17,6 +17,8 @@ from assistant.question.reading import ReadQuestion, read
             "Ik ben Jan Pietersen, 06-12345678, jan@voorbeeld.nl. Wat is een lab?",
             ReadQuestion("Wat is een lab?", personal=True),
         ),
+        ("Is de brochure uit 2018 de enige?", ReadQuestion("Is de brochure uit 2018 de enige?")),
+        ("Wat is een lab? Ik woon op 1234 AB.", ReadQuestion("Wat is een lab? Ik woon op .", personal=True)),
     ],
 )
 def test_what_stands_around_a_question_is_left_out(

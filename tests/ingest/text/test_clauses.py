@@ -54,6 +54,11 @@ def test_an_empty_text_has_no_clauses() -> None:
             "en trucs afkijken.",
             "en zou graag gevallen bespreken en trucs afkijken.",
         ),
+        (
+            "Een lege kerk, inwoners en de school willen er samen van alles doen.",
+            "en de school willen er samen van alles doen.",
+            "inwoners en de school willen er samen van alles doen.",
+        ),
     ],
 )
 def test_around_a_clause_is_what_reads_well_in_twelve_words(text: str, clause: str, shown: str) -> None:
