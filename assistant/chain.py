@@ -4,15 +4,14 @@
 2. retrieve  passages for it, with the evidence for each
 3. advise    which practice fits, when that is asked
 4. cover     what the text does not answer is refused
-5. write     claims, each with the sentence it rests on
-6. verify    only claims whose quote is in the stored section are shown
+5. split     a question that asks two things is sought as two
+6. write     claims, each with the sentence it rests on
+7. verify    only claims whose quote is in the stored section are shown
 """
 
 import re
 import time
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
@@ -30,44 +29,19 @@ from assistant.conversation.parts import parts_of
 from assistant.conversation.smalltalk import about_itself, small_talk
 from assistant.conversation.topic import Listener, listener
 from assistant.progress import Progress
+from assistant.protocols import ModelWriter, Rephrase, Writer
 from assistant.question.distress import in_distress
 from assistant.question.missing import missing_names, missing_nouns
 from assistant.question.reading import read
 from assistant.retrieval.coverage import covers
+from assistant.retrieval.query import Query
 from assistant.retrieval.retriever import HybridRetriever, one_a_section
 from assistant.steps import State, Step, timed
-from assistant.types import Answer, Claim, Question, Written
+from assistant.types import Answer, Question, Written
 from errors import EmptyQuestionError, QuestionTooLongError
 from ingest.index.open import Index, open_index
 from ingest.learning.classifier import forget_texts
 from settings import Settings
-
-
-class Writer(Protocol):
-    """Composes the claims of an answer; `mode` is shown to the visitor."""
-
-    mode: str
-
-    def write(self, found: Found) -> list[Claim]:
-        """Return the claims in order, each with the sentence it rests on; words of ours have none."""
-
-
-class ModelWriter(Protocol):
-    """Says with a language model what a quoted answer says; `mode` is shown to the visitor."""
-
-    @property
-    def mode(self) -> str:
-        """Return who writes: `llm:provider:model`."""
-
-    def write(self, found: Found, quoted: Sequence[Claim], progress: Progress) -> Written:
-        """Return claims that each rest on a sentence, or the quoted ones when the model does not do."""
-
-
-class Rephrase(Protocol):
-    """Makes a follow-up standalone with a language model."""
-
-    def __call__(self, question: str, history: Sequence[str], by_rule: str, progress: Progress) -> str:
-        """Return the standalone question, or the one made by rule when the model's is not usable."""
 
 
 class Assistant:
@@ -151,6 +125,7 @@ class Assistant:
             | Step(self._retrieve)
             | Step(self._advise)
             | Step(self._cover)
+            | Step(self._split)
             | Step(self._write)
             | Step(self._verify)
         )
@@ -206,6 +181,19 @@ class Assistant:
             return state
         return replace(state, status="refused", missing=names or missing_nouns(self.index, state.standalone))
 
+    def _split(self, state: State) -> State:
+        """Seek both parts of a question that asks two things; keep them when the text answers both."""
+        if state.judgement or state.to_assistant or state.status == "refused":
+            return state
+        queries = parts_of(replace(self._listener, ask=state.queries), state.standalone)
+        parts = tuple(self._found(query) for query in queries)
+        answered = all(covers(self.index, part.query, part.passages) for part in parts)
+        return replace(state, parts=parts if answered else ())
+
+    def _found(self, query: Query) -> Found:
+        blocks = tuple(self.retriever.search_blocks(query))
+        return Found(self.index, query, tuple(one_a_section(blocks, self.retriever.top_k)), None, blocks)
+
     def _advise(self, state: State) -> State:
         query, asked = state.embedded, state.question
         if state.to_assistant:
@@ -227,7 +215,7 @@ class Assistant:
                 state.passages,
                 state.judgement,
                 state.blocks,
-                self._parts(state),
+                state.parts,
             )
             if state.to_assistant:
                 written = Written((), self._writer.mode)
@@ -238,17 +226,6 @@ class Assistant:
             else:
                 written = self._written(found, state.progress)
         return replace(state, written=written, timings_ms={**timings, **written.timings_ms})
-
-    def _parts(self, state: State) -> tuple[Found, ...]:
-        """Return what is found for each part of a question that asks two things, if both are answered."""
-        if state.judgement or state.to_assistant or state.status == "refused":
-            return ()
-        found = [
-            Found(self.index, query, tuple(one_a_section(blocks, self.retriever.top_k)), None, blocks)
-            for query in parts_of(replace(self._listener, ask=state.queries), state.standalone)
-            for blocks in [tuple(self.retriever.search_blocks(query))]
-        ]
-        return tuple(found) if all(covers(self.index, one.query, one.passages) for one in found) else ()
 
     def _written(self, found: Found, progress: Progress) -> Written:
         """Return what is quoted, or what the model makes of it.

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.advice.judgement import Judgement
+from assistant.answer.quotes import Found
 from assistant.progress import Progress
 from assistant.retrieval.query import Queries, Query
 from assistant.types import Passage, Question, Status, Written
@@ -29,6 +30,7 @@ class State:
     query: Query | None = None
     blocks: tuple[Passage, ...] = ()
     passages: tuple[Passage, ...] = ()
+    parts: tuple[Found, ...] = ()
     missing: tuple[str, ...] = ()
     personal: bool = False
     order: bool = False

@@ -27,7 +27,7 @@ ROOMS = {
     ),
     "assistant": (
         "types", "texts", "progress", "feedback", "retrieval", "question", "advice", "conversation", "answer",
-        "llm", "steps", "chain", "load", "messages", "__main__",
+        "llm", "protocols", "steps", "chain", "load", "messages", "__main__",
     ),
 }  # fmt: skip
 MOST_MODULES = 14  # In one folder.

@@ -34,7 +34,7 @@ TORN, TORN_WEIGHT, TORN_SHARE = 0.2, 2.0, 0.06
 SHARED_WORDS = 0.5  # Two reasons of which the shorter shares more of its words with the other say the same.
 LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
 
-TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term leaves open, as for a choice.
+TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term points to, as for a choice.
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def judge(
     reading = read(index, turns)
     term = term_of(index, turns)
     ranked = rank_practices(index, query, reading, _latest(index, turns))
-    settled = _left_open(ranked, term)
-    ranking = _torn(settled, reading, index.criteria)
+    weighed = _term_first(ranked, term)
+    ranking = _torn(weighed, reading, index.criteria)
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
     first, second = ranking[0][0], ranking[1][0]
@@ -103,7 +103,7 @@ def judge(
         | {second: _runner_up(grounds, query, reading, ranking, asked)},
         counter=_counter(reading, grounds, first),
         none_fits=none_fits,
-        change=_change(index, settled, reading),
+        change=_change(index, weighed, reading),
         term=term,
         named=query.mentions.practices,
         asked=asked,
@@ -117,8 +117,8 @@ def _latest(index: Index, turns: Sequence[str]) -> Features | None:
     return read(index, turns[-1:])
 
 
-def _left_open(ranking: Ranking, term: Term | None) -> Ranking:
-    """Return the ranking with the practices of a policy term first."""
+def _term_first(ranking: Ranking, term: Term | None) -> Ranking:
+    """Return the ranking with the shares of a policy term's practices raised by TERM_WEIGHT."""
     if term is None:
         return ranking
     weights = {

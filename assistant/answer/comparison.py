@@ -17,8 +17,8 @@ MOST_CRITERIA = 3
 def compared(found: Found) -> list[Sentence]:
     """Return the items about each of the named practices, of the blocks that compare on what is asked.
 
-    Those are near the best and alone in naming the criterion in their title (`Vergelijking – Duur`); else it
-    is the first of the best section that has such items.
+    Those are near the best, and their title has a word of the question that no other one has (`Vergelijking –
+    Duur`), at most three; else it is the first of the best section that has such items.
     """
     if len(found.query.mentions.practices) < 2 or not found.blocks:
         return []
@@ -30,7 +30,7 @@ def compared(found: Found) -> list[Sentence]:
     common = Counter(word for title in titles.values() for word in title)
     asked = [p for p in near if any(common[word] == 1 for word in titles[p] & wanted)][:MOST_CRITERIA]
     own = [p for p in found.blocks if items[p] and p.section.section_id == best.section.section_id]
-    return [item for passage in asked or own[:1] for item in items[passage]]
+    return [one for passage in asked or own[:1] for one in items[passage]]
 
 
 def on_criteria(found: Found, passage: Passage, items: Sequence[Sentence], lead: float) -> list[Sentence]:

@@ -46,7 +46,7 @@ def plan(found: Found) -> list[Sentence]:
 
 
 def _in_parts(found: Found) -> list[Sentence]:
-    """Return what answers both of the two questions that one consists of, in order, unless it is a list."""
+    """Return the first quote for each of two questions in one, or none when one of them is a list."""
     quotes: list[Sentence] = []
     for part in found.parts:
         quotes += _new(plan(part)[:1], quotes)
@@ -144,10 +144,9 @@ def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list
     if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
         numbers = [resolved(number, total) for number in wanted.numbers]
         return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
-    named = max(steps, key=lambda step: float(found.index.sentence_vectors[step.number] @ found.query.vector))
-    after = (
-        steps.index(named) + 1
-    )  # By its own words: an example question for a step may name the one before.
+    # By a step's own words: an example question for it may name the step before.
+    near = found.index.sentence_vectors[[step.number for step in steps]] @ found.query.vector
+    after = int(near.argmax()) + 1
     return [item(steps[after])] if asks_next(text) and after < total else []
 
 

@@ -21,7 +21,7 @@ def parts_of(heard: Listener, question: str) -> tuple[Query, ...]:
 
     `Wie maakt het pakket en wie keurt het goed?` → `Wie maakt het pakket`, `wie keurt het goed (pakket)`
     """
-    texts = split(question)
+    texts = two_questions(question)
     if not texts:
         return ()
     first, second = texts
@@ -29,7 +29,7 @@ def parts_of(heard: Listener, question: str) -> tuple[Query, ...]:
     return heard.ask(first), condensed.query or heard.ask(condensed.text)
 
 
-def split(question: str) -> tuple[str, ...]:
+def two_questions(question: str) -> tuple[str, ...]:
     """Return the two questions of one that asks two things, as they are written, or none."""
     found = [gap for gap in _BETWEEN.finditer(question) if _ASKS.search(question[: gap.start()])]
     for gap in found:

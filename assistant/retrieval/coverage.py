@@ -35,8 +35,8 @@ TAUGHT = Decision(
 LENGTH_WORDS, LONGEST_WORDS = 20, 40
 NEAREST = 3  # Example questions of either kind whose mean cosine is compared.
 NEIGHBOURS, SHARPNESS = 8, 15.0  # So many nearest ones vote; a tenth of cosine further counts a quarter.
-PLAIN_FAR = 1.33  # The same without example questions: 0.53 of the far, 0.18 of the near in evals/documents.
 FAR = 2.5  # A first passage below this is far: 0.88 of the far questions, 0.30 of the near misses.
+PLAIN_FAR = 1.33  # The same without example questions: 0.53 of the far, 0.18 of the near in evals/documents.
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Signals:
 
 def is_far(index: Index, passages: Sequence[Passage]) -> bool:
     """Return whether nothing in the text comes near the question, so that no fact is worth showing."""
-    return not passages or passages[0].score < (FAR if index.practices and index.variants else PLAIN_FAR)
+    return not passages or passages[0].score < (FAR if index.variants else PLAIN_FAR)
 
 
 def covers(index: Index, query: Query, passages: Sequence[Passage]) -> bool:

@@ -16,9 +16,9 @@ from ingest.types import GENERAL, Section
 Scale = TypeVar("Scale", float, Vector)
 
 SMALLEST = 1e-6  # A model that gives all texts one vector has a usual cosine of 1.
-CANDIDATES = 40  # Chunks that each leg brings in.
-NEIGHBOURS = 200  # The example questions nearest to a question;
-VOTES = 5  # the mean of so many of one chunk tells more than the nearest alone.
+CANDIDATES = 40  # Chunks that Chroma and BM25 each bring in; example questions bring in twice as many.
+NEAREST_QUESTIONS = 200  # Example questions that are looked at.
+VOTES = 5  # Of one chunk, the mean of so many tells more than the nearest alone.
 # Between the usual cosine of unrelated texts (0) and 1, a question lies from FROM on with any sentence of the
 # text, and SPAN further with one that answers it: median and mean best cosine of the dev questions.
 COSINE_FROM, COSINE_SPAN = -0.18, 0.59
@@ -27,7 +27,10 @@ LEXICAL_HALF = 8.0  # The BM25 score that counts half.
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for each of some chunks, between about 0 and 1; every array has shape (chunks,)."""
+    """What speaks for each of some chunks, arrays of shape (chunks,), between about 0 and 1.
+
+    `likelihood` may be as low as -1.
+    """
 
     rows: NDArray[np.int64]
     dense: Vector
@@ -49,18 +52,20 @@ class Evidence:
 def evidence(index: Index, query: Query) -> Evidence:
     """Return the evidence for every chunk that a leg brings in, in order of the chunks."""
     neighbours, least = _neighbours(index, query.variants)
-    variants = list(neighbours)[: 2 * CANDIDATES]
+    asked = list(neighbours)[: 2 * CANDIDATES]
     lexical = _lexical(index, query)
     rows = [
         row
-        for row in sorted({*_nearest(index, query.vector), *variants, *lexical})
+        for row in sorted({*_nearest(index, query.vector), *asked, *lexical})
         if _answers(index, index.sections[index.chunks[row].section_id])
     ]
     places = np.asarray(rows, dtype=np.int64)
     # Chroma's search is approximate, so it brings candidates; the cosine itself is always the exact one.
     dense = index.chunk_vectors[places] @ query.vector
     sentence = scaled(index, _best_sentences(index, places, query.vector))
-    unasked = ~index.likelihood.chunks.asked[places]  # What has no example questions stands on its own words.
+    unasked = ~index.likelihood.chunks.has_questions[
+        places
+    ]  # What has no example questions stands on its own words.
     likelihood = index.likelihood.chunks.scores(query.grams)[places]
     words_found = np.asarray([lexical.get(row, 0.0) for row in rows], dtype=np.float32)
     sections = [index.sections[index.chunks[row].section_id] for row in rows]
@@ -94,7 +99,7 @@ def _nearest(index: Index, vector: Vector) -> list[int]:
 def _neighbours(index: Index, cosines: Vector) -> tuple[dict[int, list[float]], float]:
     """Return the cosines of the nearest example questions by chunk, best first, and the least of them."""
     near: dict[int, list[float]] = {}
-    nearest = _top(cosines, NEIGHBOURS)
+    nearest = _top(cosines, NEAREST_QUESTIONS)
     for variant in nearest:
         chunk = int(index.sentence_chunks[index.variant_sentences[variant]])
         near.setdefault(chunk, []).append(float(cosines[variant]))

@@ -1,4 +1,4 @@
-"""Does the text answer this question, where few or no example questions tell: signals of both."""
+"""Does the text answer this question, where no example questions tell: signals of question and text."""
 
 import re
 from collections.abc import Mapping, Sequence

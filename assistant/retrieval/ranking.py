@@ -1,4 +1,4 @@
-"""Sentences ranked: by their own cosine, and by the example questions or else the words that they answer."""
+"""Sentences ranked: by their own cosine, and by their example questions or else the words that they share."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,10 +11,10 @@ from assistant.types import Sentence
 from ingest.index.open import Index
 from ingest.text.tokens import stored_words, words
 
-# Weights of the evidence for a sentence. With example questions: a conditional logit over the sentences of
-# the block that holds the asked fact, on 579 dev questions; left out in turn, the first holds it in 0.81.
-WITH_EXAMPLES = {"cosine": 0.28, "variant": 1.0, "likelihood": 0.43}
-WITHOUT_EXAMPLES = {"cosine": 0.8, "words": 0.25}
+# Weights of the evidence for a sentence, with example questions by `python -m evals fit`: left out of the
+# fit, the first sentence of the right block holds most of the asked facts for 0.81 of the dev questions.
+SENTENCE_WEIGHTS = {"cosine": 0.28, "variant": 1.0, "likelihood": 0.43}
+PLAIN_SENTENCE_WEIGHTS = {"cosine": 0.8, "words": 0.25}
 
 
 def sentences_of(index: Index, section_ids: Iterable[str]) -> NDArray[np.int64]:
@@ -38,8 +38,8 @@ def best_sentence(index: Index, query: Query, rows: Sequence[int]) -> str:
 
 def rank_sentences(index: Index, query: Query, numbers: NDArray[np.int64]) -> list[Sentence]:
     """Return the sentences with these numbers, scored for a question, in the order given."""
-    weights: Mapping[str, float] = WITH_EXAMPLES if index.variants else WITHOUT_EXAMPLES
-    found = _evidence(index, query, numbers, weights)
+    weights: Mapping[str, float] = SENTENCE_WEIGHTS if index.variants else PLAIN_SENTENCE_WEIGHTS
+    found = sentence_evidence(index, query, numbers, weights)
     scores = np.sum([weight * found[name] for name, weight in weights.items()], axis=0)
     return [
         _sentence(index, number, score)
@@ -47,7 +47,7 @@ def rank_sentences(index: Index, query: Query, numbers: NDArray[np.int64]) -> li
     ]
 
 
-def _evidence(
+def sentence_evidence(
     index: Index, query: Query, numbers: NDArray[np.int64], names: Iterable[str]
 ) -> dict[str, Vector]:
     """Return the named evidence for each sentence, every array of shape (numbers,)."""

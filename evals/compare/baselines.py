@@ -9,7 +9,7 @@ from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
 from assistant.chain import Assistant
 from assistant.retrieval.query import Query
-from assistant.retrieval.retriever import WITH_EXAMPLES, search
+from assistant.retrieval.retriever import BLOCK_WEIGHTS, search
 from assistant.types import Answer
 from evals.questions import ADVICE_KINDS, KNOWLEDGE_KINDS, ReferenceQuestion
 from evals.scoring.measures import figures
@@ -74,7 +74,7 @@ def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> tuple[Ran
 
     return (
         RankingSystem(PRODUCT, figures([one.scores for one in chosen], ANSWER_FIGURES)),
-        measured("first block of the product's ranking", _first_block(index, WITH_EXAMPLES)),
+        measured("first block of the product's ranking", _first_block(index, BLOCK_WEIGHTS)),
         measured("first block by BM25 alone", _first_block(index, {"lexical": 1.0})),
         measured("first block by dense alone", _first_block(index, {"dense": 1.0})),
     )
@@ -145,12 +145,12 @@ def _first_block(index: Index, weights: Mapping[str, float]) -> Rank:
 
 
 def _systems(index: Index) -> Iterator[tuple[str, Rank]]:
-    yield PRODUCT, _weighted(index, WITH_EXAMPLES)
+    yield PRODUCT, _weighted(index, BLOCK_WEIGHTS)
     yield "BM25 alone, on the text", _plain_bm25(index)
     yield "BM25 alone, with question variants", _weighted(index, {"lexical": 1.0})
     yield "dense alone", _weighted(index, {"dense": 1.0})
-    for part in WITH_EXAMPLES:
-        yield f"product without {part}", _weighted(index, {**WITH_EXAMPLES, part: 0.0})
+    for part in BLOCK_WEIGHTS:
+        yield f"product without {part}", _weighted(index, {**BLOCK_WEIGHTS, part: 0.0})
 
 
 def _weighted(index: Index, weights: Mapping[str, float]) -> Rank:

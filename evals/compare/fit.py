@@ -1,7 +1,8 @@
-"""Fit the two decisions that rest on a few numbers again, after a change of corpus or encoder.
+"""Fit what rests on a few numbers again, after a change of corpus or encoder: two rankings, two decisions.
 
-The first is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE` and what goes with
-it in `assistant/advice/intent.py`. Both learn from the dev questions with the index that serves, and tell how
+The rankings are `BLOCK_WEIGHTS` and `SENTENCE_WEIGHTS` in `assistant/retrieval` (fit these first). The first
+decision is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE` and what goes with
+it in `assistant/advice/intent.py`. All learn from the dev questions with the index that serves, and tell how
 they do on questions left out.
 """
 
@@ -17,6 +18,7 @@ from assistant.advice.intent import WEIGHTS, evidence_for_advice
 from assistant.chain import Assistant
 from assistant.question.missing import missing_names
 from assistant.retrieval.coverage import TAUGHT, signals
+from evals.compare.fit_ranking import fit_rankings
 from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.questions.types import ReferenceQuestion
 
@@ -37,10 +39,12 @@ class Fitted:
 
 
 def fit_decisions(assistant: Assistant) -> str:
-    """Return the numbers of both decisions, with the errors that they make on questions left out."""
+    """Return the numbers of rankings and decisions, with the errors that they make on questions left out."""
     questions = load_questions(QUESTIONS_FOLDER, "dev")
     told = {"coverage": _coverage(assistant, questions), "advice": _advice(assistant, questions)}
-    return "\n\n".join(f"{name}\n{_report(fitted)}" for name, fitted in told.items())
+    rankings = dict(fit_rankings(assistant, questions))
+    parts = rankings | {name: _report(fitted) for name, fitted in told.items()}
+    return "\n\n".join(f"{name}\n{part}" for name, part in parts.items())
 
 
 def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Fitted:

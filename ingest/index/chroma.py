@@ -165,7 +165,7 @@ def open_chunks(folder: Path, build: str) -> Chunks:
         ValueError,
         OSError,
         AttributeError,
-    ) as error:  # The last is a slip in its own clean-up.
+    ) as error:  # Chroma's own clean-up raises the last.
         raise IndexDamagedError(folder, "Chroma cannot open its chunks") from error
     link = _ReadLink(client, folder, copied)
     try:

@@ -20,6 +20,7 @@ SMOOTHING = 2.0  # What all questions say counts as much as so many questions of
 SCALE = 0.1  # Brings most scores between -1 and 1.
 LIKELIHOOD_FILE = "likelihood.npz"
 _WORD = re.compile(r"\w+")
+_PARTS = ("starts", "owners", "gains", "unseen")  # Of a level, in its file.
 
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -29,8 +30,8 @@ Scores = NDArray[np.float32]
 class Level:
     """What each gram says for its owners, sentences or chunks.
 
-    The owners of gram `g` are `owners[starts[g]:starts[g + 1]]`, what it adds to each is in `gains`;
-    `unseen` is what a gram that an owner lacks adds, shape (owners,).
+    The owners of gram `g` are `owners[starts[g]:starts[g + 1]]`, in the order of `gains`. Every gram of a
+    question adds `unseen` to each owner, shape (owners,), and `gains` on top to one that has it.
     """
 
     starts: Numbers
@@ -39,19 +40,22 @@ class Level:
     unseen: Scores
 
     @property
-    def asked(self) -> NDArray[np.bool_]:
+    def has_questions(self) -> NDArray[np.bool_]:
         """Return which owners have example questions, shape (owners,)."""
         return self.unseen < 0
 
     def scores(self, grams: Sequence[int]) -> Scores:
-        """Return the log-likelihood of grams against that of all questions, shape (owners,)."""
+        """Return the scaled log-likelihood of grams against that of all questions, shape (owners,).
+
+        Owners without example questions get the lowest.
+        """
         own = [slice(self.starts[gram], self.starts[gram + 1]) for gram in grams]
         if not own:
             return np.zeros_like(self.unseen)
         owners = np.concatenate([self.owners[one] for one in own])
         gains = np.concatenate([self.gains[one] for one in own])
         total = np.bincount(owners, gains, len(self.unseen)) + len(grams) * self.unseen
-        total[~self.asked] = total.min()
+        total[~self.has_questions] = total.min()
         scores: Scores = (SCALE * total / (1 + len(grams) ** 0.5)).astype(np.float32)
         return scores
 
@@ -89,9 +93,6 @@ def load_likelihood(folder: Path) -> Likelihood:
         levels = [Level(*(stored[f"{name}_{part}"] for part in _PARTS)) for name in ("sentences", "chunks")]
         grams = str(stored["grams"]).split("\n")
     return Likelihood({gram: number for number, gram in enumerate(grams)}, *levels)
-
-
-_PARTS = ("starts", "owners", "gains", "unseen")
 
 
 def _level(held: Sequence[set[str]], grams: Mapping[str, int], owners: Numbers, count: int) -> Level:

@@ -1,1 +1,1 @@
-"""Example questions that a language model writes once, beside the documents, for people to read and edit."""
+"""Example questions and situations that a language model writes once, for people to read and edit."""

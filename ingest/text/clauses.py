@@ -32,8 +32,8 @@ def clauses(text: str) -> list[Span]:
 def around(text: str, clause: Span, most_words: int) -> Span:
     """Return the most that reads well around a clause, in so many words, or the clause itself.
 
-    That is what is between its punctuation when it is long enough, else its sentence, else the clauses before
-    it that still fit: `met bewoners en familie` and not `familie`.
+    That is what is between its punctuation, from ENOUGH_WORDS words on and not opening with a relative word;
+    else its sentence, else the clauses before it that still fit: `met bewoners en familie` and not `familie`.
     """
     for breaks, fewest in ((_STRONG, ENOUGH_WORDS), (_SENTENCE, 0), (_STRONG, 0)):
         for span in _pieces(text, breaks):

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.chain import Assistant
-from assistant.conversation.parts import split
+from assistant.conversation.parts import two_questions
 from assistant.types import Question
 
 
@@ -28,7 +28,7 @@ from assistant.types import Question
     ],
 )
 def test_a_question_is_split_where_a_second_one_begins(question: str, parts: tuple[str, ...]) -> None:
-    assert split(question) == parts
+    assert two_questions(question) == parts
 
 
 @pytest.mark.model

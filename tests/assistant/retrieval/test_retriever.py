@@ -4,7 +4,7 @@ import pytest
 
 from assistant.chain import Assistant
 from assistant.retrieval.evidence import evidence
-from assistant.retrieval.retriever import TOP_K, WITH_EXAMPLES, search
+from assistant.retrieval.retriever import BLOCK_WEIGHTS, TOP_K, search
 from ingest.index.open import Index
 
 
@@ -31,7 +31,7 @@ def test_the_same_question_gives_the_same_passages(word_assistant: Assistant) ->
 def test_evidence_covers_every_candidate_chunk_once_in_order(word_assistant: Assistant) -> None:
     found = evidence(word_assistant.index, word_assistant.retriever.query("Wat is een lab?"))
     assert found.rows.tolist() == sorted(set(found.rows.tolist()))
-    assert {found.scores({name: 1.0}).shape for name in WITH_EXAMPLES} == {found.rows.shape}
+    assert {found.scores({name: 1.0}).shape for name in BLOCK_WEIGHTS} == {found.rows.shape}
 
 
 def test_weights_decide_the_order(word_assistant: Assistant) -> None:

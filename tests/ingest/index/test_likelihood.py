@@ -38,7 +38,7 @@ def test_a_question_of_unknown_words_says_nothing(learnt: Likelihood) -> None:
 def test_a_sentence_without_questions_is_never_likelier_than_the_others(learnt: Likelihood) -> None:
     scores = learnt.sentences.scores(learnt.known("Wie leidt de groep?"))
     assert scores[2] == scores.min()
-    assert learnt.sentences.asked.tolist() == [True, True, False]
+    assert learnt.sentences.has_questions.tolist() == [True, True, False]
 
 
 def test_a_text_without_example_questions_has_no_likelihood(tmp_path: Path) -> None:
