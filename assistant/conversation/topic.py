@@ -117,9 +117,8 @@ def between(index: Index, text: str, one: Query, other: Query) -> Query:
     middle = one.vector + other.vector
     length = float(np.linalg.norm(middle)) or 1.0
     named = mentions(text, index.practices, index.aspects.values())
-    grams = tuple(index.likelihood.known(text))
     variants = (one.variants + other.variants) / length
-    return Query(text, middle / length, variants, named, is_negated(one.text), grams)
+    return Query(text, middle / length, variants, named, is_negated(one.text), one.grams)
 
 
 def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
