@@ -182,8 +182,12 @@ class Assistant:
         return replace(state, status="refused", missing=names or missing_nouns(self.index, state.standalone))
 
     def _split(self, state: State) -> State:
-        """Seek both parts of a question that asks two things; keep them when the text answers both."""
-        if state.judgement or state.to_assistant or state.status == "refused":
+        """Seek both parts of a question that asks two things; keep them when the text answers both.
+
+        A question that names two practices is a comparison.
+        """
+        compares = len(state.embedded.mentions.practices) > 1
+        if compares or state.judgement or state.to_assistant or state.status == "refused":
             return state
         queries = parts_of(replace(self._listener, ask=state.queries), state.standalone)
         parts = tuple(self._found(query) for query in queries)

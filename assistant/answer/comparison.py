@@ -24,13 +24,15 @@ def compared(found: Found) -> list[Sentence]:
         return []
     wanted = _wanted(found)
     best = found.blocks[0]
-    items = {passage: _items_of_named(found, passage) for passage in found.blocks}
-    near = [p for p in found.blocks if items[p] and p.score >= best.score - CRITERION_GAP]
+    close = [p for p in found.blocks if p.score >= best.score - CRITERION_GAP]
+    near = {passage: items for passage in close if (items := _items_of_named(found, passage))}
     titles = {passage: set(stored_words(passage.section.title)) for passage in near}
     common = Counter(word for title in titles.values() for word in title)
     asked = [p for p in near if any(common[word] == 1 for word in titles[p] & wanted)][:MOST_CRITERIA]
-    own = [p for p in found.blocks if items[p] and p.section.section_id == best.section.section_id]
-    return [one for passage in asked or own[:1] for one in items[passage]]
+    if asked:
+        return [one for passage in asked for one in near[passage]]
+    own = (p for p in found.blocks if p.section.section_id == best.section.section_id)
+    return next((items for passage in own if (items := _items_of_named(found, passage))), [])
 
 
 def on_criteria(found: Found, passage: Passage, items: Sequence[Sentence], lead: float) -> list[Sentence]:
@@ -47,12 +49,9 @@ def on_criteria(found: Found, passage: Passage, items: Sequence[Sentence], lead:
 def of_asked(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
     """Return the items of a comparison about a practice that is asked, if there are any; else all."""
     asked = set(found.query.mentions.practices)
-    about = [
-        set(mentions(without_marker(s.text).split(":")[0], found.index.practices, ()).practices)
-        for s in items
-    ]
-    own = [one for one, practices in zip(items, about, strict=True) if practices & asked]
-    return own if own and all(about) else list(items)
+    about = _about(found, items)
+    own = [one for one in items if asked & set(about[one])]
+    return own if own and all(about.values()) else list(items)
 
 
 def _wanted(found: Found) -> set[str]:
@@ -65,9 +64,13 @@ def _items_of_named(found: Found, passage: Passage) -> list[Sentence]:
     """Return the items about the practices of a comparison, where each item opens with a practice's name."""
     items = [s for s in sentences_of_block(found, passage) if is_item(s.text)]
     asked = found.query.mentions.practices
-    about = {
-        s: mentions(without_marker(s.text).split(":")[0], found.index.practices, ()).practices for s in items
-    }
+    about = _about(found, items)
     own = [s for s, practices in about.items() if len(practices) == 1 and practices[0] in asked]
     chosen = own if len({about[s] for s in own}) == len(asked) == len(own) else []
     return [item(sentence) for sentence in sorted(chosen, key=lambda s: s.span.start)]
+
+
+def _about(found: Found, items: Sequence[Sentence]) -> dict[Sentence, tuple[str, ...]]:
+    """Return the practices that each item opens with, as `Living lab: een studiejaar of langer` does."""
+    practices = found.index.practices
+    return {s: mentions(without_marker(s.text).split(":")[0], practices, ()).practices for s in items}

@@ -51,7 +51,7 @@ def _in_parts(found: Found) -> list[Sentence]:
     for part in found.parts:
         quotes += _new(plan(part)[:1], quotes)
     listed = any("\n" in quote.text for quote in quotes)
-    return [] if listed or len(found.query.mentions.practices) > 1 else quotes
+    return [] if listed else quotes
 
 
 def _of_blocks(found: Found) -> list[Sentence]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.retrieval.evidence import scaled
-from assistant.retrieval.plain_coverage import plain_covers
+from assistant.retrieval.plain_coverage import odds, plain_covers
 from assistant.retrieval.query import Query, Vector
 from assistant.types import Passage
 from ingest.index.open import Index
 from ingest.learning.classifier import TextClassifier
-from ingest.learning.examples import ANSWERABLE, COVERED, UNANSWERABLE
+from ingest.learning.examples import COVERED
 from ingest.text.tokens import words
 
 
@@ -144,5 +144,4 @@ def _rarity(index: Index, word: str) -> float:
 
 def _log_odds(classifier: TextClassifier, query: Query) -> float:
     """Return how much likelier a question like this one is answerable than not, on a logarithmic scale."""
-    scores = dict(zip(classifier.labels, classifier.logits(query.text, query.vector).tolist(), strict=True))
-    return float(scores[ANSWERABLE] - scores[UNANSWERABLE])
+    return odds(classifier, classifier.logits(query.text, query.vector))

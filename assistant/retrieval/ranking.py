@@ -30,10 +30,7 @@ def sentences_of(index: Index, section_ids: Iterable[str]) -> NDArray[np.int64]:
 def best_sentence(index: Index, query: Query, rows: Sequence[int]) -> str:
     """Return the sentence nearest to the question among those of the chunks in these rows."""
     numbers = np.concatenate([np.arange(index.first_sentence[r], index.first_sentence[r + 1]) for r in rows])
-    best = int(numbers[np.argmax(index.sentence_vectors[numbers] @ query.vector)])
-    span = index.sentence_spans[best]
-    section = index.sections[index.chunks[int(index.sentence_chunks[best])].section_id]
-    return section.text[span.start : span.end]
+    return _sentence(index, int(numbers[np.argmax(index.sentence_vectors[numbers] @ query.vector)])).text
 
 
 def rank_sentences(index: Index, query: Query, numbers: NDArray[np.int64]) -> list[Sentence]:

@@ -61,12 +61,6 @@ def documents(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def settings(tmp_path: Path, model: ScriptedServer) -> Settings:
-    """Return settings that name the scripted model."""
-    return Settings(index=tmp_path / "index", llm="openai:scripted", llm_base_url=model.address)
-
-
 def written(folder: Path) -> list[tuple[str, str, str]]:
     """Return file, practice and subject of each situation that is beside the documents."""
     files = sorted((folder / "situations").glob("*.jsonl"))

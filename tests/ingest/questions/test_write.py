@@ -52,12 +52,6 @@ def documents(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def settings(tmp_path: Path, model: ScriptedServer) -> Settings:
-    """Return settings that name the scripted model."""
-    return Settings(index=tmp_path / "index", llm="openai:scripted", llm_base_url=model.address)
-
-
 def questions_of(file: Path) -> dict[str, list[object]]:
     """Return what a file of example questions holds, by sentence."""
     entries = yaml.safe_load(file.read_text(encoding="utf-8"))
