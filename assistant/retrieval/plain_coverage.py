@@ -18,7 +18,7 @@ from ingest.learning.examples import ANSWERABLE, UNANSWERABLE
 from ingest.text.tokens import words
 
 # Fitted by `python -m evals.documents` on the documents of three writers in evals/documents; `python -m evals
-# documents` shows what it does there and on those of two others.
+# documents` shows what it does there and on those of five others.
 WEIGHTS: Mapping[str, float] = {
     "asked": 0.88,
     "sentence": 2.94,
