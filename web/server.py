@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -20,7 +21,6 @@ from web.http.demo import demo, widget
 from web.http.doors import KnownHosts, KnownPaths
 from web.http.files import BROWSER_FILES, BROWSER_ROUTE, CHAT_SCRIPT, EARLY_TURN, PAGES, WIDGET
 from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
-from web.http.packed import PackedPages
 from web.http.plain_page import plain_page
 from web.http.visitor import VisitorAddress
 from web.log import keep_secrets_out
@@ -46,8 +46,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def routes() -> list[Route]:
     """Return the routes beside Streamlit's own."""
     files = [Route(f"{BROWSER_ROUTE}/{name}", _browser_file) for name in BROWSER_FILES]
+    packed = [Middleware(GZipMiddleware)]  # Streamlit packs what its server sends, but for this page.
     return [
-        *(Route(path, index_page) for path in PAGES),
+        *(Route(path, index_page, middleware=packed) for path in PAGES),
         Route("/healthz", healthz),
         Route("/api/ask", ask, methods=["POST", "OPTIONS"]),
         Route("/vraag", plain_page),
@@ -72,7 +73,6 @@ def middleware() -> list[Middleware]:
         Middleware(SteadyMessages),
         Middleware(LimitedRequests),
         Middleware(KnownPaths, routes=routes()),
-        Middleware(PackedPages),
         Middleware(CompressedStatic),
     ]
 
