@@ -26,12 +26,11 @@ from assistant.texts import MODE_EXTRACTIVE
 from assistant.types import Question
 from errors import ExamMissingError, WegwijzerError
 from evals.arguments import parse
-from evals.compare.baselines import compare_advice, compare_answers, compare_retrieval
+from evals.compare.baselines import compare_answers, compare_retrieval
 from evals.compare.crossvalidation import cross_validate
 from evals.compare.fit import fit_decisions
 from evals.compare.guided import measure_guide
 from evals.compare.support import measure_support
-from evals.compare.writers import compare_writers
 from evals.documents import measure_documents
 from evals.questions import ReferenceQuestion, load_questions
 from evals.readers import report_readers
@@ -70,8 +69,6 @@ def evaluate(
         confusion=overview.confusion(scored, practices),
         retrieval=() if brief else compare_retrieval(assistant, asked),
         answers=() if brief else compare_answers(assistant, scored),
-        advice=() if brief else compare_advice(assistant, asked),
-        writers=compare_writers(assistant, scored, stored),
         timings_ms=overview.timings(scored),
         unmatched=overview.unmatched(scored, sections),
         scored=tuple(scored),

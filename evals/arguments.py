@@ -42,9 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--ids", type=_names, metavar="PREFIXES", help="only questions whose id begins so")
     parser.add_argument("--brief", action="store_true", help="leave out the baselines, to be done sooner")
-    parser.add_argument(
-        "--llm", metavar="PROVIDER:MODEL", help="let this model write, beside quoting; or sit the exam"
-    )
+    parser.add_argument("--llm", metavar="PROVIDER:MODEL", help="let this model write, or sit the exam")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the report (default: build/evals)")
     parser.add_argument("--previous", type=Path, help="earlier results.json to compare with")

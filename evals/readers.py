@@ -13,10 +13,10 @@ from typing import Literal, get_args
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from errors import BatchLineError, DocumentError
-from evals.lines import read_lines
+from errors import DocumentError
 from evals.report.table import Row, Table, as_text
 from evals.scoring.resample import estimate, mean
+from ingest.documents.data_files import read_lines
 
 Mark = Literal[0, 1, 2, 3]
 MARKS: tuple[Mark, ...] = get_args(Mark)
@@ -38,11 +38,11 @@ Reader = Mapping[str, Grade]  # The grades of one reader by the id of the answer
 
 
 def load_grades(file: Path) -> Reader:
-    """Read the grades of one reader; raise DocumentError or BatchLineError if they cannot be used."""
+    """Read the grades of one reader; raise DocumentError if they cannot be used."""
     grades: dict[str, Grade] = {}
     for number, grade in read_lines(file, Grade):
         if grade.id in grades:
-            raise BatchLineError(file, number, f"'{grade.id}' is graded in an earlier line too")
+            raise DocumentError(file, f"line {number}: '{grade.id}' is graded in an earlier line too")
         grades[grade.id] = grade
     if not grades:
         raise DocumentError(file, "it holds no grades")

@@ -96,8 +96,6 @@ class Results:
     confusion: Mapping[str, Mapping[str, int]]
     retrieval: tuple[RankingSystem, ...]
     answers: tuple[RankingSystem, ...]
-    advice: tuple[RankingSystem, ...]
     timings_ms: Mapping[str, Timing]
     unmatched: tuple[str, ...]
     scored: tuple[Scored, ...]
-    writers: tuple[RankingSystem, ...] = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -15,19 +16,18 @@ from web.chat.component_host import script
 from web.guide.api import guide_api
 from web.guide.pages import guide_page, note_page
 from web.http.api import ask
-from web.http.compress import CompressedStatic
+from web.http.compress import FOREVER, CompressedStatic
 from web.http.demo import demo, widget
 from web.http.doors import KnownHosts, KnownPaths
-from web.http.files import BROWSER_FILES, BROWSER_ROUTE, CHAT_SCRIPT, EARLY_TURN, WIDGET
+from web.http.files import BROWSER_FILES, BROWSER_ROUTE, CHAT_SCRIPT, EARLY_TURN, PAGES, WIDGET
 from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
-from web.http.packed import PackedPages
 from web.http.plain_page import plain_page
 from web.http.visitor import VisitorAddress
 from web.log import keep_secrets_out
 from web.process import share_memory_pools
 from web.service import current
 from web.shell.early import early_turn
-from web.shell.index_page import IndexPage
+from web.shell.index_page import index_page
 
 
 @asynccontextmanager
@@ -46,7 +46,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def routes() -> list[Route]:
     """Return the routes beside Streamlit's own."""
     files = [Route(f"{BROWSER_ROUTE}/{name}", _browser_file) for name in BROWSER_FILES]
+    packed = [Middleware(GZipMiddleware)]  # Streamlit packs what its server sends, but for this page.
     return [
+        *(Route(path, index_page, middleware=packed) for path in PAGES),
         Route("/healthz", healthz),
         Route("/api/ask", ask, methods=["POST", "OPTIONS"]),
         Route("/vraag", plain_page),
@@ -71,8 +73,6 @@ def middleware() -> list[Middleware]:
         Middleware(SteadyMessages),
         Middleware(LimitedRequests),
         Middleware(KnownPaths, routes=routes()),
-        Middleware(PackedPages),
-        Middleware(IndexPage, browser_route=BROWSER_ROUTE.lstrip("/")),
         Middleware(CompressedStatic),
     ]
 
@@ -85,8 +85,7 @@ async def healthz(_request: Request) -> JSONResponse:
 
 async def _chat_script(_request: Request) -> Response:
     """Send the module of the chat page; its address changes when it does."""
-    forever = {"cache-control": "public, max-age=31536000, immutable"}
-    return Response(script(), media_type="text/javascript", headers=forever)
+    return Response(script(), media_type="text/javascript", headers=FOREVER)
 
 
 async def _browser_file(request: Request) -> FileResponse:

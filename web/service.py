@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +22,7 @@ from web.chat.comparison import Comparison
 from web.priority import Drawing
 from web.process import set_garbage_apart
 from web.ready import ChatAssistant, Opened, opened
+from web.workers import Workers
 
 if TYPE_CHECKING:
     from assistant.progress import Progress
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ANSWER_WORKERS = 4  # Answers made at once; further ones wait. More only compete for the same cores.
-MODEL_WORKERS = 16
-MOST_ANSWERS = 128  # Made or waiting; one more is refused. A hundred people may ask in the same second.
 POLL_S = 1.0  # How often it is looked whether a new index serves: one small file, or one request to Chroma.
 RETRY_S = 2.0  # When to try again to start, after what passes by itself.
 
@@ -62,8 +60,7 @@ class Service:
         self._started = False
         self._closed = Event()
         self.drawing = Drawing()
-        self._under_way = 0
-        self._workers = ThreadPoolExecutor(ANSWER_WORKERS, thread_name_prefix="answer")
+        self.workers = Workers()
 
     @property
     def ready(self) -> bool:
@@ -107,11 +104,6 @@ class Service:
         """Return how long a question may be."""
         return self.assistant.settings.max_question_chars if self.assistant else 0
 
-    @property
-    def crowded(self) -> bool:
-        """Return whether a question that comes now has to wait for others."""
-        return self._under_way > ANSWER_WORKERS
-
     def start(self) -> None:
         """Start opening the assistant, once; return at once."""
         with self._lock:
@@ -131,19 +123,12 @@ class Service:
         """Let a question be answered in the background, or return None when too many wait, or all ends."""
         if self._opened is None:
             raise RuntimeError("asked before the assistant was ready")
-        with self._lock:
-            if self._closed.is_set() or self._under_way >= MOST_ANSWERS:
-                return None
-            future = self._workers.submit(self._answer, question, progress)
-            self._under_way += 1
-        future.add_done_callback(self._count_out)
-        return future
+        return self.workers.submit(partial(self._answer, question, progress))
 
     def close(self) -> None:
         """Stop taking questions; answers that are being made end by themselves."""
-        with self._lock:
-            self._closed.set()
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        self._closed.set()
+        self.workers.close()
 
     def _answer(self, question: "Question", progress: "Progress | None") -> "Answer":
         """Answer from the index that serves now, to the end, whatever serves meanwhile.
@@ -162,10 +147,6 @@ class Service:
                 with self._lock:
                     used.running -= 1
 
-    def _count_out(self, _done: "Future[Answer]") -> None:
-        with self._lock:
-            self._under_way -= 1
-
     def _take(self) -> Opened:
         with self._lock:
             if self._opened is None:
@@ -183,8 +164,8 @@ class Service:
     def _run(self) -> None:
         try:
             self._opened = self._start()
-            if self._opened.assistant.settings.llm:  # A worker mostly waits for the model's server then.
-                self._employ(MODEL_WORKERS)
+            if self._opened.assistant.settings.llm:
+                self.workers.wait_for_model()
         except WegwijzerError as error:
             self.report("failed", texts.explain_start(error), str(error))
         except Exception:
@@ -196,13 +177,6 @@ class Service:
             while not self._closed.wait(POLL_S):
                 with self._renewing:
                     self._renew()
-
-    def _employ(self, workers: int) -> None:
-        """Let answers be made by this many workers from now on, unless all ends."""
-        with self._lock:
-            if not self._closed.is_set():
-                self._workers.shutdown(wait=False)
-                self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answer")
 
     def _start(self) -> Opened:
         """Open the assistant; try again for as long as the server is away or another process writes."""

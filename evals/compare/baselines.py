@@ -1,4 +1,4 @@
-"""Other ways of ranking, answering and advising on the same questions: baselines and ablations."""
+"""Other ways of ranking and answering on the same questions: baselines and ablations."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ from assistant.chain import Assistant
 from assistant.retrieval.query import Query
 from assistant.retrieval.retriever import BLOCK_WEIGHTS, search
 from assistant.types import Answer
-from evals.questions import ADVICE_KINDS, KNOWLEDGE_KINDS, ReferenceQuestion
+from evals.questions import KNOWLEDGE_KINDS, ReferenceQuestion
 from evals.scoring.measures import figures
 from evals.scoring.metrics import MOST_RANKED, facts_at, ranking_scores
 from evals.scoring.score import score_facts
@@ -78,36 +78,6 @@ def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> tuple[Ran
         measured("first block by BM25 alone", _first_block(index, {"lexical": 1.0})),
         measured("first block by dense alone", _first_block(index, {"dense": 1.0})),
     )
-
-
-def compare_advice(assistant: Assistant, asked: Sequence[Answered]) -> tuple[RankingSystem, ...]:
-    """Return how often the product and the nearest passages put the right practice first, or among two."""
-    chosen = [one for one in asked if one.question.kind in ADVICE_KINDS]
-    if not chosen:
-        return ()
-    product = [
-        [ranked.practice for ranked in one.answer.advice.ranking] if one.answer.advice else []
-        for one in chosen
-    ]
-    nearest = [
-        nearest_practices(assistant.index, assistant.retriever.query(one.answer.standalone_question))
-        for one in chosen
-    ]
-    expected = [one.question.practices[0] for one in chosen]
-    return (
-        RankingSystem(PRODUCT, _first_two(product, expected)),
-        RankingSystem("nearest passages", _first_two([list(ranked) for ranked in nearest], expected)),
-    )
-
-
-def nearest_practices(index: Index, query: Query) -> dict[str, float]:
-    """Return the practices by the score of their best passage, best first."""
-    known = {practice.id for practice in index.practices}
-    best: dict[str, float] = {}
-    for passage in search(index, query, len(index.sections)):
-        if passage.section.practice in known:
-            best.setdefault(passage.section.practice, passage.score)
-    return best
 
 
 def _spread(chosen: Sequence[One]) -> list[One]:
@@ -187,11 +157,3 @@ def _sections(index: Index, scores: np.ndarray) -> list[str]:
     """Return the sections of the best chunks, best first; a chunk without any score is left out."""
     best = [row for row in np.argsort(-scores, kind="stable").tolist() if scores[row] > 0]
     return list(dict.fromkeys(index.chunks[row].section_id for row in best))[:MOST_RANKED]
-
-
-def _first_two(ranked: Sequence[Sequence[str]], expected: Sequence[str]) -> dict[str, float]:
-    pairs = list(zip(ranked, expected, strict=True))
-    return {
-        "advice_first": float(np.mean([right in named[:1] for named, right in pairs])),
-        "advice_first_two": float(np.mean([right in named[:2] for named, right in pairs])),
-    }

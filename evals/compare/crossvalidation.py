@@ -9,7 +9,7 @@ from scipy.special import softmax
 from sklearn.model_selection import GroupKFold
 
 from assistant.retrieval.query import Query
-from evals.compare.baselines import nearest_practices
+from assistant.retrieval.retriever import search
 from evals.scoring.metrics import calibration_error
 from evals.types import RankingSystem
 from ingest.documents.files import load_corpus
@@ -94,3 +94,13 @@ def _nearest(index: Index, texts: Sequence[str], vectors: Matrix, names: Sequenc
             if practice in names:
                 logits[row, names.index(practice)] = score
     return logits
+
+
+def nearest_practices(index: Index, query: Query) -> dict[str, float]:
+    """Return the practices by the score of their best passage, best first."""
+    known = {practice.id for practice in index.practices}
+    best: dict[str, float] = {}
+    for passage in search(index, query, len(index.sections)):
+        if passage.section.practice in known:
+            best.setdefault(passage.section.practice, passage.score)
+    return best

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.chain import Assistant
 from assistant.llm.vetoes import names_in, veto
 from assistant.llm.wording import NUMBERS
-from evals.lines import read_lines
+from ingest.documents.data_files import read_lines
 from ingest.text.sentences import sentences
 from ingest.types import Practice
 
@@ -46,7 +46,7 @@ class SupportPair(BaseModel):
 
 
 def load_pairs(files: Sequence[Path] = PAIRS_FILES) -> list[SupportPair]:
-    """Read the pairs; raise BatchLineError when a line cannot be read."""
+    """Read the pairs; raise DocumentError when a line cannot be read."""
     return [pair for file in files for _, pair in read_lines(file, SupportPair)]
 
 

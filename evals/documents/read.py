@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from evals.lines import read_lines
+from ingest.documents.data_files import read_lines
 
 DOCUMENTS_FOLDER = Path(__file__).resolve().parent / "texts"
 TUNED_ON = ("gemeente", "zorg", "wonen")  # The writers whose questions numbers were fitted on.
@@ -39,7 +39,7 @@ class AskedDocument:
 
 
 def load_documents(folder: Path = DOCUMENTS_FOLDER) -> list[AskedDocument]:
-    """Return the documents of a folder with their questions; raise BatchLineError on a bad line."""
+    """Return the documents of a folder with their questions; raise DocumentError on a bad line."""
     return [AskedDocument(file, _questions(file)) for file in sorted(folder.glob("*.md"))]
 
 

@@ -20,7 +20,7 @@ from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict, upheld
 from assistant.llm.exam import LEAST_KEPT, LEAST_REJECTED, VERSION, ExamRecord, keep, prompt_version
 from assistant.llm.stream import DraftFailedError
 from errors import LanguageModelError
-from evals.lines import read_lines
+from ingest.documents.data_files import read_lines
 from providers import address_of, open_model
 from settings import Settings
 
@@ -53,7 +53,7 @@ Marked = tuple[ExamPair, Verdict | None]  # None when the call failed.
 
 
 def load_pairs(file: Path = PAIRS_FILE) -> list[ExamPair]:
-    """Read the pairs; raise BatchLineError when a line cannot be read."""
+    """Read the pairs; raise DocumentError when a line cannot be read."""
     return [pair for _, pair in read_lines(file, ExamPair)]
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from errors import BatchLineError, DocumentError
-from evals.lines import read_lines
+from errors import DocumentError
 from evals.questions.types import ReferenceQuestion, Split
+from ingest.documents.data_files import read_lines
 
 QUESTIONS_FOLDER = Path(__file__).parent  # Holds a file of JSON lines for each split.
 _Placed = tuple[Path, int, ReferenceQuestion]  # A question with the file and the line where it is.
@@ -16,8 +16,7 @@ def load_questions(
 ) -> list[ReferenceQuestion]:
     """Read the questions of a split, or all, from a file or from every file of a folder.
 
-    With prefixes, those alone whose id begins with one of them. Raise DocumentError, EncodingError or
-    BatchLineError if they cannot be used.
+    With prefixes, those alone whose id begins with one of them. Raise DocumentError if they cannot be used.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     placed = [(file, *numbered) for file in files for numbered in read_lines(file, ReferenceQuestion)]
@@ -32,12 +31,12 @@ def load_questions(
 
 
 def _check_ids(placed: Sequence[_Placed]) -> None:
-    """Raise BatchLineError when two questions share an id, or a clean form that is named is not there."""
+    """Raise DocumentError when two questions share an id, or a clean form that is named is not there."""
     seen: set[str] = set()
     known = {question.id for _, _, question in placed}
     for file, number, question in placed:
         if question.id in seen:
-            raise BatchLineError(file, number, f"the id '{question.id}' is in an earlier line too")
+            raise DocumentError(file, f"line {number}: the id '{question.id}' is in an earlier line too")
         if question.clean is not None and question.clean not in known:
-            raise BatchLineError(file, number, f"clean: no question has the id '{question.clean}'")
+            raise DocumentError(file, f"line {number}: clean: no question has the id '{question.clean}'")
         seen.add(question.id)

@@ -7,7 +7,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evals.compare.baselines import ANSWER_FIGURES
-from evals.compare.writers import FIGURES
 from evals.report import tables
 from evals.report.results import Previous
 from evals.report.table import as_text
@@ -53,7 +52,6 @@ def report(
         results=results,
         tables=tables,
         answer_figures=ANSWER_FIGURES,
-        writer_figures=FIGURES,
         labels=labels,
         bars={bar.measure: bar for bar in bars},
         headlines=[BY_ID[name] for name in HEADLINES if name in results.measures],
@@ -76,8 +74,6 @@ def told(results: Results, bars: Iterable[Bar]) -> str:
         tables.measures_table(results.measures, {bar.measure: bar for bar in bars}),
         tables.systems_table("Answers beside the first block found", results.answers, ANSWER_FIGURES),
         tables.systems_table("Ranking of sections", results.retrieval, tables.RETRIEVAL),
-        tables.systems_table("Advice on these questions", results.advice, tables.ADVICE),
-        tables.systems_table("Writers", results.writers, FIGURES),
         tables.timings_table(results.timings_ms),
         tables.worst_table(results.scored),
     ]

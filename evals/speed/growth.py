@@ -1,23 +1,20 @@
-"""Larger corpora: `python -m evals.speed.growth read|ask CHUNKS FOLDER INDEX`, each step in its own process.
+"""Larger corpora, each read and asked in a process of its own.
 
 The text is made of the corpus's own words. Embedding it would take hours and costs the same for every
 text, so a document's vector is a mixture of two vectors of the corpus; a question is embedded by the model.
 """
 
-import json
 import random
 import resource
-import subprocess
-import sys
 import time
 import zlib
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import TypeAdapter
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
@@ -30,14 +27,13 @@ from evals.speed.types import IngestTiming, Size
 from ingest.embedding.embeddings import Progress, TextEmbeddings, Vectors, load_embeddings
 from ingest.index.open import open_index
 from ingest.pipeline import ingest
-from settings import PROJECT, Settings, load_settings
+from settings import Settings, load_settings
 
 SIZES = (100, 1_000, 10_000, 100_000)
 SENTENCES, WORDS = 4, 25  # Of a section; together one chunk.
 SECTIONS_A_FILE = 1_000
 QUESTIONS, WARM_UP = 100, 10
 NOISE = 0.3  # Beside two unit vectors: enough to keep a hundred thousand mixtures apart.
-_SIZE = TypeAdapter(Size)
 
 
 class MixedVectors(TextEmbeddings):
@@ -73,18 +69,13 @@ class MixedVectors(TextEmbeddings):
 def measure_growth(index: Path, folder: Path, sizes: Sequence[int] = SIZES) -> list[Size]:
     """Return what reading and asking cost at each size."""
     found = []
-    for chunks in sizes:
-        place = folder / str(chunks)
-        read, asked = _step("read", chunks, place, index), _step("ask", chunks, place, index)
-        disk_mb = sum(file.stat().st_size for file in (place / "index").rglob("*")) / 1024**2
-        found.append(_SIZE.validate_python({**read, **asked, "disk_mb": disk_mb}))
-    return found
-
-
-def _step(name: str, chunks: int, place: Path, index: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "evals.speed.growth", name, str(chunks), str(place), str(index)]
-    done = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, encoding="utf-8", check=True)  # noqa: S603 - our own module
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as apart:
+        for chunks in sizes:
+            place = folder / str(chunks)
+            read = apart.submit(_read, chunks, place, index).result()
+            asked = apart.submit(_ask, place, index).result()
+            disk_mb = sum(file.stat().st_size for file in (place / "index").rglob("*")) / 1024**2
+            found.append(Size(**read, **asked, disk_mb=disk_mb))
     return found
 
 
@@ -116,7 +107,7 @@ def _mixed(index: Path) -> tuple[MixedVectors, list[str]]:
     return MixedVectors(model, np.array(opened.sentence_vectors)), vocabulary
 
 
-def _read(chunks: int, place: Path, index: Path) -> dict[str, Any]:
+def _read(chunks: int, place: Path, index: Path) -> Mapping[str, Any]:
     mixed, vocabulary = _mixed(index)
     write_corpus(place / "corpus", chunks, vocabulary)
     started, used = time.perf_counter(), time.process_time()
@@ -124,12 +115,12 @@ def _read(chunks: int, place: Path, index: Path) -> dict[str, Any]:
     wall_s, cpu_s = time.perf_counter() - started, time.process_time() - used
     return {
         "chunks": made,
-        "reading": asdict(IngestTiming(made, wall_s, cpu_s, chunks, chunks * SENTENCES * WORDS)),
+        "reading": IngestTiming(made, wall_s, cpu_s, chunks, chunks * SENTENCES * WORDS),
         "reading_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
 
-def _ask(place: Path, index: Path) -> dict[str, Any]:
+def _ask(place: Path, index: Path) -> Mapping[str, Any]:
     mixed, _ = _mixed(index)
     started = time.perf_counter()
     retriever = HybridRetriever(index=open_index(place / "index", mixed.model_id), embeddings=mixed)
@@ -147,13 +138,7 @@ def _ask(place: Path, index: Path) -> dict[str, Any]:
     return {
         "open_s": open_s,
         "memory_mb": own_footprint().memory_mb,
-        "question_ms": asdict(timing(total)),
-        "retrieve_ms": asdict(timing(retrieve)),
-        "cpu_ms": asdict(timing(cpu)),
+        "question_ms": timing(total),
+        "retrieve_ms": timing(retrieve),
+        "cpu_ms": timing(cpu),
     }
-
-
-if __name__ == "__main__":
-    step, size, place, index = sys.argv[1:]
-    done = _read(int(size), Path(place), Path(index)) if step == "read" else _ask(Path(place), Path(index))
-    sys.stdout.write(f"{json.dumps(done)}\n")

@@ -4,8 +4,8 @@
 2. peers    the same questions over the same text by LangChain, LlamaIndex and Haystack, in turn
 3. growth   100 to 100,000 chunks
 4. start    from the command to the first answer, and the memory that takes
-5. load     1 to 100 people at once, over the chat and over the API; from that, visitors a day
-6. soak     questions at a steady rate, an hour unless told otherwise; only when it is named
+5. load     1 to 100 people at once, over the chat and over the API
+6. soak     visitors who come and go, an hour unless told otherwise; only when it is named
 """
 
 import asyncio
@@ -26,8 +26,7 @@ from evals.speed.growth import SIZES, measure_growth
 from evals.speed.peers.systems import measure_systems
 from evals.speed.process import served
 from evals.speed.tables import tables
-from evals.speed.types import Crowd, Size, SpeedResults
-from evals.speed.visitors.capacity import measure_capacity
+from evals.speed.types import Size, SpeedResults
 from evals.speed.visitors.load import measure_load, measure_starts
 from evals.speed.visitors.soak import soak
 from settings import Settings
@@ -96,13 +95,9 @@ def _stages(settings: Settings, plan: Plan) -> Mapping[str, Callable[[SpeedResul
         "peers": lambda so_far: replace(so_far, systems=measure_systems(settings, asked("dev"))),
         "growth": lambda so_far: replace(so_far, growth=_growth(settings, plan)),
         "start": lambda so_far: replace(so_far, starts=measure_starts(index)),
-        "load": lambda so_far: _with_load(so_far, measure_load(index, _texts())),
+        "load": lambda so_far: replace(so_far, crowds=measure_load(index, _texts())),
         "soak": lambda so_far: replace(so_far, soak=_soak(settings, plan.minutes)),
     }
-
-
-def _with_load(so_far: SpeedResults, crowds: Sequence[Crowd]) -> SpeedResults:
-    return replace(so_far, crowds=crowds, capacity=measure_capacity(crowds))
 
 
 def speed_section(out: Path) -> str:

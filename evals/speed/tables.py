@@ -74,16 +74,6 @@ def _stages(results: SpeedResults) -> Iterator[Table]:
         },
     )
     yield _crowds(results)
-    yield _compared(
-        "Visitors a day, by simulation of the busiest hour",
-        {f"{one.processes} processes": one for one in results.capacity},
-        {
-            "visitors": lambda one: f"{one.visitors_a_day:,}",
-            "questions a second": lambda one: f"{one.questions_a_second:.1f}",
-            "busy": lambda one: f"{one.busy:.0%}",
-            "full answer s p95": lambda one: f"{one.full_s_p95:.2f}",
-        },
-    )
 
 
 def _answers(found: Answers) -> Iterator[Table]:
@@ -121,6 +111,7 @@ def _crowds(results: SpeedResults) -> Table:
             "first text median": lambda one: f"{one.first_s.median:.2f}" if one.first_s else "",
             "answers a second": lambda one: f"{one.answers_a_second:.1f}",
             "processor ms each": lambda one: f"{one.cpu_ms_an_answer:.0f}",
+            "processor ms to open": lambda one: f"{one.opening_cpu_ms:.0f}",
             "MB": lambda one: f"{one.memory_mb:.0f}",
             "MB a conversation": each,
             "errors": lambda one: str(one.errors),

@@ -107,17 +107,6 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
-class Capacity:
-    """How many visitors a day so many processes carry, by simulation of the busiest hour of that day."""
-
-    processes: int
-    visitors_a_day: int
-    questions_a_second: float
-    busy: float
-    full_s_p95: float
-
-
-@dataclass(frozen=True, slots=True)
 class SpeedResults:
     """All that one run measured; a stage that was not run is left out."""
 
@@ -128,5 +117,4 @@ class SpeedResults:
     growth: Sequence[Size] = ()
     starts: Sequence[Start] = ()
     crowds: Sequence[Crowd] = ()
-    capacity: Sequence[Capacity] = ()
     soak: Mapping[str, object] = field(default_factory=dict)

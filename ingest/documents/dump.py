@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from errors import DocumentError
+from ingest.documents.data_files import read_lines
 from ingest.types import Corpus, Section
 
 CORPUS = TypeAdapter(Corpus)  # How a corpus becomes JSON, and is read again, everywhere.
@@ -59,21 +60,16 @@ def is_dump(paths: Sequence[Path]) -> bool:
 def load_dump(path: Path) -> Corpus:
     """Return the corpus that a dump holds; raise DocumentError that names the line when it cannot be read."""
     found: dict[str, Any] = {}
-    try:
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
-            if line.strip():
-                _add(found, *_parsed(path, number, line))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(path, "the dump is not UTF-8 or cannot be opened") from error
+    for number, row in read_lines(path, dict[str, Any]):
+        _add(found, *_parsed(path, number, row))
     if not found.get("sections"):
         raise DocumentError(path, "the dump holds no section. Make one with: python -m ingest --dump")
     return CORPUS.validate_python(found)
 
 
-def _parsed(path: Path, number: int, line: str) -> tuple[str, Any]:
+def _parsed(path: Path, number: int, row: dict[str, Any]) -> tuple[str, Any]:
     """Return the part of a corpus that a line belongs to, and that part with nothing else in it."""
     try:
-        row = json.loads(line)
         kind = row.pop(KIND, SECTION)
         part = {**OBJECTS, **TEXTS, **NAMED, ABOUT: ABOUT}[kind]
         held: object = row if kind == ABOUT else [row]
@@ -82,7 +78,7 @@ def _parsed(path: Path, number: int, line: str) -> tuple[str, Any]:
         elif kind in NAMED:
             held = {row["id"]: row["text"]}
         return part, getattr(CORPUS.validate_python({"sections": (), part: held}), part)
-    except (ValidationError, ValueError, KeyError, AttributeError, TypeError) as error:
+    except (ValidationError, KeyError, TypeError) as error:
         raise DocumentError(path, f"line {number} is no line of a dump") from error
 
 

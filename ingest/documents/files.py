@@ -15,18 +15,8 @@ from errors import (
 from ingest.documents.about import starting_questions, with_defaults
 from ingest.documents.details import Details, FolderDetails, details_of, reference
 from ingest.documents.dutch import dutch_part
-from ingest.documents.sidecars import (
-    PRACTICES_FILE,
-    Practices,
-    check_grounds,
-    labelled,
-    merged_practices,
-    references,
-    shorthand,
-    situations,
-    unanswerable,
-    variants,
-)
+from ingest.documents.practices import PRACTICES_FILE, Practices, check_grounds, merged_practices
+from ingest.documents.sidecars import labelled, references, shorthand, situations, unanswerable, variants
 from ingest.learning.prevalence import with_prevalence
 from ingest.readers import READERS, read
 from ingest.text.subjects import Subjects

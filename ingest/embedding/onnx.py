@@ -11,8 +11,6 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from ingest.embedding.large_pages import in_large_pages
-
 MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE = "model.onnx", "tokenizer.json", "config.json"
 FILES = (MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE)
 MAX_CHARS_PER_TOKEN = (
@@ -32,8 +30,7 @@ class OnnxModel:
         self.folder = folder
         self.max_tokens = int(config["max_seq_length"])
         self.tokenizer = _load_tokenizer(folder / TOKENIZER_FILE, config["pad_token"], self.max_tokens)
-        with in_large_pages():
-            self.session = _open_session(folder / MODEL_FILE)
+        self.session = _open_session(folder / MODEL_FILE)
 
     @property
     def dimension(self) -> int:

@@ -9,7 +9,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 from rapidfuzz.fuzz import ratio
 
-from ingest.documents.sidecars import PRACTICES_FILE, SITUATIONS_FOLDER
+from ingest.documents.practices import PRACTICES_FILE
+from ingest.documents.sidecars import SITUATIONS_FOLDER
 from ingest.embedding.embeddings import TextEmbeddings
 from ingest.index.open import Index
 from ingest.questions.checks import COPY, units_of

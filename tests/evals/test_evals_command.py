@@ -10,8 +10,7 @@ import pytest
 
 from assistant.chain import Assistant
 from evals.__main__ import ask_all, evaluate, main
-from evals.compare.baselines import nearest_practices
-from evals.compare.crossvalidation import figures
+from evals.compare.crossvalidation import figures, nearest_practices
 from evals.questions import ReferenceQuestion
 from evals.report.results import to_json
 from evals.report.revision import UNKNOWN, revision
@@ -62,12 +61,11 @@ def test_baselines_and_every_part_left_out_stand_beside_the_product(word_assista
         "dense alone",
     ]
     assert {f"product without {part}" for part in ("dense", "sentence", "variant", "lexical")} <= set(names)
-    assert [system.name for system in results.advice] == ["product", "nearest passages"]
 
 
 def test_in_brief_there_are_no_baselines(word_assistant: Assistant) -> None:
     results = evaluate(word_assistant, ask_all(word_assistant, QUESTIONS), ABOUT, brief=True)
-    assert (results.retrieval, results.answers, results.advice) == ((), (), ())
+    assert (results.retrieval, results.answers) == ((), ())
     assert results.measures["asked"].n == 1
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from errors import BatchLineError, DocumentError
+from errors import DocumentError
 from evals.__main__ import main
 from evals.readers import Grade, Mark, agreement, load_grades, report_readers, worst
 
@@ -64,7 +64,7 @@ def test_the_command_tells_means_shares_agreement_and_the_worst(
     ],
 )
 def test_a_grade_that_cannot_be_used_is_named(line: object, reason: str, tmp_path: Path) -> None:
-    with pytest.raises(BatchLineError, match=reason):
+    with pytest.raises(DocumentError, match=reason):
         load_grades(written(tmp_path / "grades.jsonl", A, line))
 
 

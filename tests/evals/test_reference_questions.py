@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from errors import BatchLineError, DocumentError, EncodingError
+from errors import DocumentError
 from evals.questions import FORMS, KINDS, KNOWLEDGE_KINDS, QUESTIONS_FOLDER, Split, load_questions
 from tests.evals.builders import question
 
@@ -78,7 +78,7 @@ def test_questions_are_chosen_by_the_beginning_of_their_id(tmp_path: Path) -> No
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(line: object, reason: str, tmp_path: Path) -> None:
-    with pytest.raises(BatchLineError, match=reason):
+    with pytest.raises(DocumentError, match=reason):
         load_questions(written(tmp_path, GOOD, line))
 
 
@@ -86,7 +86,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"nowhere\.jsonl"):
         load_questions(tmp_path / "nowhere.jsonl")
     (tmp_path / "latin.jsonl").write_bytes("één".encode("latin-1"))
-    with pytest.raises(EncodingError):
+    with pytest.raises(DocumentError, match="UTF-8"):
         load_questions(tmp_path / "latin.jsonl")
 
 

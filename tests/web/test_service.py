@@ -25,7 +25,8 @@ from tests.web.serving import settled
 from web import service as service_module
 from web import texts
 from web.ready import WARM_UP_QUESTION, ChatAssistant, opened
-from web.service import MOST_ANSWERS, Service
+from web.service import Service
+from web.workers import MOST_ANSWERS
 
 
 def test_a_service_is_ready_after_it_answered_one_question(fake: FakeAssistant) -> None:
@@ -122,8 +123,7 @@ def test_a_question_after_the_end_is_not_taken_and_counts_for_nothing(fake: Fake
     assert [service.submit(Question("Welk type past?")) for _ in range(MOST_ANSWERS + 1)] == [None] * (
         MOST_ANSWERS + 1
     )
-    assert service._under_way == 0
-    assert not service.crowded
+    assert not service.workers.crowded
 
 
 OWN = Path("02-living-lab/doel.md")

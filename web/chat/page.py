@@ -62,7 +62,7 @@ def _show_start(service: Service) -> None:
 def _show_chat(service: Service) -> None:
     conversation: Conversation = st.session_state.setdefault("conversation", Conversation())
     ask = partial(_ask, service, conversation)
-    if not conversation.follow(0) and not conversation.sentences and not service.crowded:
+    if not conversation.follow(0) and not conversation.sentences and not service.workers.crowded:
         conversation.grows(0, QUICK_S)
     with service.drawing.page():
         with st.container(key="gesprek"):

@@ -2,16 +2,19 @@
 
 import gzip
 from asyncio import to_thread
+from functools import cache
+from mimetypes import guess_type
+from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.http.files import is_kept
-from web.http.response import Response, collect
+from web.http.files import streamlit_file
 
 LEVEL = 6
-SMALLEST = 1_000  # Bytes; below this, compressing wins nothing.
-_SUFFIXES = (".js", ".css", ".svg", ".json")
+FOREVER = {"cache-control": "public, max-age=31536000, immutable"}  # Another content has another name.
+_SUFFIXES = (".js", ".css", ".svg")
 
 
 class CompressedStatic:
@@ -20,40 +23,27 @@ class CompressedStatic:
     def __init__(self, app: ASGIApp) -> None:
         """Keep the application that this one wraps."""
         self._app = app
-        self._kept: dict[str, Response] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer from what is kept, or let the file be read, compress and keep it."""
-        if not _compressible(scope):
+        """Answer with the file, compressed once; pass other requests on."""
+        file = _asked_whole(scope)
+        if file is None:
             await self._app(scope, receive, send)
             return
-        response = self._kept.get(scope["path"])
-        if response is None:
-            response = await collect(self._app, scope, receive, frozenset((b"accept-encoding",)))
-            if response.start["status"] == 200 and len(response.body) >= SMALLEST:
-                await to_thread(_compress, response)
-                self._kept[scope["path"]] = response
-        await Response(_copied(response.start), response.body).send(send)
+        headers = {**FOREVER, "content-encoding": "gzip", "vary": "accept-encoding"}
+        packed = Response(await to_thread(_packed, file), headers=headers, media_type=guess_type(file)[0])
+        await packed(scope, receive, send)
 
 
-def _compressible(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["method"] != "GET":
-        return False
+def _asked_whole(scope: Scope) -> Path | None:
+    """Return the text file of Streamlit's that a request wants all of, and takes compressed."""
+    if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].endswith(_SUFFIXES):
+        return None
     headers = Headers(scope=scope)
-    asked_whole = not any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
-    accepts = "gzip" in headers.get("accept-encoding", "")
-    path = scope["path"]
-    return accepts and asked_whole and path.endswith(_SUFFIXES) and is_kept(path)
+    whole = "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+    return streamlit_file(scope["path"]) if whole else None
 
 
-def _compress(response: Response) -> None:
-    response.body = gzip.compress(response.body, LEVEL, mtime=0)
-    headers = response.headers
-    headers["content-encoding"] = "gzip"
-    headers.add_vary_header("accept-encoding")
-    del headers["etag"], headers["accept-ranges"]
-
-
-def _copied(start: Message) -> Message:
-    """Return a start message of its own for one request: outer middleware adds headers to it."""
-    return {**start, "headers": list(start["headers"])}
+@cache
+def _packed(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), LEVEL, mtime=0)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import texts
-from web.http.files import PAGES, is_file
+from web.http.files import is_file
 from web.http.html import page
 from web.http.origins import operator_settings
 from web.service import current
@@ -54,8 +54,7 @@ class KnownPaths:
         """Keep the application that this one wraps, and what our own paths take."""
         self._app = app
         self._taken: Mapping[str, frozenset[str]] = {
-            **{route.path: frozenset(route.methods or READ) for route in routes},
-            **dict.fromkeys(PAGES, READ),
+            route.path: frozenset(route.methods or READ) for route in routes
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,5 +1,6 @@
 """The files that the server sends as they lie on disk: those of Streamlit's page, and ours."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,12 +27,12 @@ _OWN = frozenset({WIDGET, CHAT_SCRIPT, *(f"{BROWSER_ROUTE}/{name}" for name in B
 
 def is_file(path: str) -> bool:
     """Return whether a path of a request names a file that is there, and no page."""
-    return (below := _below_base(path)) in _OWN or below in _streamlit_paths()
+    return _below_base(path) in _OWN or streamlit_file(path) is not None
 
 
-def is_kept(path: str) -> bool:
-    """Return whether a path names a file that stays the same while the server runs: `/static/js/a.js`."""
-    return (below := _below_base(path)) == WIDGET or below in _streamlit_paths()
+def streamlit_file(path: str) -> Path | None:
+    """Return the file of Streamlit's page that a path of a request names, if there is one."""
+    return _streamlit_files().get(_below_base(path))
 
 
 def _below_base(path: str) -> str:
@@ -41,6 +42,6 @@ def _below_base(path: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _streamlit_paths() -> frozenset[str]:
+def _streamlit_files() -> Mapping[str, Path]:
     files = (file for file in STREAMLIT_FILES.rglob("*") if file.is_file() and file.name != INDEX)
-    return frozenset(f"/{file.relative_to(STREAMLIT_FILES).as_posix()}" for file in files)
+    return {f"/{file.relative_to(STREAMLIT_FILES).as_posix()}": file for file in files}

@@ -8,50 +8,30 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
 
 from web import texts
 from web.chat.component_host import script_address
-from web.http.files import INDEX, PAGES, STREAMLIT_FILES
+from web.http.files import BROWSER_ROUTE, INDEX, STREAMLIT_FILES
 from web.http.origins import listed_origins
-from web.http.response import collect
 from web.service import current
 from web.shell.preload import late_scripts
 
 _STREAMLITS = re.compile(r'<(?:script type="module"|link rel="modulepreload")(?= crossorigin)')  # After ours.
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_CHANGES_RESPONSE = frozenset(
-    (b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding")
-)
 
 
-class IndexPage:
-    """Rewrite the index page on its way out."""
-
-    def __init__(self, app: ASGIApp, browser_route: str) -> None:
-        """Keep the application that this one wraps, and where our style sheet and script lie."""
-        self._app = app
-        self._browser_route = browser_route
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; rewrite the answer when it is the index page."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
-            await self._app(scope, receive, send)
-            return
-        response = await collect(self._app, scope, receive, _CHANGES_RESPONSE)
-        headers = response.headers
-        if "text/html" in headers.get("content-type", ""):
-            page = rewritten(
-                response.body.decode("utf-8"),
-                self._browser_route,
-                listed_origins(),
-                current().headline,
-                [f"static/js/{name}" for name in late_scripts()],
-            )
-            response.body = page.encode("utf-8")
-            del headers["etag"], headers["last-modified"], headers["accept-ranges"]
-            headers["content-language"] = "nl"
-        await response.send(send)
+async def index_page(_request: Request) -> HTMLResponse:
+    """Send Streamlit's index page, made ours."""
+    page = rewritten(
+        _streamlits_page(),
+        BROWSER_ROUTE.lstrip("/"),
+        listed_origins(),
+        current().headline,
+        [f"static/js/{name}" for name in late_scripts()],
+    )
+    return HTMLResponse(page, headers={"cache-control": "no-cache", "content-language": "nl"})
 
 
 def first(name: str, lead: str, suggestions: Sequence[str] = ()) -> str:
@@ -119,6 +99,11 @@ def rewritten(
 @lru_cache(maxsize=1)
 def inline_script_hashes() -> tuple[str, ...]:
     """Return the SHA-256 of each script in Streamlit's index page, for the content security policy."""
-    page = (STREAMLIT_FILES / INDEX).read_text(encoding="utf-8")
-    digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in _INLINE_SCRIPT.findall(page))
+    scripts = _INLINE_SCRIPT.findall(_streamlits_page())
+    digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in scripts)
     return tuple(base64.b64encode(digest).decode("ascii") for digest in digests)
+
+
+@lru_cache(maxsize=1)
+def _streamlits_page() -> str:
+    return (STREAMLIT_FILES / INDEX).read_text(encoding="utf-8")

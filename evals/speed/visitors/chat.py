@@ -32,7 +32,6 @@ class Chat:
 
     address: str
     input_id: str = ""
-    asked: int = 0
     _socket: ClientConnection | None = field(default=None, repr=False)
 
     async def __aenter__(self) -> Self:
@@ -74,7 +73,6 @@ class Chat:
                 if turn and not first:
                     first = time.perf_counter() - started
                 if turn and "answer" in turn:
-                    self.asked += 1
                     return Wait(first, time.perf_counter() - started)
                 if turn and "failure" in turn:
                     raise RuntimeError(f"no answer: {turn['failure']}")

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.advice.guide import MOST_QUESTIONS, Given, guide, to_json
 from evals.compare.guided import Player, play, spread
-from ingest.documents.sidecars import merged_practices, situations
+from ingest.documents.practices import merged_practices
+from ingest.documents.sidecars import situations
 from tests.conftest import CORPUS
 
 PRACTICES = merged_practices([CORPUS])

@@ -4,7 +4,8 @@ import pytest
 
 from assistant.chain import Assistant
 from evals.compare.guided import CASES, measure_guide, spread
-from ingest.documents.sidecars import merged_practices, situations
+from ingest.documents.practices import merged_practices
+from ingest.documents.sidecars import situations
 from tests.conftest import CORPUS
 
 PRACTICES = merged_practices([CORPUS])

@@ -71,7 +71,6 @@ def results(text: str = "Een lab duurt drie jaar. [1]") -> Results:
             RankingSystem("absent", {}, "not here"),
         ),
         answers=(RankingSystem("product", {"asked": 1.0, "outside_words": 50.0}),),
-        advice=(RankingSystem("product", {"advice_first": 1.0, "advice_first_two": 1.0}),),
         timings_ms=overview.timings(scored),
         unmatched=("09/gone",),
         scored=tuple(scored),
@@ -82,7 +81,7 @@ def test_the_page_is_well_formed_and_points_nowhere() -> None:
     page = Page(report(results(), BARS, PRACTICES))
     assert page.open == []
     assert page.links == []
-    assert page.names.count("table") == 11
+    assert page.names.count("table") == 10
     assert not {"script", "link", "img", "iframe"} & set(page.names)
 
 
@@ -109,7 +108,7 @@ def test_an_evaluation_of_refusals_alone_has_a_page_too() -> None:
     scored = score_all([asked("far", answer(status="refused"), answerable=False)], Stored({}))
     nothing = replace(
         results(), scored=tuple(scored), measures=summarise(scored), by_kind=overview.by_kind(scored),
-        by_practice={}, calibration=(), retrieval=(), answers=(), advice=(),
+        by_practice={}, calibration=(), retrieval=(), answers=(),
     )  # fmt: skip
     assert Page(report(nothing, BARS, PRACTICES)).open == []
 

@@ -16,7 +16,6 @@ from evals.speed.peers.protocol import distinct, sections_of
 from evals.speed.process import Footprint, own_footprint, served
 from evals.speed.run import Plan, measure_speed, page, told
 from evals.speed.types import Answers, Crowd, IngestTiming, Retriever, Size, SpeedResults, Start
-from evals.speed.visitors.capacity import Cost, measure_capacity, simulate
 from evals.speed.visitors.chat import Chat
 from evals.speed.visitors.soak import Sample, Soaked, soak
 from evals.types import Timing
@@ -166,20 +165,6 @@ def _memory() -> list[tuple[float, float]]:
     return start + [(600 + 10.0 * number, 300.0 if number < 30 else 303.0) for number in range(60)]
 
 
-def test_more_processes_carry_more_visitors_and_nobody_waits_beyond_the_bar() -> None:
-    one, two = measure_capacity(results().crowds, [1, 2])
-    assert (one.processes, two.processes) == (1, 2)
-    assert two.visitors_a_day > 1.5 * one.visitors_a_day
-    assert 0 < one.full_s_p95 <= 1.5
-    assert 0 < one.busy < 1
-
-
-def test_an_hour_of_few_visitors_waits_for_nobody_else() -> None:
-    hour = simulate(Cost(opening_s=0.0, question_s=0.02), 1, 100)
-    assert hour.full_s_p95 == pytest.approx(0.02)
-    assert hour.busy == pytest.approx(hour.questions_a_second * 0.02)
-
-
 def test_each_peer_installs_its_own_lines_and_what_runs_the_weights() -> None:
     names = [line.split(">")[0].split("=")[0] for line in requirements("langchain")]
     own = ["langchain-chroma", "langchain-huggingface", "langchain-text-splitters"]
@@ -218,7 +203,8 @@ def test_a_conversation_over_the_socket_is_answered_and_a_short_soak_ends_withou
         first_s, full_s = asyncio.run(converse(server.address))
         found = asyncio.run(soak(server, ["Wat is actie-onderzoek?", "Wat is een living lab?"], 0.05))
     assert 0 < first_s <= full_s
-    assert (found.errors, found.answers > 0, len(found.samples)) == ([], True, 1)
+    assert (found.errors, len(found.samples)) == ([], 1)
+    assert 1 < found.answers == found.visits  # So short a soak is one question long for each who comes.
 
 
 def test_a_stage_that_cannot_run_fails_the_command_and_the_others_run(

@@ -10,7 +10,8 @@ from tests.web.fakes import SLOW_S, FakeAssistant
 from web import texts
 from web.chat.conversation import Conversation
 from web.http.limits import Limiter
-from web.service import ANSWER_WORKERS, Service
+from web.service import Service
+from web.workers import ANSWER_WORKERS
 
 LONG_S = 30.0
 

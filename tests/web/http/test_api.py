@@ -12,7 +12,8 @@ from tests.web.fakes import FakeAssistant
 from tests.web.serving import LISTED, OWN, STRANGER, request
 from web import service as service_module
 from web import texts
-from web.service import MOST_ANSWERS, Service
+from web.service import Service
+from web.workers import MOST_ANSWERS
 
 pytestmark = pytest.mark.usefixtures("service", "listed")
 
@@ -108,10 +109,10 @@ def test_an_address_that_asks_too_much_waits(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_no_more_answers_wait_than_there_is_room_for(service: Service) -> None:
     for _ in range(MOST_ANSWERS):
-        service._under_way += 1
+        service.workers._under_way += 1
     refused = send(json={"question": "Welk type past?"})
     assert (refused.status_code, refused.json()) == (503, {"error": texts.BUSY})
-    service._under_way -= 1
+    service.workers._under_way -= 1
     assert send(json={"question": "Welk type past?"}).status_code == 200
     assert send(json={"question": "Dit gaat stuk"}).status_code == 500
     assert send(json={"question": "Welk type past?"}).status_code == 200

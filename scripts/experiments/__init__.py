@@ -1,1 +1,0 @@
-"""Finished experiments, kept so that their figures can be repeated."""
