@@ -210,6 +210,12 @@ def command(tmp_path: Path) -> Command:
     return run
 
 
+def build_folder(index: Path) -> Path:
+    """Return the folder of the build that serves."""
+    store = Store(index)
+    return store.folder(store.pointer().build)
+
+
 def process_environment(extra: Mapping[str, str]) -> dict[str, str]:
     """Return an environment with the project's modules and without the operator's settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OPERATORS)}

@@ -11,7 +11,7 @@ from assistant import __main__ as assistant_command
 from ingest import __main__ as ingest_command
 from ingest.embedding.embeddings import SentenceTransformerEmbeddings
 from ingest.index.open import stored_sections
-from ingest.index.store import build_folder
+from tests.conftest import build_folder
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 Spoil = Callable[[Path], None]

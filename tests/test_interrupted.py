@@ -15,9 +15,10 @@ from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
 from ingest.embedding.embeddings import SentenceTransformerEmbeddings
 from ingest.index.open import open_index, stored_sections
-from ingest.index.store import BUILDS_FOLDER, build_folder
+from ingest.index.store import BUILDS_FOLDER
 from ingest.pipeline import ingest
 from settings import Settings
+from tests.conftest import build_folder
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -3,7 +3,6 @@
 from evals.questions.read import QUESTIONS_FOLDER, load_questions
 from evals.questions.types import (
     ADVICE_KINDS,
-    FORMS,
     KINDS,
     KNOWLEDGE_KINDS,
     Form,
@@ -15,7 +14,6 @@ from evals.questions.types import (
 
 __all__ = [
     "ADVICE_KINDS",
-    "FORMS",
     "KINDS",
     "KNOWLEDGE_KINDS",
     "QUESTIONS_FOLDER",

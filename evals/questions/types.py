@@ -54,7 +54,6 @@ Task = Literal["advice", "ambiguous", "knowledge", "refusal"]
 Split = Literal["dev", "test"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-FORMS: tuple[Form, ...] = get_args(Form)
 ADVICE_KINDS: tuple[Kind, ...] = ("advice_situation", "advice_short")
 _REFUSAL_KINDS = frozenset({"far", "near"})
 _OTHER_KINDS = frozenset(

@@ -166,12 +166,6 @@ class Store:
         _flush(self._index)
 
 
-def build_folder(index: Path) -> Path:
-    """Return the folder of the build that serves; raise IndexNotFoundError or IndexDamagedError."""
-    store = Store(index)
-    return store.folder(store.pointer().build)
-
-
 def served(store: Store) -> Manifest | None:
     """Return the manifest of the build that serves, or None when there is none or it is damaged."""
     try:

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from errors import DocumentError
-from evals.questions import FORMS, KINDS, KNOWLEDGE_KINDS, QUESTIONS_FOLDER, Split, load_questions
+from evals.questions import KINDS, KNOWLEDGE_KINDS, QUESTIONS_FOLDER, Form, Split, load_questions
 from tests.evals.builders import question
 
 GOOD = {"id": "a", "kind": "far", "question": "Hoe laat is het?", "answerable": False}
@@ -26,7 +26,7 @@ def test_every_kind_is_asked_in_dev_and_each_form_in_test() -> None:
     dev, test = load_questions(split="dev"), load_questions(split="test")
     assert {one.kind for one in dev} == set(KINDS)
     assert {one.kind for one in test} == {"knowledge", "followup", "near", "premise", "far", "personal"}
-    assert {one.form for one in test} == set(FORMS)
+    assert {one.form for one in test} == set(get_args(Form))
     assert (len(test), sum(one.negated for one in test)) == (360, 70)
 
 

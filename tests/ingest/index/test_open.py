@@ -15,11 +15,11 @@ from ingest.documents.files import load_corpus
 from ingest.embedding.embeddings import SentenceTransformerEmbeddings
 from ingest.index.manifest import file_sizes, read_manifest, write_manifest
 from ingest.index.open import open_index
-from ingest.index.store import Store, build_folder, served
+from ingest.index.store import Store, served
 from ingest.pipeline import ingest
 from ingest.text.chunks import split
 from settings import Settings
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, build_folder
 from tests.word_embeddings import WordEmbeddings
 
 

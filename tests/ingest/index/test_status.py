@@ -7,9 +7,9 @@ import pytest
 from ingest.__main__ import main
 from ingest.documents.changes import Changes, compare, find_sources
 from ingest.documents.files import documents
-from ingest.index.store import build_folder
 from ingest.pipeline import ingest
 from settings import Settings
+from tests.conftest import build_folder
 from tests.word_embeddings import WordEmbeddings
 
 Shown = pytest.CaptureFixture[str]

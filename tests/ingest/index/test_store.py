@@ -12,8 +12,9 @@ import pytest
 
 from errors import IndexBusyError, IndexDamagedError, IndexNotFoundError, IndexWriteError, WegwijzerError
 from ingest.index.manifest import MANIFEST_FILE, Manifest, write_manifest
-from ingest.index.store import Pointer, Store, build_folder, pointed, served
+from ingest.index.store import Pointer, Store, pointed, served
 from ingest.types import Chunk, Section, Span
+from tests.conftest import build_folder
 
 OLD, NEW = "0123456789abcdef", "fedcba9876543210"
 SECTIONS = {"a": Section("a", "Titel", "algemeen", "a.md", "Een. Twee.")}
