@@ -21,7 +21,7 @@ from assistant.advice.intent import situation, to_assistant
 from assistant.advice.judgement import judge
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
-from assistant.answer.quotes import Found
+from assistant.answer.quotes import Found, items_of
 from assistant.answer.refusal import nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
 from assistant.conversation.condense import condense
@@ -154,6 +154,7 @@ class Assistant:
             standalone=text,
             query=condensed.query if text == condensed.text else None,
             chosen=condensed.chosen,
+            picked=condensed.picked,
             personal=reading.personal,
             order=reading.ordered and not reading.text,
         )
@@ -161,7 +162,7 @@ class Assistant:
     def _embed(self, state: State) -> State:
         with timed("embed", state) as timings:
             query = state.query or state.queries(state.standalone)
-        meant = to_assistant(self.index, query) and not state.chosen
+        meant = to_assistant(self.index, query) and not (state.chosen or state.picked)
         return replace(state, query=query, to_assistant=meant, timings_ms=timings)
 
     def _retrieve(self, state: State) -> State:
@@ -174,7 +175,7 @@ class Assistant:
         query = state.embedded
         if state.order:
             return replace(state, status="refused", judgement=None)
-        if state.judgement is not None or state.to_assistant:
+        if state.judgement is not None or state.to_assistant or state.picked:
             return state
         names = missing_names(self.index, state.standalone)
         if not names and covers(self.index, query, state.passages):
@@ -187,7 +188,8 @@ class Assistant:
         A question that names two practices is a comparison.
         """
         compares = len(state.embedded.mentions.practices) > 1
-        if compares or state.judgement or state.to_assistant or state.status == "refused":
+        apart = state.judgement or state.to_assistant or state.picked
+        if compares or apart or state.status == "refused":
             return state
         queries = parts_of(replace(self._listener, ask=state.queries), state.standalone)
         parts = tuple(self._found(query) for query in queries)
@@ -200,7 +202,7 @@ class Assistant:
 
     def _advise(self, state: State) -> State:
         query, asked = state.embedded, state.question
-        if state.to_assistant:
+        if state.to_assistant or state.picked:
             return state
         turns = situation(self.index, state.queries, query, state.passages, asked.text, asked.history)
         turns = turns or (((*asked.history, asked.text)) if state.chosen else ())
@@ -220,6 +222,7 @@ class Assistant:
                 state.judgement,
                 state.blocks,
                 state.parts,
+                items_of(self.index, state.embedded, state.picked),
             )
             if state.to_assistant:
                 written = Written((), self._writer.mode)

@@ -31,6 +31,7 @@ class State:
     blocks: tuple[Passage, ...] = ()
     passages: tuple[Passage, ...] = ()
     parts: tuple[Found, ...] = ()
+    picked: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
     personal: bool = False
     order: bool = False

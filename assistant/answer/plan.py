@@ -10,12 +10,13 @@ from assistant.answer.quotes import (
     Found,
     item,
     joined,
+    keyword_of,
     lead_of,
     sentences_of_block,
     subject_of,
     without_asked_name,
 )
-from assistant.question.places import asks_next, how_many, places, resolved
+from assistant.question.places import how_many, places, resolved, step_from
 from assistant.types import Passage, Sentence
 from ingest.learning.examples import ASKS_WHOLE, WHOLE
 from ingest.text.sentences import is_item, opens_with_name, refers_back
@@ -141,13 +142,25 @@ def _placed(found: Found) -> list[Sentence]:
 def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list[Sentence]:
     total, text = len(steps), found.query.text
     wanted = places(text, COUNTED_WORDS)
+    named = _named(steps, text) if wanted else []
+    if named:
+        return named
     if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
         numbers = [resolved(number, total) for number in wanted.numbers]
         return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
     # By a step's own words: an example question for it may name the step before.
     near = found.index.sentence_vectors[[step.number for step in steps]] @ found.query.vector
-    after = int(near.argmax()) + 1
-    return [item(steps[after])] if asks_next(text) and after < total else []
+    step = step_from(text)
+    target = int(near.argmax()) + step
+    return [item(steps[target])] if step and 0 <= target < total else []
+
+
+def _named(steps: Sequence[Sentence], text: str) -> list[Sentence]:
+    """Return the step whose whole keyword is in a question, if just one is: `de derde stap, verfijnen`."""
+    asked = set(words(text))
+    keys = {step: set(stored_words(keyword_of(step))) for step in steps}
+    named = [step for step, key in keys.items() if key and key <= asked]
+    return [item(named[0])] if len(named) == 1 else []
 
 
 def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:

@@ -17,7 +17,17 @@ from assistant.conversation.followup_words import (
     with_practices,
     without_opening,
 )
-from assistant.conversation.list_items import counted_items, described_item, describes_item, lists_for
+from assistant.conversation.list_items import (
+    ListBlock,
+    counted_places,
+    described_name,
+    describes_item,
+    lists_for,
+    name_of,
+    named_place,
+    shown_list,
+    sought,
+)
 from assistant.conversation.topic import (
     Listener,
     Topic,
@@ -27,7 +37,7 @@ from assistant.conversation.topic import (
     only_switches,
     topic_of,
 )
-from assistant.question.places import places
+from assistant.question.places import MOST_WORDS, Places, places, step_from
 from assistant.retrieval.query import Query
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
@@ -40,12 +50,14 @@ FEW_WORDS = 2  # A question of at most so many words of its own asks what fits t
 class Condensed:
     """A standalone question, and the practices whose option was chosen after a question back.
 
-    `query` is there when the question is sought in more than one form.
+    `query` is there when the question is sought in more than one form. `picked` are the numbers of the
+    sentences that are asked for, where it asks for items of a list that was shown.
     """
 
     text: str
     chosen: tuple[str, ...] = ()
     query: Query | None = None
+    picked: tuple[int, ...] = ()
 
 
 def condense(heard: Listener, question: str, history: Sequence[str]) -> Condensed:
@@ -63,8 +75,10 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
     topic = topic_of(heard, history)
     if own:
         return Condensed(with_practices(index, topic.question, own))
-    told = _situation(heard, question, topic) or _item(heard, question, topic)
-    return Condensed(told) if told else _beside(heard, question, topic)
+    told = _situation(heard, question, topic)
+    return (
+        Condensed(told) if told else _item(heard, question, topic, history) or _beside(heard, question, topic)
+    )
 
 
 def _situation(heard: Listener, question: str, topic: Topic) -> str:
@@ -82,23 +96,69 @@ def _situation(heard: Listener, question: str, topic: Topic) -> str:
     return whole if short or (vague and asks_advice(index, heard.ask(whole))) else ""
 
 
-def _item(heard: Listener, question: str, topic: Topic) -> str:
-    """Return a question about the item of a list, or of an advice, that a follow-up means."""
+def _item(heard: Listener, question: str, topic: Topic, history: Sequence[str]) -> Condensed | None:
+    """Return a question about the items of a list, or of an advice, that a follow-up means."""
     index = heard.index
-    wanted = places(question)
-    if not topic.question or not (wanted or describes_item(question)):
-        return ""
-    if wanted and topic.advised and topic.question == topic.situation and not wanted.noun:
+    wanted, step = places(question), step_from(question) if len(question.split()) <= MOST_WORDS else 0
+    if not topic.question or not (wanted or step or describes_item(question)):
+        return None
+    advised = topic.advised and topic.question == topic.situation
+    if wanted and advised and not wanted.noun:
         ranked = [place for place in wanted.numbers if 0 < place <= len(topic.practices)]
-        return texts.ABOUT.format(label=_labels(index)[topic.practices[ranked[0] - 1]]) if ranked else ""
-    lists = lists_for(index, heard.ask(_last(index, topic)))
-    if wanted:
-        items = counted_items(lists, wanted, topic.question)
-        if len(items) > 1:
-            return f"{without_opening(question)} ({' en '.join(items)})"
-        return _about(index, " ".join(items), topic)
-    found = described_item(lists, own_words(index, question))
-    return _about(index, without_opening(question), topic, found) if found else ""
+        if ranked:
+            return Condensed(texts.ABOUT.format(label=_labels(index)[topic.practices[ranked[0] - 1]]))
+    lists = _lists(heard, topic, history, wanted)
+    if step:  # What comes after something comes in order.
+        lists.sort(key=lambda block: not (block.ordered and block.place is not None))
+    for block in lists:
+        place = named_place(block, set(words(question)))
+        if place is not None and (wanted or step):
+            return _picked(index, question, topic, block, [place + step])
+    if wanted or step:
+        for block in lists:
+            counted = counted_places(block, wanted, topic.question) if wanted else block.after(step)
+            if counted:
+                return _picked(index, question, topic, block, counted)
+        return None
+    own = own_words(index, question)
+    meant = [name for block in lists if (name := described_name(block, own))][:1]
+    return Condensed(_about(index, without_opening(question), topic, meant)) if meant else None
+
+
+def _lists(heard: Listener, topic: Topic, history: Sequence[str], wanted: Places | None) -> list[ListBlock]:
+    """Return the lists that a follow-up may count in, likeliest first: the one that was shown, and others.
+
+    The first thing to do in a situation is the first of the list that says how to begin.
+    """
+    index = heard.index
+    if wanted and wanted.numbers == (1,) and (topic.advised or not topic.asked):
+        begins = [aspect.label for aspect in index.aspects.values() if aspect.begins]
+        begin = [shown_list(index, heard.ask(_about(index, label, topic))) for label in begins[:1]]
+        if any(begin):
+            return [block for block in begin if block]
+    before = condense(heard, history[-1], history[:-1])
+    shown = shown_list(index, before.query or heard.ask(before.text), before.picked)
+    noun = set(words(wanted.noun)) if wanted else set()
+    near = lists_for(index, heard.ask(_last(index, topic)))
+    others = [block for block in near if not wanted or noun & set(words(block.lead))]
+    return [shown, *others] if shown else others
+
+
+def _picked(
+    index: Index, question: str, topic: Topic, block: ListBlock, found: Sequence[int]
+) -> Condensed | None:
+    """Return a question for some items of a list: for what they say, or for something else about them."""
+    found = [place for place in found if 0 <= place < len(block.items)]
+    items = [sought(block.items[place]) for place in found]
+    section = index.sections[index.chunks[int(index.sentence_chunks[block.numbers[0]])].section_id]
+    usual = {section.aspect, *(aspect.id for aspect in index.aspects.values() if aspect.defines)}
+    if topic.asked and set(_aspects(index, question)) - usual:
+        return Condensed(f"{without_opening(question)} ({' en '.join(items)})") if items else None
+    named = mentions(" ".join(name_of(item) for item in items), index.practices, ()).practices
+    if len(items) == len(named) == 1:
+        return Condensed(texts.ABOUT.format(label=_labels(index)[named[0]]))
+    picked = tuple(block.numbers[place] for place in found if block.told(place))
+    return Condensed(_about(index, " en ".join(items), topic), picked=picked) if items else None
 
 
 def _beside(heard: Listener, question: str, topic: Topic) -> Condensed:
