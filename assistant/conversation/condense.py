@@ -1,7 +1,7 @@
 """A follow-up becomes a standalone question: what it leaves out is taken from earlier turns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import texts
 from assistant.advice.intent import asks_advice
@@ -9,12 +9,15 @@ from assistant.conversation.followup_words import (
     WEAK_WORDS,
     asks,
     asks_open,
+    compares,
     is_bare,
     is_fragment,
+    means_both,
     opens_subject,
     own_words,
     points_back,
     with_practices,
+    without_names,
     without_opening,
 )
 from assistant.conversation.list_items import (
@@ -70,11 +73,16 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
         chosen = tuple(practice for turn in (*history, question) for practice in favoured(index, turn))
         return Condensed(f"{last} {question}", chosen)
     own = mentions(question, index.practices, ()).practices
-    if own and not only_switches(index, question):
+    comparing = len(own) == 1 and compares(question) and points_back(without_names(index, question))
+    if own and not comparing and not only_switches(index, question):
         return Condensed(without_opening(question))
     topic = topic_of(heard, history)
+    if comparing:
+        return Condensed(_compared(index, question, topic, own[0]))
     if own:
         return Condensed(with_practices(index, topic.question, own))
+    if means_both(question) and len(topic.practices) == 1 and topic.before:
+        topic = replace(topic, practices=(topic.before[0], *topic.practices), advised=False)
     told = _situation(heard, question, topic)
     return (
         Condensed(told) if told else _item(heard, question, topic, history) or _beside(heard, question, topic)
@@ -94,6 +102,12 @@ def _situation(heard: Listener, question: str, topic: Topic) -> str:
     whole = " ".join((*topic.told, question))
     vague = len(own_words(index, question)) <= FEW_WORDS
     return whole if short or (vague and asks_advice(index, heard.ask(whole))) else ""
+
+
+def _compared(index: Index, question: str, topic: Topic, own: str) -> str:
+    """Return a question that compares one practice with what is under discussion, with the name of that."""
+    other = [practice for practice in topic.practices if practice != own][:1]
+    return _about(index, without_opening(question), replace(topic, practices=tuple(other)))
 
 
 def _item(heard: Listener, question: str, topic: Topic, history: Sequence[str]) -> Condensed | None:
@@ -157,7 +171,7 @@ def _picked(
     named = mentions(" ".join(name_of(item) for item in items), index.practices, ()).practices
     if len(items) == len(named) == 1:
         return Condensed(texts.ABOUT.format(label=_labels(index)[named[0]]))
-    picked = tuple(block.numbers[place] for place in found if block.told(place))
+    picked = tuple(block.numbers[place] for place in found if len(found) > 1 or block.told(place))
     return Condensed(_about(index, " en ".join(items), topic), picked=picked) if items else None
 
 
@@ -183,7 +197,7 @@ def _beside(heard: Listener, question: str, topic: Topic) -> Condensed:
 
 def _leans(heard: Listener, question: str, alone: Query, topic: Topic) -> bool:
     """Return whether a follow-up is about the same as the question before it."""
-    if is_bare(heard.index, question):
+    if is_bare(heard.index, question) or (means_both(question) and len(topic.practices) > 1):
         return not opens_subject(question)
     if not points_back(question) and asks_advice(heard.index, alone):
         return False

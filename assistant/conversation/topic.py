@@ -18,6 +18,7 @@ from assistant.conversation.followup_words import (
     points_back,
     topic_words,
     with_practices,
+    without_names,
 )
 from assistant.retrieval.query import Query, Vector
 from ingest.index.open import Index
@@ -44,7 +45,8 @@ class Topic:
     `question` is the last one asked, or what was told when nothing is asked yet (`asked` tells which), and
     `words` are those a follow-up leans on. `advised` tells that the practices come from a situation and not
     from their names. `told` is what was told of a situation. `open_turn` is the latest turn that names no
-    practice, until it is known what it is about.
+    practice, until it is known what it is about. `before` are the practices of the turn before the last one
+    that named any.
     """
 
     question: str = ""
@@ -55,6 +57,7 @@ class Topic:
     advised: bool = False
     situation: str = ""
     open_turn: str = ""
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,8 @@ def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
 def only_switches(index: Index, question: str) -> bool:
     """Return whether a follow-up says no more than which practices it is about ('en bij de ander?')."""
     bare = only_names(index, question) and not mentions(question, (), index.aspects.values()).aspects
-    return bare and (points_back(question) or is_fragment(question))
+    said = without_names(index, question)
+    return bare and (points_back(said) or is_fragment(said))
 
 
 def _after(index: Index, topic: Topic, turn: str) -> Topic:
@@ -147,7 +151,8 @@ def _after(index: Index, topic: Topic, turn: str) -> Topic:
     if named:
         switches = topic.question and only_switches(index, turn)
         question = with_practices(index, topic.question, named) if switches else turn
-        return Topic(question, True, topic.told, topic_words(index, question), named)
+        before = topic.practices if set(topic.practices) - set(named) else topic.before
+        return Topic(question, True, topic.told, topic_words(index, question), named, before=before)
     if topic.asked and is_bare(index, turn):
         return topic
     own = topic_words(index, turn)
