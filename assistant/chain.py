@@ -19,12 +19,14 @@ from assistant import texts
 from assistant.advice.grounds import Grounds, grounds_of
 from assistant.advice.intent import situation, to_assistant
 from assistant.advice.judgement import judge
+from assistant.advice.reading import sides
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
 from assistant.answer.quotes import Found, items_of
 from assistant.answer.refusal import nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
 from assistant.conversation.condense import condense
+from assistant.conversation.corrections import without_retracted
 from assistant.conversation.parts import parts_of
 from assistant.conversation.smalltalk import about_itself, small_talk
 from assistant.conversation.topic import Listener, listener
@@ -208,6 +210,7 @@ class Assistant:
         turns = turns or (((*asked.history, asked.text)) if state.chosen else ())
         if not turns:
             return state
+        turns = without_retracted(turns, sides(self.index))
         told = " ".join(turns)
         whole = query if told == asked.text else state.queries(told)
         judgement = judge(self.index, self._grounds, whole, turns, asks=not state.chosen)
