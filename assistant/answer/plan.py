@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.answer.comparison import compared, of_asked, on_criteria
+from assistant.answer.named import holds_name, of_asked_name
 from assistant.answer.quotes import (
     FEWEST_WORDS,
     OWN_BLOCK_GAP,
@@ -85,7 +86,10 @@ def _near_blocks(found: Found) -> list[Passage]:
     """Return the best block and those that score little less, with more room for those of its own section."""
     if not found.blocks:
         return []
-    best = _counted(found) or found.blocks[0]
+    named = of_asked_name(found)
+    if named:
+        return [named]
+    best = found.blocks[0] if holds_name(found, found.blocks[0]) else _counted(found) or found.blocks[0]
     gaps = {True: OWN_BLOCK_GAP, False: BLOCK_GAP}
     return [best] + [
         passage
@@ -116,7 +120,7 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
-        return [joined([*_leading(found, best, block), best, *_following(found, best, block)])]
+        return [joined([*leading(found, best, block), best, *_following(found, best, block)])]
     lead = max((s.score for s in block if not is_item(s.text)), default=0.0)
     compared = on_criteria(found, passage, items, lead)
     if compared:
@@ -170,7 +174,7 @@ def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> b
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
 
 
-def _leading(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
+def leading(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
     """Return what must come before the best sentence: a name that it is about, or what it refers back to."""
     before = list(block[: block.index(best)])
     named = bool(before) and opens_with_name(before[0].text)

@@ -8,8 +8,8 @@ from ingest.text.tokens import folded, words
 
 _CORRECTS = re.compile(
     r"\b(eigenlijk|toch (niet|geen)|nee|corrig\w+|bij nader inzien|ik bedoel\w*|vergis\w*|wacht|klopt niet"
-    r"|hetzelfde|verandert|anders|hoe(f|ft|ven) (\w+ ){0,3}niet|doe(t|n) (\w+ ){0,2}niet mee|niet (meer|langer)"
-    r"|geen \w+ meer|juist niet)\b"
+    r"|hetzelfde|verandert|anders|hoe(f|ft|ven) (\w+ ){0,3}niet|doe(t|n) (\w+ ){0,2}niet mee|juist niet"
+    r"|niet (meer|langer)|geen \w+ meer)\b"
 )
 _PHRASE = re.compile(r"(?<=[.!?;:,])\s+|\n+|\s[-–]\s")
 # Words that a denial may share with what it does not deny.
@@ -19,8 +19,8 @@ _COMMON = frozenset(words("willen samen nieuw nieuwe maken doen komen gaan hebbe
 def without_retracted(turns: Sequence[str], chosen: Collection[str] = ()) -> tuple[str, ...]:
     """Return the turns of a situation, oldest first, without the phrases that the last one denies.
 
-    After 'De bewoners hoeven er niet bij', `Wij willen met bewoners iets maken. Wat past?` → `Wat past?` Answers
-    that were `chosen` take nothing back, and are kept.
+    After 'De bewoners hoeven er niet bij', `Wij willen met bewoners iets maken. Wat past?` → `Wat past?`
+    Answers that were `chosen` take nothing back, and are kept.
     """
     if len(turns) < 2 or turns[-1].strip() in chosen or not _CORRECTS.search(folded(turns[-1])):
         return tuple(turns)
