@@ -23,8 +23,9 @@ from assistant.advice.reading import sides
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
 from assistant.answer.quotes import Found, items_of
-from assistant.answer.refusal import nearest_fact, refusal
+from assistant.answer.refusal import denying, nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
+from assistant.answer.verdict import denial
 from assistant.conversation.condense import condense
 from assistant.conversation.corrections import without_retracted
 from assistant.conversation.parts import parts_of
@@ -34,6 +35,7 @@ from assistant.progress import Progress
 from assistant.protocols import ModelWriter, Rephrase, Writer
 from assistant.question.distress import in_distress
 from assistant.question.missing import missing_names, missing_nouns
+from assistant.question.premise import premise
 from assistant.question.reading import read
 from assistant.retrieval.coverage import covers
 from assistant.retrieval.query import Query
@@ -180,6 +182,10 @@ class Assistant:
         if state.judgement is not None or state.to_assistant or state.picked:
             return state
         names = missing_names(self.index, state.standalone)
+        claim = "" if names else premise(state.standalone)
+        denied = denial(self.index, query, state.queries(claim)) if claim else None
+        if denied:
+            return replace(state, denial=denied)
         if not names and covers(self.index, query, state.passages):
             return state
         return replace(state, status="refused", missing=names or missing_nouns(self.index, state.standalone))
@@ -190,7 +196,7 @@ class Assistant:
         A question that names two practices is a comparison.
         """
         compares = len(state.embedded.mentions.practices) > 1
-        apart = state.judgement or state.to_assistant or state.picked
+        apart = state.judgement or state.to_assistant or state.picked or state.denial
         if compares or apart or state.status == "refused":
             return state
         queries = parts_of(replace(self._listener, ask=state.queries), state.standalone)
@@ -229,6 +235,8 @@ class Assistant:
             )
             if state.to_assistant:
                 written = Written((), self._writer.mode)
+            elif state.denial:
+                written = Written(denying(found, state.denial), self._writer.mode)
             elif state.status == "refused":
                 written = Written(
                     () if state.order else nearest_fact(found, state.missing), self._writer.mode

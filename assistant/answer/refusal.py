@@ -36,6 +36,20 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
     return Claim(f"{lacks} {texts.NEAREST}"), Claim(quote.text, quote)
 
 
+def denying(found: Found, denial: Sentence) -> tuple[Claim, ...]:
+    """Return a line that says that something is not so, with the sentence that says what is."""
+    passage = next((p for p in found.blocks if p.chunk.chunk_id == denial.chunk_id), None)
+    block = sentences_of_block(found, passage) if passage else [denial]
+    said = next((sentence for sentence in block if sentence.number == denial.number), denial)
+    listed = is_item(said.text)
+    if listed or said not in block:
+        quote = item(said) if listed else said
+    else:
+        after = block[block.index(said) + 1 :][:1]
+        quote = joined([*leading(found, said, block), said, *(s for s in after if not is_item(s.text))])
+    return Claim(texts.DENIED), Claim(quote.text, quote)
+
+
 def _on_costs(found: Found) -> tuple[Passage, Sentence] | None:
     """Return what comes nearest to a question for costs: a sentence on money or effort of its practice."""
     if not _ASKS_COSTS.search(folded(found.query.text)):

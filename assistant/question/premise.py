@@ -5,7 +5,7 @@ import re
 SHORTEST = 4  # What is taken for granted holds so many words at least.
 _TAKES = re.compile(
     r"^(?:(?:en|maar|dus)\s+)?"
-    r"(?:waarom|hoezo|sinds wanneer|(?:in|op|bij|voor|door|met|uit|vanaf) welke? \w+)\s+"
+    r"(?:waarom|hoezo|sinds wanneer|in welk jaar)\s+"
     r"(?!(?:geen|niet|dan|toch|dat|dus|alleen|nou|die|deze)\b)(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
