@@ -19,32 +19,30 @@ def of_asked_name(found: Found) -> Passage | None:
     After `Is er een voorbeeld in Meppel?` it is the paragraph that opens with Meppel, and not another one of
     the same kind that lists all towns.
     """
-    asked = set(_names(found))
-    best = found.blocks[0]
+    asked, best = set(_names(found)), found.blocks[0]
     if not asked or _opens_with(best, asked):
         return None
     kin = (best.section.practice, best.section.aspect)
-    for passage in found.blocks:
-        near = passage.score >= best.score - NAME_GAP
-        if near and kin == (passage.section.practice, passage.section.aspect) and _opens_with(passage, asked):
-            if asked <= _said(found, passage):
-                return passage
-    return None
+    near = (p for p in found.blocks if p.score >= best.score - NAME_GAP and _opens_with(p, asked))
+    alike = (p for p in near if kin == (p.section.practice, p.section.aspect))
+    return next((passage for passage in alike if asked <= _said(found, passage)), None)
 
 
 def holds_name(found: Found, passage: Passage) -> bool:
     """Return whether a block holds a name that a question asks about."""
-    return bool(set(_names(found)) & _said(found, passage))
+    asked = set(_names(found))
+    return bool(asked) and bool(asked & _said(found, passage))
 
 
 def _names(found: Found) -> Sequence[str]:
     """Return the stems of the names in a question, also of what it is about, but for those of practices."""
     about = _ABOUT.search(found.query.text)
     told = [word for word in about[1].split() if word[:1].isupper()] if about else []
-    labels = {
-        stem for one in found.index.practices for name in (one.label, *one.aliases) for stem in words(name)
-    }
     tokens = " ".join((*names_asked(found.query.text), *told)).split()
+    if not tokens:
+        return []
+    names = (name for one in found.index.practices for name in (one.label, *one.aliases))
+    labels = {stem for name in names for stem in stored_words(name)}
     named = (token for token in tokens if not token.isdigit() and not labels & set(words(token)))
     return words(" ".join(named))
 

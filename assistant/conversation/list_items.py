@@ -56,7 +56,7 @@ def shown_list(index: Index, earlier: Query, picked: Sequence[int] = ()) -> List
 
     `picked` are the sentences that it was answered with, where these were picked.
     """
-    numbers = list(picked) or _shown(index, earlier)
+    numbers = list(picked) or shown_sentences(index, earlier)
     if not numbers:
         return None
     found = list_of(index, index.chunks[int(index.sentence_chunks[numbers[0]])])
@@ -64,6 +64,13 @@ def shown_list(index: Index, earlier: Query, picked: Sequence[int] = ()) -> List
     if len(found.items) < 2:
         return None
     return replace(found, place=places[0] if len(places) == 1 else None)
+
+
+def shown_sentences(index: Index, earlier: Query) -> list[int]:
+    """Return the numbers of the sentences that an earlier question was answered with, of the first quote."""
+    blocks = tuple(search_blocks(index, earlier, BLOCKS))
+    quotes = planned(Found(index, earlier, blocks, None, blocks)) if blocks else []
+    return list(_sentences_in(index, quotes[0])) if quotes else []
 
 
 def lists_for(index: Index, earlier: Query) -> list[ListBlock]:
@@ -117,13 +124,6 @@ def list_of(index: Index, chunk: Chunk) -> ListBlock:
     items, numbers = tuple(item for item, _ in found), tuple(number for _, number in found)
     ordered = any(line[:1].isdigit() for line in lines if is_item(line))
     return ListBlock(lead, items, numbers, ordered=ordered)
-
-
-def _shown(index: Index, earlier: Query) -> list[int]:
-    """Return the numbers of the sentences that an earlier question was answered with, of the first quote."""
-    blocks = tuple(search_blocks(index, earlier, BLOCKS))
-    quotes = planned(Found(index, earlier, blocks, None, blocks)) if blocks else []
-    return list(_sentences_in(index, quotes[0])) if quotes else []
 
 
 def _sentences_in(index: Index, quote: Sentence) -> Iterable[int]:

@@ -24,6 +24,7 @@ from assistant.retrieval.query import Query, Vector
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.negation import is_negated
+from ingest.text.tokens import words
 from ingest.types import GENERAL
 
 # By how many standard deviations the best match may lie nearer outside the practice under discussion than
@@ -58,6 +59,20 @@ class Topic:
     situation: str = ""
     open_turn: str = ""
     before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A standalone question, and the practices whose option was chosen after a question back.
+
+    `query` is there when the question is sought in more than one form. `picked` are the numbers of the
+    sentences that are asked for, where it asks for items of a list that was shown.
+    """
+
+    text: str
+    chosen: tuple[str, ...] = ()
+    query: Query | None = None
+    picked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +153,32 @@ def only_switches(index: Index, question: str) -> bool:
     bare = only_names(index, question) and not mentions(question, (), index.aspects.values()).aspects
     said = without_names(index, question)
     return bare and (points_back(said) or is_fragment(said))
+
+
+def last_question(index: Index, topic: Topic) -> str:
+    """Return the last question as one that is standalone."""
+    named = mentions(topic.question, index.practices, ()).practices
+    known = set(words(topic.question))
+    added = [word for word in topic.words if not set(words(word)) <= known]
+    return about(index, topic.question, topic, added, named)
+
+
+def about(index: Index, text: str, topic: Topic, added: Sequence[str] = (), named: Sequence[str] = ()) -> str:
+    """Return a text with the practices under discussion behind it, but for those named in it, and words."""
+    called = labels(index)
+    subject = " en ".join(called[practice] for practice in subject_of(topic) if not named)
+    context = ": ".join(part for part in (subject, " ".join(added)) if part)
+    return f"{text} ({context})" if text and context else text
+
+
+def subject_of(topic: Topic) -> Sequence[str]:
+    """Return the practices that a follow-up is about: of an advice the first, of a comparison both."""
+    return topic.practices[: 1 if topic.advised else 2]
+
+
+def labels(index: Index) -> dict[str, str]:
+    """Return the label of each practice by its id."""
+    return {practice.id: practice.label for practice in index.practices}
 
 
 def _after(index: Index, topic: Topic, turn: str) -> Topic:

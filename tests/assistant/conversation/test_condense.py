@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.chain import Assistant
-from assistant.conversation.condense import Condensed, condense
+from assistant.conversation.condense import condense
 from assistant.conversation.followup_words import opens_subject, points_back, topic_words, without_opening
 from assistant.conversation.list_items import (
     ListBlock,
@@ -13,7 +13,7 @@ from assistant.conversation.list_items import (
     describes_item,
     named_place,
 )
-from assistant.conversation.topic import Listener, Topic, favoured, listener, topic_of
+from assistant.conversation.topic import Condensed, Listener, Topic, favoured, listener, topic_of
 from assistant.question.places import Places
 from assistant.types import Question
 from ingest.text.tokens import words
@@ -319,3 +319,28 @@ def test_a_follow_up_without_any_practice_takes_the_subject_of_the_turn_before(f
     last = "Over welke brochure hebben jullie het?"
     asked = standalone(fully_heard, "En hoeveel pagina's telt die?", last)
     assert asked == "Hoeveel pagina's telt die? (brochure)"
+
+
+@pytest.mark.model
+def test_the_sources_of_what_was_shown_are_named_when_they_are_asked_for(full_assistant: Assistant) -> None:
+    question = Question("Waar is dat op gebaseerd?", ("Wat zijn de stappen van een living lab?",))
+    answer = full_assistant.ask(question)
+    assert [citation.quote.partition(":")[0] for citation in answer.citations] == ["Bron S36"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("turns", "asked"),
+    [
+        (("Wat is een living lab?", "En waarin verschilt dat dan van actieonderzoek?"), f"({LAB})"),
+        (
+            ("Leg uit wat actieonderzoek is.", "En een living lab?", "Welke van die twee duurt het langst?"),
+            f"({RESEARCH} en {LAB})",
+        ),
+        (("Hoe lang duurt een CoP?", "Geldt dat ook voor een living lab?"), f"Hoe lang duurt een {LAB}?"),
+    ],
+)
+def test_another_practice_is_set_beside_the_one_under_discussion_or_takes_its_place(
+    turns: tuple[str, ...], asked: str, fully_heard: Listener
+) -> None:
+    assert standalone(fully_heard, turns[-1], *turns[:-1]).endswith(asked)
