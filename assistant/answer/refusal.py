@@ -38,12 +38,14 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
 
 def denying(found: Found, denial: Sentence) -> tuple[Claim, ...]:
     """Return a line that says that something is not so, with the sentence that says what is."""
-    passage = next((p for p in found.blocks if p.chunk.chunk_id == denial.chunk_id), None)
-    block = sentences_of_block(found, passage) if passage else [denial]
+    own = (p for p in found.blocks if p.chunk.chunk_id == denial.chunk_id)
+    block = [sentence for passage in own for sentence in sentences_of_block(found, passage)]
     said = next((sentence for sentence in block if sentence.number == denial.number), denial)
-    listed = is_item(said.text)
-    if listed or said not in block:
-        quote = item(said) if listed else said
+    block = block if said in block else [said]
+    if is_item(said.text):
+        quote = item(said)
+    elif said.text.endswith(":"):  # It says nothing without the list that it leads to.
+        quote = joined(block)
     else:
         after = block[block.index(said) + 1 :][:1]
         quote = joined([*leading(found, said, block), said, *(s for s in after if not is_item(s.text))])

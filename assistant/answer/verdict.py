@@ -63,13 +63,14 @@ def denial(index: Index, asked: Query, claim: Query) -> Sentence | None:
     example = index.variants[best]
     least = max(DENIED_ALIKE, float(others.max(initial=0.0)) + DENIED_NEARER)
     alike = float(claim.variants[best]) >= least and is_negated(example.text) == claim.negated
-    said = f"{example.text} {index.sections[example.section_id].text}"
-    if example.verdict != "nee" or not alike or _particulars(claim.text) - _particulars(said):
+    if example.verdict != "nee" or not alike:
         return None
     number = np.asarray([index.variant_sentences[best]], dtype=np.int64)
     answer = rank_sentences(index, claim, number)[0]
     chances = _chances(index, classifier, claim, answer, _near(index, claim, answer))
-    return answer if chances.get("nee", 0.0) >= DENIED else None
+    said = f"{example.text} {answer.section.text}"
+    same = not _particulars(claim.text) - _particulars(said)
+    return answer if chances.get("nee", 0.0) >= (DENIED if same else SETTLED) else None
 
 
 def _near(index: Index, query: Query, answer: Sentence) -> list[Asked]:
