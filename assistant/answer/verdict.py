@@ -63,13 +63,15 @@ def denial(index: Index, asked: Query, claim: Query) -> Sentence | None:
     example = index.variants[best]
     least = max(DENIED_ALIKE, float(others.max(initial=0.0)) + DENIED_NEARER)
     alike = float(claim.variants[best]) >= least and is_negated(example.text) == claim.negated
-    if example.verdict != "nee" or not alike:
+    if example.verdict != "nee" or not alike or _names(claim.text) - _names(example.text):
         return None
     number = np.asarray([index.variant_sentences[best]], dtype=np.int64)
     answer = rank_sentences(index, claim, number)[0]
     chances = _chances(index, classifier, claim, answer, _near(index, claim, answer))
-    said = f"{example.text} {answer.section.text}"
-    same = not _particulars(claim.text) - _particulars(said)
+    named = mentions(example.text, index.practices, ()).practices
+    if set(claim.mentions.practices) - {*named, answer.section.practice}:
+        return None
+    same = set(_NUMBER.findall(claim.text.lower())) <= set(_NUMBER.findall(example.text.lower()))
     return answer if chances.get("nee", 0.0) >= (DENIED if same else SETTLED) else None
 
 
@@ -87,10 +89,9 @@ def _chances(
     return classifier.probabilities(query.text, evidence(query.text, query.vector, answer.text, said, near))
 
 
-def _particulars(text: str) -> set[str]:
-    """Return the names and numbers of a text."""
+def _names(text: str) -> set[str]:
     names = (token for name in names_asked(text) for token in name.split())
-    return {name[:SHORTEST_ROOT].lower() for name in names} | set(_NUMBER.findall(text.lower()))
+    return {name[:SHORTEST_ROOT].lower() for name in names}
 
 
 def _shown(index: Index, answer: Sentence) -> NDArray[np.int64]:
