@@ -90,8 +90,9 @@ def _chances(
 
 
 def _names(text: str) -> set[str]:
+    """Return how the names in a text begin."""
     names = (token for name in names_asked(text) for token in name.split())
-    return {name[:SHORTEST_ROOT].lower() for name in names}
+    return {name[:SHORTEST_ROOT].lower() for name in names if not name.isdigit()}
 
 
 def _shown(index: Index, answer: Sentence) -> NDArray[np.int64]:
