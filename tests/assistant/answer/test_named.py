@@ -29,8 +29,9 @@ def test_an_example_in_a_town_is_the_one_of_that_town(
 def test_a_list_of_others_does_not_answer_a_question_about_an_author(full_assistant: Assistant) -> None:
     answer = full_assistant.ask(Question("Welke tien stappen noemen Andringa en Reyn voor een CoP?"))
     assert answer.text == (
-        "Andringa en Reyn beschrijven ook tien stappen, maar noemen die zelf ingrediënten en geen vast "
-        "recept. Die tien hebben we niet gezien; de volgorde in deze tekst komt uit verschillende bronnen. [1]"
+        "Andringa en Reyn beschrijven ook tien stappen, maar noemen die zelf ingrediënten en geen "
+        "vast recept. Die tien hebben we niet gezien; de volgorde in deze tekst komt uit "
+        "verschillende bronnen. [1]"
     )
 
 
