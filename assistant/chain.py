@@ -19,12 +19,15 @@ from assistant import texts
 from assistant.advice.grounds import Grounds, grounds_of
 from assistant.advice.intent import situation, to_assistant
 from assistant.advice.judgement import judge
+from assistant.advice.reading import sides
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
-from assistant.answer.quotes import Found
-from assistant.answer.refusal import nearest_fact, refusal
+from assistant.answer.quotes import Found, items_of
+from assistant.answer.refusal import denying, nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
+from assistant.answer.verdict import denial
 from assistant.conversation.condense import condense
+from assistant.conversation.corrections import without_retracted
 from assistant.conversation.parts import parts_of
 from assistant.conversation.smalltalk import about_itself, small_talk
 from assistant.conversation.topic import Listener, listener
@@ -32,6 +35,7 @@ from assistant.progress import Progress
 from assistant.protocols import ModelWriter, Rephrase, Writer
 from assistant.question.distress import in_distress
 from assistant.question.missing import missing_names, missing_nouns
+from assistant.question.premise import premise
 from assistant.question.reading import read
 from assistant.retrieval.coverage import covers
 from assistant.retrieval.query import Query
@@ -154,6 +158,7 @@ class Assistant:
             standalone=text,
             query=condensed.query if text == condensed.text else None,
             chosen=condensed.chosen,
+            picked=condensed.picked,
             personal=reading.personal,
             order=reading.ordered and not reading.text,
         )
@@ -161,7 +166,7 @@ class Assistant:
     def _embed(self, state: State) -> State:
         with timed("embed", state) as timings:
             query = state.query or state.queries(state.standalone)
-        meant = to_assistant(self.index, query) and not state.chosen
+        meant = to_assistant(self.index, query) and not (state.chosen or state.picked)
         return replace(state, query=query, to_assistant=meant, timings_ms=timings)
 
     def _retrieve(self, state: State) -> State:
@@ -174,9 +179,13 @@ class Assistant:
         query = state.embedded
         if state.order:
             return replace(state, status="refused", judgement=None)
-        if state.judgement is not None or state.to_assistant:
+        if state.judgement is not None or state.to_assistant or state.picked:
             return state
         names = missing_names(self.index, state.standalone)
+        claim = "" if names else premise(state.standalone)
+        denied = denial(self.index, query, state.queries(claim)) if claim else None
+        if denied:
+            return replace(state, denial=denied)
         if not names and covers(self.index, query, state.passages):
             return state
         return replace(state, status="refused", missing=names or missing_nouns(self.index, state.standalone))
@@ -187,7 +196,8 @@ class Assistant:
         A question that names two practices is a comparison.
         """
         compares = len(state.embedded.mentions.practices) > 1
-        if compares or state.judgement or state.to_assistant or state.status == "refused":
+        apart = state.judgement or state.to_assistant or state.picked or state.denial
+        if compares or apart or state.status == "refused":
             return state
         queries = parts_of(replace(self._listener, ask=state.queries), state.standalone)
         parts = tuple(self._found(query) for query in queries)
@@ -200,12 +210,13 @@ class Assistant:
 
     def _advise(self, state: State) -> State:
         query, asked = state.embedded, state.question
-        if state.to_assistant:
+        if state.to_assistant or state.picked:
             return state
         turns = situation(self.index, state.queries, query, state.passages, asked.text, asked.history)
         turns = turns or (((*asked.history, asked.text)) if state.chosen else ())
         if not turns:
             return state
+        turns = without_retracted(turns, sides(self.index))
         told = " ".join(turns)
         whole = query if told == asked.text else state.queries(told)
         judgement = judge(self.index, self._grounds, whole, turns, asks=not state.chosen)
@@ -220,9 +231,12 @@ class Assistant:
                 state.judgement,
                 state.blocks,
                 state.parts,
+                items_of(self.index, state.embedded, state.picked),
             )
             if state.to_assistant:
                 written = Written((), self._writer.mode)
+            elif state.denial:
+                written = Written(denying(found, state.denial), self._writer.mode)
             elif state.status == "refused":
                 written = Written(
                     () if state.order else nearest_fact(found, state.missing), self._writer.mode

@@ -12,7 +12,7 @@ from assistant.advice.judgement import Judgement
 from assistant.answer.quotes import Found
 from assistant.progress import Progress
 from assistant.retrieval.query import Queries, Query
-from assistant.types import Passage, Question, Status, Written
+from assistant.types import Passage, Question, Sentence, Status, Written
 
 Input = TypeVar("Input")
 Output = TypeVar("Output")
@@ -31,7 +31,9 @@ class State:
     blocks: tuple[Passage, ...] = ()
     passages: tuple[Passage, ...] = ()
     parts: tuple[Found, ...] = ()
+    picked: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
+    denial: Sentence | None = None
     personal: bool = False
     order: bool = False
     to_assistant: bool = False

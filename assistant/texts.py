@@ -29,6 +29,7 @@ EXAMPLE = "Bijvoorbeeld: {question}"
 MISSING = "Over {names} heb ik niets."
 NOT_THERE = "Dat staat niet in de tekst."
 NEAREST = "Wel dit:"
+DENIED = "Dat klopt niet helemaal."
 PERSONAL_DATA = "Laat je naam, adres en andere persoonlijke gegevens hier liever weg."
 TRY_INSTEAD = "Probeer bijvoorbeeld:"
 

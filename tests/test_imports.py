@@ -26,7 +26,7 @@ ROOMS = {
         "report", "pipeline", "questions", "__main__",
     ),
     "assistant": (
-        "types", "texts", "progress", "feedback", "retrieval", "question", "advice", "conversation", "answer",
+        "types", "texts", "progress", "feedback", "retrieval", "question", "advice", "answer", "conversation",
         "llm", "protocols", "steps", "chain", "load", "messages", "__main__",
     ),
 }  # fmt: skip

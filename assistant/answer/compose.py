@@ -6,7 +6,7 @@ from assistant.answer.plain_plan import plain_plan
 from assistant.answer.plan import plan
 from assistant.answer.quotes import Found, plain_reason
 from assistant.answer.verdict import verdict
-from assistant.types import Claim
+from assistant.types import Claim, Sentence
 
 
 class ExtractiveWriter:
@@ -21,14 +21,20 @@ class ExtractiveWriter:
         return _answer(found)
 
 
+def planned(found: Found) -> list[Sentence]:
+    """Return the quotes of an answer, best first: those that are picked, or what answers best."""
+    taught = found.index.variants and found.index.practices
+    return list(found.picked) or (plan(found) if taught else plain_plan(found))
+
+
 def _answer(found: Found) -> list[Claim]:
     """Return the planned quotes, opened by the verdict where a yes/no question is settled."""
-    planned = plan(found) if found.index.variants and found.index.practices else plain_plan(found)
-    settled = verdict(found.index, found.query, planned[0]) if planned else None
+    quotes = planned(found)
+    settled = verdict(found.index, found.query, quotes[0]) if quotes and not found.picked else None
     if settled:
-        planned = [plain_reason(planned[0])]
+        quotes = [plain_reason(quotes[0])]
     opening = [Claim(texts.VERDICTS[settled])] if settled else []
     return opening + [
         Claim(quote.text, quote, opens_line=bool(number) or ("\n" in quote.text and bool(opening)))
-        for number, quote in enumerate(planned)
+        for number, quote in enumerate(quotes)
     ]

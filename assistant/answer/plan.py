@@ -4,18 +4,20 @@ import math
 from collections.abc import Sequence
 
 from assistant.answer.comparison import compared, of_asked, on_criteria
+from assistant.answer.named import holds_name, of_asked_name
 from assistant.answer.quotes import (
     FEWEST_WORDS,
     OWN_BLOCK_GAP,
     Found,
     item,
     joined,
+    keyword_of,
     lead_of,
     sentences_of_block,
     subject_of,
     without_asked_name,
 )
-from assistant.question.places import asks_next, how_many, places, resolved
+from assistant.question.places import how_many, places, resolved, step_from
 from assistant.types import Passage, Sentence
 from ingest.learning.examples import ASKS_WHOLE, WHOLE
 from ingest.text.sentences import is_item, opens_with_name, refers_back
@@ -84,7 +86,10 @@ def _near_blocks(found: Found) -> list[Passage]:
     """Return the best block and those that score little less, with more room for those of its own section."""
     if not found.blocks:
         return []
-    best = _counted(found) or found.blocks[0]
+    named = of_asked_name(found)
+    if named:
+        return [named]
+    best = found.blocks[0] if holds_name(found, found.blocks[0]) else _counted(found) or found.blocks[0]
     gaps = {True: OWN_BLOCK_GAP, False: BLOCK_GAP}
     return [best] + [
         passage
@@ -115,7 +120,7 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
-        return [joined([*_leading(found, best, block), best, *_following(found, best, block)])]
+        return [joined([*leading(found, best, block), best, *_following(found, best, block)])]
     lead = max((s.score for s in block if not is_item(s.text)), default=0.0)
     compared = on_criteria(found, passage, items, lead)
     if compared:
@@ -141,13 +146,25 @@ def _placed(found: Found) -> list[Sentence]:
 def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list[Sentence]:
     total, text = len(steps), found.query.text
     wanted = places(text, COUNTED_WORDS)
+    named = _named(steps, text) if wanted else []
+    if named:
+        return named
     if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
         numbers = [resolved(number, total) for number in wanted.numbers]
         return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
     # By a step's own words: an example question for it may name the step before.
     near = found.index.sentence_vectors[[step.number for step in steps]] @ found.query.vector
-    after = int(near.argmax()) + 1
-    return [item(steps[after])] if asks_next(text) and after < total else []
+    step = step_from(text)
+    target = int(near.argmax()) + step
+    return [item(steps[target])] if step and 0 <= target < total else []
+
+
+def _named(steps: Sequence[Sentence], text: str) -> list[Sentence]:
+    """Return the step whose whole keyword is in a question, if just one is: `de derde stap, verfijnen`."""
+    asked = set(words(text))
+    keys = {step: set(stored_words(keyword_of(step))) for step in steps}
+    named = [step for step, key in keys.items() if key and key <= asked]
+    return [item(named[0])] if len(named) == 1 else []
 
 
 def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:
@@ -157,7 +174,7 @@ def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> b
     return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
 
 
-def _leading(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
+def leading(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
     """Return what must come before the best sentence: a name that it is about, or what it refers back to."""
     before = list(block[: block.index(best)])
     named = bool(before) and opens_with_name(before[0].text)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from assistant.advice.judgement import Judgement
 from assistant.retrieval.query import Query
 from assistant.retrieval.ranking import rank_sentences, sentences_of
@@ -26,7 +28,8 @@ class Found:
     """All that a writer needs: the question, the passages, and the judgement when advice was asked.
 
     `passages` has one chunk a section; `blocks` has all that were found, several of a section. `parts` are
-    what was found for each of the two questions that one may consist of.
+    what was found for each of the two questions that one may consist of. `picked` are items of a list that
+    a follow-up asks for by their place.
     """
 
     index: Index
@@ -35,6 +38,7 @@ class Found:
     judgement: Judgement | None
     blocks: tuple[Passage, ...] = ()
     parts: tuple["Found", ...] = ()
+    picked: tuple[Sentence, ...] = ()
 
 
 def sentences_of_block(found: Found, passage: Passage) -> list[Sentence]:
@@ -58,6 +62,11 @@ def item(sentence: Sentence) -> Sentence:
     """Return an item of a list as a quote that leaves its marker out."""
     start = sentence.span.end - len(without_marker(sentence.text))
     return replace(sentence, span=Span(start, sentence.span.end))
+
+
+def items_of(index: Index, query: Query, numbers: Sequence[int]) -> tuple[Sentence, ...]:
+    """Return the items of lists with these numbers, as they are quoted."""
+    return tuple(item(one) for one in rank_sentences(index, query, np.asarray(numbers, dtype=np.int64)))
 
 
 def plain_reason(quote: Sentence) -> Sentence:
@@ -85,6 +94,11 @@ def without_asked_name(quote: Sentence, asked: Collection[str]) -> Sentence:
         return quote
     rest = quote.text[keyword.end() :]
     return replace(quote, span=Span(quote.span.end - len(rest), quote.span.end))
+
+
+def keyword_of(sentence: Sentence) -> str:
+    """Return the keyword of an item of a list, or the whole item when it has none."""
+    return re.split(r"[:.?!](?:\s|$)", without_marker(sentence.text), maxsplit=1)[0]
 
 
 def lead_of(passage: Passage) -> str:

@@ -1,22 +1,33 @@
 """Ja, nee or dat hangt ervan af: where what is shown settles a yes/no question, as the examples taught."""
 
+import re
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.missing import names_asked
 from assistant.question.yes_no import asks_yes_no
 from assistant.retrieval.query import Query
-from assistant.retrieval.ranking import sentences_of
+from assistant.retrieval.ranking import rank_sentences, sentences_of
 from assistant.types import Sentence
 from ingest.index.open import Index
+from ingest.learning.classifier import TextClassifier
 from ingest.learning.examples import VERDICT
-from ingest.learning.verdicts import asked_of, evidence
+from ingest.learning.verdicts import Asked, asked_of, evidence
 from ingest.text.mentions import mentions
+from ingest.text.negation import is_negated
 from ingest.types import Verdict
 
 SAME = 0.97  # From this cosine on an example asks the same.
 SETTLED = 0.95  # A verdict less likely than this is not given.
 SHORTEST_ROOT = 5  # Letters that two forms of a name share: `Zeist`, `Zeister`.
+# What is taken for granted is denied from this cosine with an example, so much more than the question has,
+# and from this probability on: none of 32 true premises in questions by other writers.
+DENIED_ALIKE, DENIED_NEARER, DENIED = 0.9, 0.05, 0.6
+_NUMBER = re.compile(
+    r"\b(?:\d+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|dertig|honderd)\b"
+)
 _VERDICTS: tuple[Verdict, ...] = ("ja", "nee", "hangt")
 
 
@@ -28,18 +39,60 @@ def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
     classifier = index.classifiers.get(VERDICT)
     if classifier is None or not asks_yes_no(query.text) or _names_another(index, query, answer):
         return None
-    numbers = _shown(index, answer)
-    vectors = index.sentence_vectors[numbers]
-    said = vectors[int((vectors @ query.vector).argmax())]
-    rows = np.flatnonzero(np.isin(index.variant_sentences, numbers)).tolist()
-    near = asked_of(index.variants, index.variant_vectors, query.vector, rows)
+    near = _near(index, query, answer)
     nearest = max(near, key=lambda one: one.cosine, default=None)
     if nearest and nearest.cosine >= SAME and nearest.negated == query.negated:
         return nearest.verdict
-    told = evidence(query.text, query.vector, answer.text, said, near)
-    chances = classifier.probabilities(query.text, told)
+    chances = _chances(index, classifier, query, answer, near)
     best = max(_VERDICTS, key=lambda one: chances.get(one, 0.0))
     return best if chances.get(best, 0.0) >= SETTLED else None
+
+
+def denial(index: Index, asked: Query, claim: Query) -> Sentence | None:
+    """Return the sentence that denies what a question takes for granted, or None where none surely does.
+
+    `claim` is that as a yes/no question. The example nearest to it is answered by nee, lies nearer to it than
+    any other example to the question as asked, and its text has the names and numbers; the classifier agrees.
+    """
+    classifier = index.classifiers.get(VERDICT)
+    rows = [row for row, one in enumerate(index.variants) if one.verdict]
+    if classifier is None or not rows:
+        return None
+    others = np.delete(asked.variants, rows)
+    best = max(rows, key=lambda row: float(claim.variants[row]))
+    example = index.variants[best]
+    least = max(DENIED_ALIKE, float(others.max(initial=0.0)) + DENIED_NEARER)
+    alike = float(claim.variants[best]) >= least and is_negated(example.text) == claim.negated
+    if example.verdict != "nee" or not alike or _names(claim.text) - _names(example.text):
+        return None
+    number = np.asarray([index.variant_sentences[best]], dtype=np.int64)
+    answer = rank_sentences(index, claim, number)[0]
+    chances = _chances(index, classifier, claim, answer, _near(index, claim, answer))
+    named = mentions(example.text, index.practices, ()).practices
+    if set(claim.mentions.practices) - {*named, answer.section.practice}:
+        return None
+    same = set(_NUMBER.findall(claim.text.lower())) <= set(_NUMBER.findall(example.text.lower()))
+    return answer if chances.get("nee", 0.0) >= (DENIED if same else SETTLED) else None
+
+
+def _near(index: Index, query: Query, answer: Sentence) -> list[Asked]:
+    """Return the yes/no questions that were asked of what is shown."""
+    rows = np.flatnonzero(np.isin(index.variant_sentences, _shown(index, answer))).tolist()
+    return asked_of(index.variants, index.variant_vectors, query.vector, rows)
+
+
+def _chances(
+    index: Index, classifier: TextClassifier, query: Query, answer: Sentence, near: Sequence[Asked]
+) -> Mapping[str, float]:
+    vectors = index.sentence_vectors[_shown(index, answer)]
+    said = vectors[int((vectors @ query.vector).argmax())]
+    return classifier.probabilities(query.text, evidence(query.text, query.vector, answer.text, said, near))
+
+
+def _names(text: str) -> set[str]:
+    """Return how the names in a text begin."""
+    names = (token for name in names_asked(text) for token in name.split())
+    return {name[:SHORTEST_ROOT].lower() for name in names if not name.isdigit()}
 
 
 def _shown(index: Index, answer: Sentence) -> NDArray[np.int64]:

@@ -43,13 +43,18 @@ _OPENS = re.compile(
     r"genoeg (daarover|hierover)|terug naar [^,:.]+|over [^,:.]+(?=[:.])))[\s,.!:;-]*",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(
+    r"\b(verschil\w*|onderscheid\w*|vergel\w+|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
+    r"|lijkt? (\w+ ){0,3}op)\b"
+)
+_BOTH = re.compile(r"\b((de|die|deze|welke van de) (twee|2)|beide\w*|allebei)\b")
 # Words that carry no topic, beside the stop words: how people ask, and the names of numbers.
 _FILLERS = frozenset(
     words(
         "geef geven noem vertel zoek heb hebt heeft kent ken leg eens even zeggen kort eigenlijk doen doet "
         "deden mee gaat komt aub v e we wij ge u er wa da zoiets zo'n daar daarbij hoort past welk type "
         "zelfde dezelfde vraag tussen alle allemaal overwegen beginnen gaan zitten werken werkt best liefst "
-        "ook nog dan telt"
+        "ook nog dan telt geldt gelden"
     )
 )
 # Words of a turn that only asks to go on about the last question, to say it again or to say it otherwise.
@@ -97,6 +102,21 @@ def points_back(text: str) -> bool:
     if _CONTINUES.match(plain) or _CONTINUES.match(_POLITE.sub("", plain)) or _MORE.search(plain):
         return True
     return has_pointer(text)
+
+
+def compares(text: str) -> bool:
+    """Return whether a turn sets what it names beside something else: `waarin verschilt dat van een CoP?`."""
+    return bool(_COMPARES.search(folded(text)))
+
+
+def means_both(text: str) -> bool:
+    """Return whether a turn is about the two things before it: `welke van die twee duurt het langst?`."""
+    return bool(_BOTH.search(folded(text)))
+
+
+def without_names(index: Index, text: str) -> str:
+    """Return a text in which the names of practices are one word each, as long names tell nothing."""
+    return _pattern(index).sub("_", text)
 
 
 def is_fragment(text: str) -> bool:

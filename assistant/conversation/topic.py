@@ -18,11 +18,13 @@ from assistant.conversation.followup_words import (
     points_back,
     topic_words,
     with_practices,
+    without_names,
 )
 from assistant.retrieval.query import Query, Vector
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.negation import is_negated
+from ingest.text.tokens import words
 from ingest.types import GENERAL
 
 # By how many standard deviations the best match may lie nearer outside the practice under discussion than
@@ -44,7 +46,8 @@ class Topic:
     `question` is the last one asked, or what was told when nothing is asked yet (`asked` tells which), and
     `words` are those a follow-up leans on. `advised` tells that the practices come from a situation and not
     from their names. `told` is what was told of a situation. `open_turn` is the latest turn that names no
-    practice, until it is known what it is about.
+    practice, until it is known what it is about. `before` are the practices of the turn before the last one
+    that named any.
     """
 
     question: str = ""
@@ -55,6 +58,21 @@ class Topic:
     advised: bool = False
     situation: str = ""
     open_turn: str = ""
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A standalone question, and the practices whose option was chosen after a question back.
+
+    `query` is there when the question is sought in more than one form. `picked` are the numbers of the
+    sentences that are asked for, where it asks for items of a list that was shown.
+    """
+
+    text: str
+    chosen: tuple[str, ...] = ()
+    query: Query | None = None
+    picked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +151,34 @@ def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
 def only_switches(index: Index, question: str) -> bool:
     """Return whether a follow-up says no more than which practices it is about ('en bij de ander?')."""
     bare = only_names(index, question) and not mentions(question, (), index.aspects.values()).aspects
-    return bare and (points_back(question) or is_fragment(question))
+    said = without_names(index, question)
+    return bare and (points_back(said) or is_fragment(said))
+
+
+def last_question(index: Index, topic: Topic) -> str:
+    """Return the last question as one that is standalone."""
+    named = mentions(topic.question, index.practices, ()).practices
+    known = set(words(topic.question))
+    added = [word for word in topic.words if not set(words(word)) <= known]
+    return about(index, topic.question, topic, added, named)
+
+
+def about(index: Index, text: str, topic: Topic, added: Sequence[str] = (), named: Sequence[str] = ()) -> str:
+    """Return a text with the practices under discussion behind it, but for those named in it, and words."""
+    called = labels(index)
+    subject = " en ".join(called[practice] for practice in subject_of(topic) if not named)
+    context = ": ".join(part for part in (subject, " ".join(added)) if part)
+    return f"{text} ({context})" if text and context else text
+
+
+def subject_of(topic: Topic) -> Sequence[str]:
+    """Return the practices that a follow-up is about: of an advice the first, of a comparison both."""
+    return topic.practices[: 1 if topic.advised else 2]
+
+
+def labels(index: Index) -> dict[str, str]:
+    """Return the label of each practice by its id."""
+    return {practice.id: practice.label for practice in index.practices}
 
 
 def _after(index: Index, topic: Topic, turn: str) -> Topic:
@@ -147,7 +192,8 @@ def _after(index: Index, topic: Topic, turn: str) -> Topic:
     if named:
         switches = topic.question and only_switches(index, turn)
         question = with_practices(index, topic.question, named) if switches else turn
-        return Topic(question, True, topic.told, topic_words(index, question), named)
+        before = topic.practices if set(topic.practices) - set(named) else topic.before
+        return Topic(question, True, topic.told, topic_words(index, question), named, before=before)
     if topic.asked and is_bare(index, turn):
         return topic
     own = topic_words(index, turn)

@@ -18,6 +18,8 @@ _CLAUSE = re.compile(r"[.?!;:]\s+|,\s+|\n+|\s+[-–]\s+")
 _OWN = re.compile(r"\b(ik|wij|we|ons|onze|mijn|mij|me|wijzelf|m'n|onszelf)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:['’./&-][^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PARTICIPLE = re.compile(r"ge\w+(?:t|d|en)")  # 'Hoeveel heeft dat gekost?' asks for no thing.
+_AUXILIARY = re.compile(r"\b(heeft|hebben|heb|had|is|zijn|was|werd|werden|wordt|worden)\b", re.IGNORECASE)
 _LINKS = frozenset("van de der den von en 't in het te".split())
 _BEFORE_NOUN = frozenset(
     "een de het geen welk welke wat hoeveel zo'n dit dat deze die voor van over met zonder via per naar als "
@@ -59,6 +61,7 @@ def missing_nouns(index: Index, text: str) -> tuple[str, ...]:
                 len(token) >= SHORTEST_NOUN
                 and token.islower()
                 and before in _BEFORE_NOUN
+                and not (_PARTICIPLE.fullmatch(token) and _AUXILIARY.search(clause))
                 and not words(after)
                 and not _known(index, token)
             ):

@@ -11,15 +11,21 @@ _ORDINALS = "eerste tweede derde vierde vijfde zesde zevende achtste negende tie
 _COUNT = "|".join(_NUMBERS)
 _OPTIONS = ("keus", "keuze", "optie", "mogelijkheid", "precies")
 _ORDINAL = re.compile(
-    rf"\b(?<!een )(?P<word>{'|'.join(_ORDINALS)}|laatste|middelste|(?P<digits>\d+)(?:e|de|ste))\b"
+    rf"\b(?<!een )(?:aller)?(?P<word>{'|'.join(_ORDINALS)}|laatste|middelste|(?P<digits>\d+)(?:e|de|ste))\b"
     rf"(?: (?P<count>{_COUNT})\b)?(?: (?!en\b)(?P<next>\w+))?"
 )
 _NUMBERED = re.compile(rf"\b(?P<noun>nummer|nr|punt|[a-z]{{3,}}) (?P<number>\d+|{_COUNT})\b")
 _COUNTED = ("nummer", "nr", "punt")
+_END = re.compile(r"\b(eindig(t|en)?|als slot|tot slot)\b|\bsluit (je|jullie|men|we) (dan )?(het |dit )?af\b")
 _NO_NOUN = frozenset("welke alle die deze dat zijn van met voor bij die een andere laatste eerste".split())
 _AFTER = re.compile(
     r"\b(daarna|hierna|erna|vervolgens|nadat|na (het|de|dat|die|afloop)|aan de (beurt|orde))\b"
-    r"|\bhoe (nu )?verder\b|\b(volgende|eerstvolgende) (stap|fase|blok)\b|\b(en|wat) nu\b\W*$"
+    r"|\bhoe (nu )?verder\b|\b(de|het|een|wat) (is )?(dan )?(eerst)?volgende\b|\bvolgende (stap|fase|blok)\b"
+    r"|\b(en|wat) (dan|nu)\b\W*$|\bals dat (erop zit|klaar is|af is|gedaan is|gebeurd is|gelukt is)\b"
+)
+_BEFORE = re.compile(
+    r"\b(daaraan|eraan|hieraan) voor ?af\b|\b(de|het) (vorige|voorgaande)\b|\b(er|daar|hier)voor kwam\b"
+    r"|\b(wat|welke \w+|stap|fase|blok) (komt |zit |kwam |was )?(er )?(ervoor|daarvoor|voor (die|dat))\b\W*$"
 )
 _HOW_MANY = re.compile(rf"\b(?:welke|de|die|noem) (?P<number>{_COUNT}|\d+)\b")
 
@@ -51,12 +57,18 @@ def places(question: str, most_words: int = MOST_WORDS) -> Places | None:
     if numbered and numbered["noun"] not in _NO_NOUN:
         noun = "" if numbered["noun"] in _COUNTED else numbered["noun"]
         return Places((_number(numbered["number"]),), noun)
-    return None
+    return Places((-1,)) if _END.search(plain) else None
 
 
-def asks_next(question: str) -> bool:
-    """Return whether a question asks for what comes after something: `Wat doe je na het evalueren?`."""
-    return bool(_AFTER.search(folded(question)))
+def step_from(question: str) -> int:
+    """Return 1 for a question for what comes after something, -1 for what comes before it, else 0.
+
+    `Wat doe je na het evalueren?` → 1, `Wat gaat daaraan vooraf?` → -1
+    """
+    plain = folded(question)
+    if _BEFORE.search(plain):
+        return -1
+    return 1 if _AFTER.search(plain) else 0
 
 
 def how_many(question: str) -> int:

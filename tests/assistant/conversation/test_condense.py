@@ -4,11 +4,18 @@ import numpy as np
 import pytest
 
 from assistant.chain import Assistant
-from assistant.conversation.condense import Condensed, condense
+from assistant.conversation.condense import condense
 from assistant.conversation.followup_words import opens_subject, points_back, topic_words, without_opening
-from assistant.conversation.list_items import ListBlock, counted_items, described_item, describes_item
-from assistant.conversation.topic import Listener, Topic, favoured, listener, topic_of
+from assistant.conversation.list_items import (
+    ListBlock,
+    counted_places,
+    described_name,
+    describes_item,
+    named_place,
+)
+from assistant.conversation.topic import Condensed, Listener, Topic, favoured, listener, topic_of
 from assistant.question.places import Places
+from assistant.types import Question
 from ingest.text.tokens import words
 
 LAB, RESEARCH = "Living lab", "Actie-onderzoek"
@@ -142,28 +149,66 @@ def test_an_ordinary_question_opens_no_other_subject() -> None:
     assert without_opening("En?") == "En?"
 
 
+STEPS = ListBlock(
+    "Er zijn drie stappen:",
+    ("Bereid voor.", "Kies samen een actie. Bepaal wie wat doet.", "Voer uit."),
+    (7, 8, 9),
+    place=1,
+)
+
+
 @pytest.mark.parametrize(
-    ("numbers", "noun", "names"),
+    ("numbers", "noun", "places"),
     [
-        ((2,), "", ["Kies samen een actie."]),
-        ((-2, -1), "", ["Kies samen een actie.", "Voer uit."]),
-        ((0,), "stap", ["Kies samen een actie."]),
+        ((2,), "", [1]),
+        ((-2, -1), "", [1, 2]),
+        ((0,), "stap", [1]),
         ((12,), "", []),
         ((2,), "leerbijeenkomst", []),
     ],
 )
 def test_an_item_is_counted_in_the_list_whose_items_are_called_so(
-    numbers: tuple[int, ...], noun: str, names: list[str]
+    numbers: tuple[int, ...], noun: str, places: list[int]
 ) -> None:
-    steps = ListBlock("Er zijn drie stappen:", ("Bereid voor.", "Kies samen een actie.", "Voer uit."))
-    assert counted_items([steps], Places(numbers, noun), "Welke stappen zijn er?") == names
+    assert counted_places(STEPS, Places(numbers, noun), "Welke stappen zijn er?") == places
+
+
+def test_an_item_comes_after_or_before_the_one_that_was_shown() -> None:
+    assert STEPS.after(1) == [2]
+    assert STEPS.after(-1) == [0]
+    assert STEPS.after(2) == []
+    assert ListBlock("Er zijn stappen:", STEPS.items).after(1) == []
+
+
+def test_an_item_is_meant_when_its_whole_name_is_in_the_question() -> None:
+    assert named_place(STEPS, set(words("de eerste stap, samen een actie kiezen"))) == 1
+    assert named_place(STEPS, set(words("een actie"))) is None
 
 
 def test_an_item_is_known_by_the_words_that_only_it_has() -> None:
     pitfalls = ListBlock("Twee valkuilen:", ("Advies in de la. Er gebeurt niets mee.", "Tempo. Het zakt."))
     assert describes_item("die met de la, wat bedoel je daarmee")
-    assert described_item([pitfalls], set(words("la"))) == ["Advies in de la"]
-    assert described_item([pitfalls], set(words("geld"))) == []
+    assert described_name(pitfalls, set(words("la"))) == "Advies in de la"
+    assert described_name(pitfalls, set(words("geld"))) == ""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("turns", "shown"),
+    [
+        (("Wat doe je bij het evalueren in een living lab?", "En de stap daarna?"), "Verfijnen"),
+        (("Wat doe je bij het evalueren in een living lab?", "En daarna?", "en dan?"), "Verspreiden"),
+        (("Wat doe je bij het verfijnen in een living lab?", "Wat gaat daaraan vooraf?"), "Evalueren"),
+        (("Noem de stappen van een living lab", "En wat doe je als allerlaatste?"), "Herhalen elders"),
+        (("Noem de stappen van een living lab", "En de tweede stap, verspreiden?"), "Verspreiden"),
+        (("Wij beginnen een living lab in de wijk.", "Wat regelen we als allereerste?"), "Start"),
+    ],
+)
+def test_the_item_after_before_first_last_or_named_is_shown_alone(
+    turns: tuple[str, ...], shown: str, full_assistant: Assistant
+) -> None:
+    answer = full_assistant.ask(Question(turns[-1], turns[:-1]))
+    assert [citation.quote.partition(".")[0] for citation in answer.citations] == [shown]
 
 
 @pytest.mark.parametrize(
@@ -274,3 +319,28 @@ def test_a_follow_up_without_any_practice_takes_the_subject_of_the_turn_before(f
     last = "Over welke brochure hebben jullie het?"
     asked = standalone(fully_heard, "En hoeveel pagina's telt die?", last)
     assert asked == "Hoeveel pagina's telt die? (brochure)"
+
+
+@pytest.mark.model
+def test_the_sources_of_what_was_shown_are_named_when_they_are_asked_for(full_assistant: Assistant) -> None:
+    question = Question("Waar is dat op gebaseerd?", ("Wat zijn de stappen van een living lab?",))
+    answer = full_assistant.ask(question)
+    assert [citation.quote.partition(":")[0] for citation in answer.citations] == ["Bron S36"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("turns", "asked"),
+    [
+        (("Wat is een living lab?", "En waarin verschilt dat dan van actieonderzoek?"), f"({LAB})"),
+        (
+            ("Leg uit wat actieonderzoek is.", "En een living lab?", "Welke van die twee duurt het langst?"),
+            f"({RESEARCH} en {LAB})",
+        ),
+        (("Hoe lang duurt een CoP?", "Geldt dat ook voor een living lab?"), f"Hoe lang duurt een {LAB}?"),
+    ],
+)
+def test_another_practice_is_set_beside_the_one_under_discussion_or_takes_its_place(
+    turns: tuple[str, ...], asked: str, fully_heard: Listener
+) -> None:
+    assert standalone(fully_heard, turns[-1], *turns[:-1]).endswith(asked)

@@ -25,3 +25,4 @@ def test_only_names_that_are_asked_about_are_missing(
 @pytest.mark.model
 def test_a_thing_that_the_text_never_mentions_is_named(full_assistant: Assistant) -> None:
     assert missing_nouns(full_assistant.index, "Is er een keurmerk voor begeleiders?") == ("keurmerk",)
+    assert missing_nouns(full_assistant.index, "Hoeveel heeft dat gekost?") == ()

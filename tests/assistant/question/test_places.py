@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.places import Places, asks_next, how_many, places, resolved
+from assistant.question.places import Places, how_many, places, resolved, step_from
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,8 @@ from assistant.question.places import Places, asks_next, how_many, places, resol
         ("Wat gebeurt er in stap 6?", Places((6,), "stap")),
         ("en wat is nummer vier?", Places((4,))),
         ("de laatste twee", Places((-2, -1))),
+        ("wat doe je als allerlaatste?", Places((-1,))),
+        ("En waar eindig je mee?", Places((-1,))),
         ("En de middelste, gaat die over dromen?", Places((0,))),
         ("Wat is de 3e fase?", Places((3,), "fase")),
         ("Wat is een living lab?", None),
@@ -33,17 +35,22 @@ def test_a_place_is_counted_from_either_end_or_is_the_middle_one(number: int, pl
 
 
 @pytest.mark.parametrize(
-    ("question", "after"),
+    ("question", "step"),
     [
-        ("Wat doe je na het evalueren?", True),
-        ("We hebben getest. Wat komt daarna?", True),
-        ("Wij zijn klaar met testen. Wat is nu aan de orde?", True),
-        ("Het evalueren zit erop. Wat is de volgende stap?", True),
-        ("Wat doe je bij het evalueren?", False),
+        ("Wat doe je na het evalueren?", 1),
+        ("We hebben getest. Wat komt daarna?", 1),
+        ("Wij zijn klaar met testen. Wat is nu aan de orde?", 1),
+        ("Het evalueren zit erop. Wat is de volgende stap?", 1),
+        ("Goed, en de volgende?", 1),
+        ("en als dat erop zit?", 1),
+        ("en wat gaat daaraan vooraf?", -1),
+        ("Wat was de vorige?", -1),
+        ("Wat doe je bij het evalueren?", 0),
+        ("Wat is er voor nodig?", 0),
     ],
 )
-def test_what_comes_after_something_is_asked_for_in_so_many_words(question: str, after: bool) -> None:
-    assert asks_next(question) is after
+def test_what_comes_after_or_before_something_is_asked_for_in_so_many_words(question: str, step: int) -> None:
+    assert step_from(question) == step
 
 
 @pytest.mark.parametrize(

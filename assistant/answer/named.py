@@ -1,0 +1,58 @@
+"""The block about the name that a question asks about: a town, an author, an organisation."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer.quotes import Found, sentences_of_block
+from assistant.question.missing import names_asked
+from assistant.types import Passage
+from ingest.text.sentences import opens_with_name
+from ingest.text.tokens import stored_words, words
+
+NAME_GAP = 1.2  # A paragraph that opens with the asked name may score so much less than the best block.
+_ABOUT = re.compile(r"\(([^()]*)\)\s*$")  # What a follow-up is about stands behind it.
+
+
+def of_asked_name(found: Found) -> Passage | None:
+    """Return the block about the names that a question holds, or None when the best block is as good.
+
+    After `Is er een voorbeeld in Meppel?` it is the paragraph that opens with Meppel, and not another one of
+    the same kind that lists all towns.
+    """
+    asked, best = set(_names(found)), found.blocks[0]
+    if not asked or _opens_with(best, asked):
+        return None
+    kin = (best.section.practice, best.section.aspect)
+    near = (p for p in found.blocks if p.score >= best.score - NAME_GAP and _opens_with(p, asked))
+    alike = (p for p in near if kin == (p.section.practice, p.section.aspect))
+    return next((passage for passage in alike if asked <= _said(found, passage)), None)
+
+
+def holds_name(found: Found, passage: Passage) -> bool:
+    """Return whether a block holds a name that a question asks about."""
+    asked = set(_names(found))
+    return bool(asked) and bool(asked & _said(found, passage))
+
+
+def _names(found: Found) -> Sequence[str]:
+    """Return the stems of the names in a question, also of what it is about, but for those of practices."""
+    about = _ABOUT.search(found.query.text)
+    told = [word for word in about[1].split() if word[:1].isupper()] if about else []
+    tokens = " ".join((*names_asked(found.query.text), *told)).split()
+    if not tokens:
+        return []
+    names = (name for one in found.index.practices for name in (one.label, *one.aliases))
+    labels = {stem for name in names for stem in stored_words(name)}
+    named = (token for token in tokens if not token.isdigit() and not labels & set(words(token)))
+    return words(" ".join(named))
+
+
+def _opens_with(passage: Passage, asked: set[str]) -> bool:
+    text = passage.chunk.text
+    return opens_with_name(text) and bool(asked & set(stored_words(text.partition(". ")[0])))
+
+
+def _said(found: Found, passage: Passage) -> set[str]:
+    """Return the stems of a block and its title, without those of remarks on it."""
+    said = " ".join(sentence.text for sentence in sentences_of_block(found, passage))
+    return set(stored_words(f"{passage.section.title} {said}"))

@@ -1,0 +1,47 @@
+"""What is asked about a name is answered with what is about it, and costs with what comes near them."""
+
+import pytest
+
+from assistant.chain import Assistant
+from assistant.types import Question
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("turns", "opening"),
+    [
+        (("Ik zoek een voorbeeld van een living lab in Heerlen.",), "Heerlen-Noord."),
+        (("Wat is een living lab?", "Is er een voorbeeld in Leeuwarden?"), "Leeuwarden."),
+    ],
+)
+def test_an_example_in_a_town_is_the_one_of_that_town(
+    turns: tuple[str, ...], opening: str, full_assistant: Assistant
+) -> None:
+    answer = full_assistant.ask(Question(turns[-1], turns[:-1]))
+    quotes = [citation.quote for citation in answer.citations]
+    assert len(quotes) == 1
+    section = full_assistant.index.sections[answer.citations[0].section_id]
+    paragraph = section.text[: answer.citations[0].end].rpartition("\n\n")[2]
+    assert paragraph.startswith(opening)
+
+
+@pytest.mark.model
+def test_a_list_of_others_does_not_answer_a_question_about_an_author(full_assistant: Assistant) -> None:
+    answer = full_assistant.ask(Question("Welke tien stappen noemen Andringa en Reyn voor een CoP?"))
+    assert answer.text == (
+        "Andringa en Reyn beschrijven ook tien stappen, maar noemen die zelf ingrediënten en geen "
+        "vast recept. Die tien hebben we niet gezien; de volgorde in deze tekst komt uit "
+        "verschillende bronnen. [1]"
+    )
+
+
+@pytest.mark.model
+def test_unknown_costs_come_with_what_is_known_of_costs(full_assistant: Assistant) -> None:
+    answer = full_assistant.ask(
+        Question("Wat kost het gemiddeld om een Doorbraakproject te laten begeleiden?")
+    )
+    assert (answer.status, answer.text) == (
+        "refused",
+        "Dat staat niet in de tekst. Wel dit: De investering in tijd, staf en geld is voor een organisatie "
+        "groot, zegt een presentatie over het IHI-model. [1]",
+    )
