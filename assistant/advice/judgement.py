@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
@@ -32,6 +32,8 @@ MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, h
 # back (0.81 without); of 227 clear ones as many as before are asked back.
 TORN, TORN_WEIGHT, TORN_SHARE = 0.2, 2.0, 0.06
 SHARED_WORDS = 0.5  # Two reasons of which the shorter shares more of its words with the other say the same.
+# What speaks against the first, or for a second, is right nine times in ten from this probability on.
+SURE_SIGN = 0.75
 LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
 
 TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term points to, as for a choice.
@@ -88,11 +90,12 @@ def judge(
 
     Without `asks` a text without criteria asks nothing back: its one question has been answered.
     """
-    reading = read(index, turns)
+    told = read(index, turns, dict(rank_practices(index, query)))
     term = term_of(index, turns)
-    ranked = rank_practices(index, query, reading, _latest(index, turns))
+    ranked = rank_practices(index, query, told, _latest(index, turns))
     weighed = _term_first(ranked, term)
-    ranking = _torn(weighed, reading, index.criteria)
+    ranking = _torn(weighed, told, index.criteria)
+    reading = _with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
     first, second = ranking[0][0], ranking[1][0]
@@ -108,6 +111,14 @@ def judge(
         named=query.mentions.practices,
         asked=asked,
     )
+
+
+def _with_reason(grounds: Grounds, reading: Features, practice: str) -> Features:
+    """Return what was read with the surest guess that speaks for a practice, where no sign does."""
+    if _speaking(grounds, reading.signs, practice):
+        return reading
+    guessed = _speaking(grounds, reading.guesses, practice)[:1]
+    return replace(reading, signs=(*reading.signs, *(found.sign for found in guessed if found.sign)))
 
 
 def _latest(index: Index, turns: Sequence[str]) -> Features | None:
@@ -156,7 +167,7 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
 def _none_fits(reading: Features, grounds: Grounds) -> Grounded | None:
     knocked = [
         sign
-        for sign in reading.signs
+        for sign in (*reading.signs, *reading.guesses)
         if sign.criterion.none_fits and sign.value == "yes" and sign.probability >= KNOCKED_OUT
     ]
     return next((found for sign in knocked if (found := grounds.of(sign, None))), None)
@@ -164,8 +175,8 @@ def _none_fits(reading: Features, grounds: Grounds) -> Grounded | None:
 
 def _reasons(grounds: Grounds, query: Query, reading: Features, practice: str) -> tuple[Grounded, ...]:
     """Return what the visitor said that speaks for a practice, strongest first; else a passage for it."""
-    found = _in_other_words(_speaking(grounds, reading, practice))
-    return found or grounds.nearest(query, practice)
+    found = _in_other_words(_speaking(grounds, reading.signs, practice))
+    return found or grounds.likeliest(reading.stated, practice) or grounds.nearest(query, practice)
 
 
 def _in_other_words(found: Sequence[Grounded]) -> tuple[Grounded, ...]:
@@ -182,10 +193,10 @@ def _share_words(one: Grounded, other: Grounded) -> bool:
     return len(first & second) > SHARED_WORDS * min(len(first), len(second))
 
 
-def _speaking(grounds: Grounds, reading: Features, practice: str) -> tuple[Grounded, ...]:
-    signs = [sign for sign in reading.signs if sign.weight(practice) > 0]
-    signs.sort(key=lambda sign: -_force(sign, practice))
-    return tuple(found for sign in signs if (found := grounds.of(sign, practice)))
+def _speaking(grounds: Grounds, signs: Sequence[Sign], practice: str) -> tuple[Grounded, ...]:
+    speaking = [sign for sign in signs if sign.weight(practice) > 0]
+    speaking.sort(key=lambda sign: -_force(sign, practice))
+    return tuple(found for sign in speaking if (found := grounds.of(sign, practice)))
 
 
 def _force(sign: Sign, practice: str) -> float:
@@ -199,12 +210,17 @@ def _runner_up(
     second, share = ranking[1]
     if asked:
         return _reasons(grounds, query, reading, second)[:1]
-    return _speaking(grounds, reading, second)[:1] if share >= LEAST_SECOND else ()
+    sure = [sign for sign in reading.signs if sign.probability >= SURE_SIGN]
+    return _speaking(grounds, sure, second)[:1] if share >= LEAST_SECOND else ()
 
 
 def _counter(reading: Features, grounds: Grounds, practice: str) -> Grounded | None:
     """Return what speaks most against a practice, when something does."""
-    against = [sign for sign in reading.signs if sign.weight(practice) <= LEAST_COUNTER]
+    against = [
+        sign
+        for sign in reading.signs
+        if sign.weight(practice) <= LEAST_COUNTER and sign.probability >= SURE_SIGN
+    ]
     against.sort(key=lambda sign: sign.weight(practice) * sign.probability)
     return next((found for sign in against if (found := grounds.of(sign, practice))), None)
 
