@@ -22,7 +22,10 @@ class QuestionBack:
 def question_back(
     index: Index, ranking: Ranking, reading: Features, term: Term | None = None
 ) -> QuestionBack | None:
-    """Return what to ask: about a policy term, else the criterion that decides; None when nothing does."""
+    """Return what to ask: about a policy term, else the criterion that decides; None when nothing does.
+
+    A criterion that can open a conversation is asked before one that few situations are about.
+    """
     if term and term.question:
         return _about(index, term, ranking, reading)
     deciding = [
@@ -30,7 +33,8 @@ def question_back(
         for criterion in index.criteria
         if criterion.weights and not reading.answered(criterion.id) and _decides(ranking, criterion)
     ]
-    criterion = best_question(_leading(ranking), deciding)
+    opening = [criterion for criterion in deciding if criterion.opening]
+    criterion = best_question(_leading(ranking), opening or deciding)
     return _asked(ranking, criterion) if criterion else _choice(index, ranking)
 
 

@@ -15,6 +15,7 @@ from ingest.types import Criterion, Value
 _VALUES: tuple[Value, ...] = ("yes", "no")
 
 ANSWERED = 0.15  # From this probability on a criterion is not asked about.
+DENIED = 0.5  # From this probability on a side takes the other back: who denies a thing uses its words too.
 GUESSED = 0.3  # From this probability on a sign can be the reason for a practice that is told anyway.
 FIRM = 0.999  # What a visitor chose is taken as said.
 # Logistic regressions on the best clause and the whole text, and for what is shown also on how much the
@@ -26,13 +27,17 @@ SHOWN_CLAUSE, SHOWN_WHOLE, SHOWN_EXPECTED, SHOWN_BASE = 0.49, 0.64, 1.34, 0.07
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A feature that the visitor states or denies, how sure that is, and in which words; or chose."""
+    """A feature that the visitor states or denies, how sure that is, and in which words; or chose.
+
+    `alone` is how sure it is by the words alone, whatever practice is expected.
+    """
 
     criterion: Criterion
     value: Value
     probability: float
     evidence: str
     chosen: bool = False
+    alone: float = 1.0
 
     def weight(self, practice: str) -> float:
         """Return how much it speaks for (+) or against (-) a practice."""
@@ -63,7 +68,7 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     """A side of a criterion: its logits in the best clause and in the whole, the turn, and the column."""
 
     clause: float
@@ -72,9 +77,9 @@ class _Said:
     column: int
 
     @property
-    def mean(self) -> float:
-        """Return the mean of both logits."""
-        return (self.clause + self.whole) / 2
+    def alone(self) -> float:
+        """Return how likely the side is stated by these words alone."""
+        return _share(CLAUSE * self.clause + WHOLE * self.whole + BASE)
 
 
 def sides(index: Index) -> dict[str, tuple[Criterion, Value]]:
@@ -102,12 +107,12 @@ def read(index: Index, turns: Sequence[str], expected: Mapping[str, float] | Non
         if turn.strip() in answers
     ]
     decided = {sign.criterion.id for sign in picked}
-    found = _Reading(index, [turn for turn in turns if turn.strip() not in answers], expected)
+    found = Reading(index, [turn for turn in turns if turn.strip() not in answers], expected)
     said = [one for one in found.said() if one[0].id not in decided]
     likely: dict[Value, dict[str, float]] = {value: {c.id: 0.0 for c in index.criteria} for value in _VALUES}
     told = {criterion.id: 0.0 for criterion in index.criteria}
     for criterion, value, side in said:
-        likely[value][criterion.id] = _share(CLAUSE * side.clause + WHOLE * side.whole + BASE)
+        likely[value][criterion.id] = side.alone
         told[criterion.id] = max(told[criterion.id], found.shown(criterion, value, side))
     for sign in picked:
         likely[sign.value][sign.criterion.id] = told[sign.criterion.id] = FIRM
@@ -119,14 +124,14 @@ def read(index: Index, turns: Sequence[str], expected: Mapping[str, float] | Non
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """The turns that are read, by the detector of an index."""
 
     index: Index
     turns: Sequence[str]
     expected: Mapping[str, float] | None
 
-    def said(self) -> list[tuple[Criterion, Value, _Said]]:
+    def said(self) -> list[tuple[Criterion, Value, Said]]:
         """Return each side of each criterion, however unlikely, but what a later turn takes back."""
         detector = self.index.classifiers.get(FEATURES)
         pieces = [
@@ -142,48 +147,52 @@ class _Reading:
         columns = {label: column for column, label in enumerate(detector.labels)}
         found = []
         for criterion in self.index.criteria:
-            both: dict[Value, _Said] = {}
+            both: dict[Value, Said] = {}
             for value in _VALUES:
                 column = columns.get(f"{criterion.id}:{value}")
                 if column is not None:
                     best = int(logits[:, column].argmax())
-                    both[value] = _Said(
+                    both[value] = Said(
                         float(logits[best, column]), float(whole[column]), pieces[best][0], column
                     )
             found += [(criterion, value, side) for value, side in _settled(both).items()]
         return found
 
-    def shown(self, criterion: Criterion, value: Value, side: _Said) -> float:
+    def shown(self, criterion: Criterion, value: Value, side: Said) -> float:
         """Return how likely a side is stated, given what practice is expected, if any."""
-        if self.expected is None or not criterion.weights:
-            return _share(side.mean)
+        if not criterion.weights:
+            return _share((side.clause + side.whole) / 2)
+        if self.expected is None:
+            return side.alone
         speaks = sum(criterion.weights.get(p, 0.0) * share for p, share in self.expected.items())
         speaks = speaks if value == "yes" else -speaks
         return _share(
             SHOWN_CLAUSE * side.clause + SHOWN_WHOLE * side.whole + SHOWN_EXPECTED * speaks + SHOWN_BASE
         )
 
-    def signs(self, said: Sequence[tuple[Criterion, Value, _Said]]) -> Iterator[Sign]:
+    def signs(self, said: Sequence[tuple[Criterion, Value, Said]]) -> Iterator[Sign]:
         """Yield the sides that are likely enough to be a reason, with the words that state them."""
         detector = self.index.classifiers.get(FEATURES)
         turns: dict[int, Turn] = {}
         for criterion, value, side in said:
             probability = self.shown(criterion, value, side)
-            if detector and probability >= min(GUESSED, criterion.shown_from):
-                turn = turns.setdefault(side.turn, turn_of(self.turns[side.turn]))
-                yield Sign(criterion, value, probability, turn.evidence(detector, side.column))
+            if detector and max(probability, side.alone) >= min(GUESSED, criterion.shown_from):
+                if side.turn not in turns:
+                    turns[side.turn] = turn_of(self.turns[side.turn])
+                evidence = turns[side.turn].evidence(detector, side.column)
+                yield Sign(criterion, value, probability, evidence, alone=side.alone)
 
 
 def _share(logit: float) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def _settled(both: Mapping[Value, _Said]) -> Mapping[Value, _Said]:
-    """Return the sides of a criterion, without one that a later turn takes back."""
+def _settled(both: Mapping[Value, Said]) -> Mapping[Value, Said]:
+    """Return the sides of a criterion, without one that is taken back: denied there and then, or later."""
     if len(both) == 2:
         said, denial = both["yes"], both["no"]
-        if denial.turn > said.turn and denial.mean > 0:
+        if denial.turn >= said.turn and denial.alone > DENIED:
             return {"no": denial}
-        if said.turn > denial.turn and said.mean > 0:
+        if said.turn > denial.turn and said.alone > DENIED:
             return {"yes": said}
     return both

@@ -37,7 +37,10 @@ def test_a_long_sentence_without_commas_is_not_quoted_whole() -> None:
 
 
 def test_a_quote_opens_with_no_joining_word_and_closes_every_bracket() -> None:
-    assert quoted("En niemand weet wat helpt (ook wij", niemand=8.0, weet=8.0, belt=-4.0) == "niemand weet wat helpt"
+    assert (
+        quoted("En niemand weet wat helpt (ook wij", niemand=8.0, weet=8.0, belt=-4.0)
+        == "niemand weet wat helpt"
+    )
 
 
 def test_a_turn_without_words_gives_nothing_to_quote() -> None:
