@@ -2,8 +2,8 @@
 
 It learns from clauses, labelled by the evidence that they hold, from that evidence by itself, from what
 stands beside it in a clause, and from whole texts. Pairs of words count too. On eight writers left out the
-best clause and the whole together find 0.61 of the features at a precision of 0.90; without pairs and evidence 0.55;
-with what the learnt ranking expects 0.71 (`assistant/advice/reading.py`).
+best clause and the whole together find 0.61 of the features at a precision of 0.90; without pairs and
+evidence 0.55; with what the learnt ranking expects 0.71 (`assistant/advice/reading.py`).
 """
 
 import hashlib
