@@ -5,14 +5,14 @@ text does: at a clause, or at punctuation.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.learning.classifier import TextClassifier, char_ngrams, pair
+from ingest.learning.classifier import Matrix, TextClassifier, char_ngrams, pair
 from ingest.text.clauses import clauses, phrases
 from ingest.text.tokens import folded
 from ingest.types import Span
@@ -35,49 +35,88 @@ _STOPS = re.compile(r"[.!?][\"'”’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """The n-grams that a detector knows, by number, and the word that each belongs to."""
+
+    numbers: NDArray[np.int64]
+    words: NDArray[np.int64]
+
+    def running(self, values: Matrix, count: int) -> NDArray[np.float64]:
+        """Return the sums of the values of the words before each of `count` words, and of all."""
+        return np.concatenate([[0.0], np.cumsum(np.bincount(self.words, values, count))])
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """The words of a turn and its phrases: word numbers `first` up to `end`, and what their form is worth."""
+    """The words of a turn and its phrases: word numbers `first` up to `end`, and what their form is worth.
+
+    `ones` are the known n-grams of words, `twos` the known pairs, each with the second of its words.
+    """
 
     text: str
+    detector: TextClassifier
     words: tuple[Span, ...]
+    ones: _Known
+    twos: _Known
     first: NDArray[np.int64]
     end: NDArray[np.int64]
     worth: NDArray[np.float64]
 
-    def evidence(self, detector: TextClassifier, column: int) -> str:
+    def evidence(self, column: int) -> str:
         """Return the phrase that says best what a column of the detector stands for."""
         if not self.words:
             return ""
-        best = int(np.argmax(self.worth + LOGIT * self._logits(detector, column)))
+        best = int(np.argmax(self.worth + LOGIT * self._logits(column)))
         first, last = self.words[int(self.first[best])], self.words[int(self.end[best]) - 1]
         cut = _CUT.match(self.text, last.end) is not None
         return _trimmed(self.text[first.start : last.end], cut=cut)
 
-    def _logits(self, detector: TextClassifier, column: int) -> NDArray[np.float64]:
+    def _logits(self, column: int) -> NDArray[np.float64]:
         """Return the logit of each phrase without the bias, as if it were all that was told."""
-        told = [self.text[word.start : word.end] for word in self.words]
-        folds = [folded(word) for word in told]
-        grams = [char_ngrams(word) for word in told]
-        pairs = [[pair(*two)] for two in pairwise(folds)]
-        ones = _running([_tell(detector, column, gram) for gram in grams])
-        twos = _running([(0.0, 0.0), *(_tell(detector, column, two) for two in pairs)])
-        sums = ones[self.end] - ones[self.first] + twos[self.end] - twos[self.first + 1]
-        logits: NDArray[np.float64] = np.asarray(sums[:, 0] / np.sqrt(sums[:, 1] + TINY))
+        weights, idf = self.detector.ngram_weights[:, column], self.detector.idf
+        told = self._sums(lambda known: idf[known.numbers] * weights[known.numbers])
+        norm = self._sums(lambda known: idf[known.numbers] ** 2)
+        logits: NDArray[np.float64] = told / np.sqrt(norm + TINY)
         return logits
 
+    def _sums(self, value: Callable[[_Known], Matrix]) -> NDArray[np.float64]:
+        """Return for each phrase the sum of a value over its words, and over the pairs within it."""
+        ones, twos = (one.running(value(one), len(self.words)) for one in (self.ones, self.twos))
+        total: NDArray[np.float64] = ones[self.end] - ones[self.first] + twos[self.end] - twos[self.first + 1]
+        return total
 
-def turn_of(text: str) -> Turn:
+
+def turn_of(text: str, detector: TextClassifier) -> Turn:
     """Return a turn with its phrases: words in a row, up to MOST_WORDS, within a sentence."""
     words = tuple(Span(word.start(), word.end()) for word in _WORD.finditer(text))
-    stops = [bool(_STOPS.search(text[word.start : word.end])) for word in words]
-    spans = [
-        (first, end)
-        for first in range(len(words))
-        for end in range(first + 1, min(len(words), first + MOST_WORDS) + 1)
-        if not any(stops[first : end - 1])
-    ]
+    told = [text[word.start : word.end] for word in words]
+    folds = [folded(word) for word in told]
+    ones = _known(detector, [char_ngrams(word) for word in told])
+    twos = _known(detector, [[], *([pair(*two)] for two in pairwise(folds))])
+    spans = list(_phrases(told))
     firsts, ends = (np.asarray(one, dtype=np.int64) for one in zip(*spans, strict=True)) if spans else _NONE
-    return Turn(text, words, firsts, ends, _worth(text, words, firsts, ends))
+    return Turn(text, detector, words, ones, twos, firsts, ends, _worth(text, words, firsts, ends))
+
+
+def _phrases(told: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first word of each phrase, and the one after its last."""
+    stops = [bool(_STOPS.search(word)) for word in told]
+    for first in range(len(told)):
+        for end in range(first + 1, min(len(told), first + MOST_WORDS) + 1):
+            yield first, end
+            if stops[end - 1]:
+                break
+
+
+def _known(detector: TextClassifier, told: Sequence[Sequence[str]]) -> _Known:
+    found = [
+        (detector.ngrams[ngram], number)
+        for number, ngrams in enumerate(told)
+        for ngram in ngrams
+        if ngram in detector.ngrams
+    ]
+    numbers, words = (np.asarray(one, dtype=np.int64) for one in zip(*found, strict=True)) if found else _NONE
+    return _Known(numbers, words)
 
 
 def _worth(
@@ -95,17 +134,6 @@ def _worth(
         closes = np.asarray([bool({word.end, word.end - 1} & ends) for word in words], dtype=bool)
         worth = worth + start_worth * opens[first] + end_worth * closes[end - 1]
     return worth
-
-
-def _tell(detector: TextClassifier, column: int, ngrams: Sequence[str]) -> tuple[float, float]:
-    """Return what n-grams add to a logit before it is normed, and to the square of the norm."""
-    known = [detector.ngrams[ngram] for ngram in ngrams if ngram in detector.ngrams]
-    idf = detector.idf[known]
-    return float(idf @ detector.ngram_weights[known, column]), float(idf @ idf)
-
-
-def _running(values: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
-    return np.concatenate([np.zeros((1, 2)), np.cumsum(np.asarray(values), axis=0)])
 
 
 def _trimmed(phrase: str, *, cut: bool) -> str:

@@ -29,9 +29,9 @@ KNOCKED_OUT = 0.5  # From this probability on a criterion with which no practice
 CLOSE_RATIO, CLOSE_RATIO_THIN, THIN = 0.27, 0.03, 1.0
 MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
 # A feature this likely that speaks so much for another practice, and not for the first, makes that one the
-# second, at this share of the first. Of 59 dev questions that two practices fit, 0.88 then name both or ask
-# back (0.81 without); of 227 clear ones as many as before are asked back.
-TORN, TORN_WEIGHT, TORN_SHARE = 0.4, 2.0, 0.06
+# second, at this share of the first. Of 59 dev questions that two practices fit, 0.86 then name both or ask
+# back (0.85 from 0.4 on); of 218 clear ones as many are asked back.
+TORN, TORN_WEIGHT, TORN_SHARE = 0.3, 2.0, 0.06
 
 TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term points to, as for a choice.
 

@@ -178,8 +178,8 @@ class Reading:
             probability = self.shown(criterion, value, side)
             if detector and max(probability, side.alone) >= min(GUESSED, criterion.shown_from):
                 if side.turn not in turns:
-                    turns[side.turn] = turn_of(self.turns[side.turn])
-                evidence = turns[side.turn].evidence(detector, side.column)
+                    turns[side.turn] = turn_of(self.turns[side.turn], detector)
+                evidence = turns[side.turn].evidence(side.column)
                 yield Sign(criterion, value, probability, evidence, alone=side.alone)
 
 

@@ -91,7 +91,7 @@ def _read(
     marked = {(feature.criterion, feature.value): feature.evidence for feature in situation.features}
     for criterion, value, side in reading.said():
         words = marked.get((criterion.id, value))
-        quoted = turn_of(turns[side.turn]).evidence(detector, side.column) if words is not None else ""
+        quoted = turn_of(turns[side.turn], detector).evidence(side.column) if words is not None else ""
         yield Told(
             criterion,
             value,

@@ -20,7 +20,7 @@ def detector(**weights: float) -> TextClassifier:
 
 
 def quoted(text: str, **weights: float) -> str:
-    return turn_of(text).evidence(detector(**weights), 0)
+    return turn_of(text, detector(**weights)).evidence(0)
 
 
 def test_the_clause_that_says_it_is_quoted_and_not_the_whole_message() -> None:
