@@ -11,7 +11,8 @@ without example questions (`evals/documents/measure.py`); `python -m evals exam`
 exam without which it may not write (`evals/exam/sit.py`); `python -m evals support` measures the vetoes on
 its sentences; `python -m evals speed` measures time and memory
 (`evals/speed/run.py`), and later reports show what it found; `python -m evals readers FILE...` sums up the
-grades that people gave (`evals/readers.py`).
+grades that people gave (`evals/readers.py`); `python -m evals reading` tells how well criteria are read on
+writers that nothing was learnt from (`evals/compare/reading.py`).
 """
 
 import argparse
@@ -30,6 +31,7 @@ from evals.compare.baselines import compare_answers, compare_retrieval
 from evals.compare.crossvalidation import cross_validate
 from evals.compare.fit import fit_decisions
 from evals.compare.guided import measure_guide
+from evals.compare.reading import measure_reading
 from evals.compare.support import measure_support
 from evals.documents import measure_documents
 from evals.questions import ReferenceQuestion, load_questions
@@ -185,6 +187,7 @@ _PARTS: Mapping[str | None, Job] = {
     "exam": _exam,
     "fit": _prints(lambda settings, _options: fit_decisions(_quoting(settings))),
     "readers": _prints(lambda _settings, options: report_readers(options.files)),
+    "reading": _prints(lambda settings, _options: measure_reading(_quoting(settings))),
     "speed": _speed,
     "support": _prints(lambda settings, _options: measure_support(_quoting(settings))),
 }

@@ -27,7 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=["advice", "documents", "exam", "fit", "readers", "speed", "support"],
+        choices=["advice", "documents", "exam", "fit", "readers", "reading", "speed", "support"],
         help="do only this (default: measure the answers)",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="readers: a file of grades each")

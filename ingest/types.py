@@ -206,7 +206,7 @@ class Criterion:
     grounds: tuple[Ground, ...] = ()
     none_fits: str = ""
     opening: bool = False
-    shown_from: float = 0.5
+    shown_from: float = 0.6
     prevalence: float = 1.0
 
 

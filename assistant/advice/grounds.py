@@ -35,6 +35,16 @@ class Grounds:
         sentence = self.passages.get((sign.criterion.id, practice)) if sign.value == "yes" else None
         return Grounded(sentence, sign) if sentence else None
 
+    def likeliest(self, stated: Mapping[str, float], practice: str) -> tuple[Grounded, ...]:
+        """Return the passage of the criterion that is likeliest stated and speaks for a practice."""
+        speaking = {
+            criterion.id: criterion.weights[practice] * stated[criterion.id]
+            for criterion in self.index.criteria
+            if criterion.weights.get(practice, 0.0) > 0 and (criterion.id, practice) in self.passages
+        }
+        best = max(speaking, key=lambda criterion: speaking[criterion], default=None)
+        return (Grounded(self.passages[best, practice]),) if best else ()
+
     def nearest(self, query: Query, practice: str) -> tuple[Grounded, ...]:
         """Return the passage that argues for a practice and lies nearest to what was told."""
         pool = self.general.get(practice, ())

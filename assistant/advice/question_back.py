@@ -9,6 +9,7 @@ from ingest.index.open import Index
 from ingest.types import Criterion, Term
 
 SECOND_WEIGHT = 0.1  # Of the practices from this share of the best on, the question tells one from another.
+HALF_SAID = 0.4  # What is less likely said than this may be asked when nothing else would decide.
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,22 @@ class QuestionBack:
 def question_back(
     index: Index, ranking: Ranking, reading: Features, term: Term | None = None
 ) -> QuestionBack | None:
-    """Return what to ask: about a policy term, else the criterion that decides; None when nothing does."""
+    """Return what to ask: about a policy term, else the criterion that decides; None when nothing does.
+
+    A criterion that can open a conversation is asked before one that few situations are about.
+    """
     if term and term.question:
         return _about(index, term, ranking, reading)
-    deciding = [
-        criterion
-        for criterion in index.criteria
-        if criterion.weights and not reading.answered(criterion.id) and _decides(ranking, criterion)
-    ]
-    criterion = best_question(_leading(ranking), deciding)
+    criterion = best_question(_leading(ranking), _deciding(index, ranking, reading))
     return _asked(ranking, criterion) if criterion else _choice(index, ranking)
+
+
+def _deciding(index: Index, ranking: Ranking, reading: Features) -> list[Criterion]:
+    """Return the criteria that would decide and are not answered; else those that are least surely so."""
+    asked = [criterion for criterion in index.criteria if criterion.weights and _decides(ranking, criterion)]
+    opening = [criterion for criterion in asked if criterion.opening] or asked
+    unsaid = [criterion for criterion in opening if not reading.answered(criterion.id)]
+    return unsaid or [criterion for criterion in opening if reading.told[criterion.id] < HALF_SAID]
 
 
 def _leading(ranking: Ranking) -> Ranking:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,17 @@ def char_ngrams(text: str) -> list[str]:
     ]
 
 
+def ngrams_and_pairs(text: str) -> list[str]:
+    """Return the n-grams of a text, and its pairs of words: `niet mee` says another thing than `mee`."""
+    told = folded(text).split()
+    return [*char_ngrams(text), *(pair(first, second) for first, second in pairwise(told))]
+
+
+def pair(first: str, second: str) -> str:
+    """Return the name of a pair of words, which no n-gram has."""
+    return f"{first}_{second}"
+
+
 def forget_texts() -> None:
     """Forget which texts were classified: a question does not outlive its answer."""
     _ngrams.cache_clear()
@@ -100,7 +112,7 @@ def forget_texts() -> None:
 
 @lru_cache(maxsize=16)  # Every classifier reads the same question.
 def _ngrams(text: str) -> tuple[str, ...]:
-    return tuple(char_ngrams(text))
+    return tuple(ngrams_and_pairs(text))  # A vocabulary without pairs passes them over.
 
 
 def _tfidf(text: str, vocabulary: Mapping[str, int], idf: Matrix) -> tuple[NDArray[np.int64], Matrix]:

@@ -6,14 +6,11 @@ from itertools import pairwise
 from ingest.types import Span
 
 LEAST_WORDS = 3  # A shorter piece belongs to the one beside it: `(met bewoners)`.
-ENOUGH_WORDS = 7  # What is between punctuation reads well alone from so many words on.
 _BREAK = re.compile(
     r"(?<=[.!?;:])\s+|,\s+|\s[-–]\s|[()\n]+"
     r"|\s+(?=(?:en|maar|want|omdat|zodat|terwijl|dus|die|dat|of|waar|waarbij)\s)"
 )
 _STRONG = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s[-–]\s|[()\n]+")  # Where a phrase ends for a reader too.
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
-_RELATIVE = re.compile(r"(?:die|dat|waar\w*)\b")
 _ENDS = re.compile(r"[.!?]\W*$")
 
 
@@ -29,34 +26,9 @@ def clauses(text: str) -> list[Span]:
     return found
 
 
-def around(text: str, clause: Span, most_words: int) -> Span:
-    """Return the most that reads well around a clause, in so many words, or the clause itself.
-
-    That is what is between its punctuation, from ENOUGH_WORDS words on and not opening with a relative word;
-    else its sentence, else the clauses before it that still fit: `met bewoners en familie` and not `familie`.
-    """
-    for breaks, fewest in ((_STRONG, ENOUGH_WORDS), (_SENTENCE, 0), (_STRONG, 0)):
-        for span in _pieces(text, breaks):
-            inside = span.start <= clause.start and clause.end <= span.end
-            long_enough = fewest <= len(text[span.start : span.end].split()) <= most_words
-            if inside and long_enough and not (fewest and _RELATIVE.match(text, span.start)):
-                return span
-    return _grown(text, clause, most_words)
-
-
-def _grown(text: str, clause: Span, most_words: int) -> Span:
-    """Return a clause with those before it in its sentence, as far as they fit."""
-    grown = clause
-    for span in reversed(_pieces(text)):
-        if span.end > clause.start:
-            continue
-        if _ENDS.search(text[span.start : span.end]) or "\n" in text[span.end : clause.start]:
-            break
-        if len(text[span.start : clause.end].split()) > most_words:
-            break
-        if not _RELATIVE.match(text, span.start):  # 'die niet slapen' needs what it is about before it.
-            grown = Span(span.start, clause.end)
-    return grown
+def phrases(text: str) -> list[Span]:
+    """Return the spans of what stands between punctuation."""
+    return _pieces(text, _STRONG)
 
 
 def _pieces(text: str, breaks: re.Pattern[str] = _BREAK) -> list[Span]:

@@ -149,3 +149,39 @@ def test_the_chosen_option_is_taken_up(assistant: Assistant) -> None:
             answer = assistant.ask(Question(option.text, history=(text,)))
             assert answer.advice is not None
             assert option.text in [feature.evidence for feature in answer.advice.features]
+
+
+@pytest.mark.model
+def test_a_policy_word_does_not_stand_in_the_way_of_what_the_rest_decides(full_assistant: Assistant) -> None:
+    text = "Implementatie evidence-based methodiek huisbezoeken, zes teams, meetbaar binnen het kalenderjaar"
+    answer = full_assistant.ask(Question(text))
+    assert answer.advice is not None
+    assert (answer.status, answer.advice.ranking[0].practice) == ("answered", "doorbraak")
+
+
+@pytest.mark.model
+def test_too_little_told_is_asked_back(full_assistant: Assistant) -> None:
+    for text in (
+        "Wij willen iets met dementie in het dorp en samen leren.",
+        "iets tegen laaggeletterdheid in de gemeente, welke vorm?",
+    ):
+        assert full_assistant.ask(Question(text)).status == "clarify"
+
+
+@pytest.mark.model
+def test_what_is_denied_is_not_read_as_said(full_assistant: Assistant) -> None:
+    text = "Uitzoeken waarom het misgaat hoeft niet, dat weten we al. Zes teams gaan de werkwijze invoeren."
+    found = judged(full_assistant, text)
+    assert ("hardnekkig-waarom", "yes") not in {
+        (sign.criterion.id, sign.value) for sign in (*found.reading.signs, *found.reading.guesses)
+    }
+    assert found.first == "doorbraak"
+
+
+@pytest.mark.model
+def test_what_is_asked_back_is_not_answered_yet(full_assistant: Assistant) -> None:
+    asked = {criterion.question: criterion.id for criterion in full_assistant.index.criteria}
+    for one, other in combinations(SITUATIONS.values(), 2):
+        found = judged(full_assistant, f"{one} {other}")
+        if found.question in asked:
+            assert not found.reading.answered(asked[found.question])
