@@ -16,7 +16,7 @@ class Progress:
         on_sentence: Callable[[str], None] | None = None,
         on_check: Callable[[], None] | None = None,
     ) -> None:
-        """Call `on_check` when checking begins and `on_sentence` with each sentence, in the answering thread."""
+        """Call `on_check` when checking begins, `on_sentence` with each sentence, in the answering thread."""
         self.sentences: tuple[str, ...] = ()
         self.checking = False
         self.stopped = False
