@@ -100,9 +100,10 @@ class _Attempt:
         if self.form == "advice" or self.settled:
             sentence = sentence.apart(quoting=self.form == "advice")
         self.verdict = self.verdict or sentence.verdict
-        above, hangs = self.above, (sentence.sign or sentence.leans)
-        same = above is not None and above.passage == sentence.passage and self.fits(above)
-        read = f"{above.text} {sentence.text}" if above and same and hangs else sentence.text
+        above, read = self.above, sentence.text
+        if above and above.passage == sentence.passage and self.fits(above):
+            hangs = above.leads if sentence.sign else sentence.leans
+            read = f"{above.text} {read}" if hangs else read
         self.waiting.append(_Waiting(sentence, read))
         if not (sentence.sign and above and above.leads):
             self.above = sentence

@@ -68,6 +68,16 @@ def test_items_are_lines_of_a_list_and_are_read_with_the_line_above_it(
     assert read == [told[0], *(f"{told[0]} {line[3:]}" for line in told[1:])]
 
 
+def test_without_a_line_above_it_an_item_is_read_by_itself(
+    server: ScriptedServer, full_assistant: Assistant, let_write: WithModel
+) -> None:
+    server.reply = drafts(LEAD, ["- Doel: wat wil je bereiken?", "- Ideeën: wat kun je proberen?"])
+    server.verdict = reads()
+    let_write(full_assistant).ask(LISTED)
+    read = [pair["sentence"] for prompt in server.checks for pair in pairs_in(prompt)]
+    assert read == ["Doel: wat wil je bereiken?", "Ideeën: wat kun je proberen?"]
+
+
 def test_an_item_that_is_dropped_is_told_in_the_words_of_the_text(
     server: ScriptedServer, full_assistant: Assistant, let_write: WithModel
 ) -> None:
