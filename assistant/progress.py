@@ -11,14 +11,19 @@ class Progress:
     a language model was waited for, which counts towards the time-out of the answer.
     """
 
-    def __init__(self, on_sentence: Callable[[str], None] | None = None) -> None:
-        """Call `on_sentence` with each sentence, in the thread that makes the answer."""
+    def __init__(
+        self,
+        on_sentence: Callable[[str], None] | None = None,
+        on_check: Callable[[], None] | None = None,
+    ) -> None:
+        """Call `on_check` when checking begins, `on_sentence` with each sentence, in the answering thread."""
         self.sentences: tuple[str, ...] = ()
         self.checking = False
         self.stopped = False
         self.ended = False
         self.waited_s = 0.0
         self._on_sentence = on_sentence
+        self._on_check = on_check
         self._changed = Condition()
 
     def show(self, sentence: str) -> None:
@@ -34,8 +39,10 @@ class Progress:
     def check(self) -> None:
         """Say that sentences are being checked."""
         with self._changed:
-            self.checking = True
+            begins, self.checking = not self.checking, True
             self._changed.notify_all()
+        if begins and self._on_check:
+            self._on_check()
 
     def stop(self) -> None:
         """Let the answer be given up."""

@@ -8,12 +8,15 @@ import numpy as np
 from assistant.answer.quotes import Found, item, joined
 from assistant.llm import prompts
 from assistant.llm.check import Verdict, upheld
-from assistant.types import Claim, Sentence
+from assistant.types import Claim, Passage, Sentence
 from ingest.index.open import Index
 from ingest.text.sentences import is_item
 from ingest.types import Section, Span
 
-BLOCKS = 5  # Blocks that the model reads; the prompt then takes about 1,200 tokens.
+# Blocks that the model reads: of 244 dev questions with labelled facts, seven hold all of them in 98.8%, five
+# in 97.1%, ten in 98.8%.
+BLOCKS = 7
+ADVICE_BLOCKS = 5  # Those that state the criteria come first.
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,22 @@ class Block:
 
 
 def blocks_for(found: Found, quoted: Sequence[Claim]) -> list[Block]:
-    """Return the blocks that the model reads: first those of the quoted answer; for advice only those."""
+    """Return the blocks that the model reads, first those of the quoted answer."""
     used = [claim.evidence.chunk_id for claim in quoted if claim.evidence]
-    others = () if found.judgement else (passage.chunk.chunk_id for passage in found.passages)
-    blocks = [_block(found.index, chunk_id) for chunk_id in list(dict.fromkeys([*used, *others]))[:BLOCKS]]
+    ranked = found.blocks or found.passages
+    others = [passage.chunk.chunk_id for passage in ranked if _may_add(found, passage)]
+    most = ADVICE_BLOCKS if found.judgement else BLOCKS
+    blocks = [_block(found.index, chunk_id) for chunk_id in list(dict.fromkeys([*used, *others]))[:most]]
     return [block for block in blocks if block.sentences]
+
+
+def _may_add(found: Found, passage: Passage) -> bool:
+    """Return whether a passage may be written from: in advice what is about the practice that fits."""
+    if found.judgement is None:
+        return True
+    aspect = found.index.aspects.get(passage.section.aspect or "")
+    against = aspect is not None and aspect.advice == "against"
+    return passage.section.practice == found.judgement.first and not against
 
 
 def _block(index: Index, chunk_id: str) -> Block:

@@ -1,6 +1,7 @@
 """What a writer is asked to do: the form and polarity of the question, or the advice as it was decided."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant.advice.grounds import Grounded
 from assistant.advice.judgement import Judgement
@@ -8,11 +9,28 @@ from assistant.answer.plan import asks_list
 from assistant.answer.quotes import Found
 from assistant.llm import prompts
 from assistant.llm.blocks import Block
+from assistant.llm.layout import Role, role_of
+from assistant.question.yes_no import asks_yes_no
 from assistant.types import Claim
 from ingest.index.open import Index
 
+Form = Literal["fact", "list", "comparison", "verdict", "advice"]
+
 SENTENCES = 4  # So many sentences are asked for; a list may take one for each of its lines.
 MOST_LINES = 12
+
+
+def form_of(found: Found, quoted: Sequence[Claim]) -> Form:
+    """Return what kind of answer is asked."""
+    if found.judgement is not None:
+        return "advice"
+    lines = max((len(claim.text.splitlines()) for claim in quoted), default=0)
+    verdict = bool(quoted) and quoted[0].evidence is None
+    if verdict or asks_yes_no(found.query.text):
+        return "verdict"
+    if len(found.query.mentions.practices) > 1:
+        return "comparison"
+    return "list" if lines > 1 and asks_list(found) else "fact"
 
 
 def most_sentences(quoted: Sequence[Claim]) -> int:
@@ -25,15 +43,7 @@ def task_for(found: Found, quoted: Sequence[Claim], blocks: Sequence[Block]) -> 
     """Return what the writer is told to do with the blocks."""
     if found.judgement is not None:
         return _advice(found.index, found.judgement, blocks)
-    opening = next((claim.text for claim in quoted[:1] if claim.evidence is None), "")
-    lines = max((len(claim.text.splitlines()) for claim in quoted), default=0)
-    if opening:
-        form = "verdict"
-    elif len(found.query.mentions.practices) > 1:
-        form = "comparison"
-    else:
-        form = "list" if lines > 1 and asks_list(found) else "fact"
-    told = prompts.TASKS[form].format(verdict=opening)
+    told = prompts.TASKS[form_of(found, quoted)]
     return f"{told} {prompts.NEGATED}" if found.query.negated else told
 
 
@@ -48,6 +58,12 @@ def _advice(index: Index, judgement: Judgement, blocks: Sequence[Block]) -> str:
         )
         for sign in judgement.reading.signs
     ]
+    roles = [role_of(judgement, block.chunk_id, block.section.practice) for block in blocks]
+    others = [
+        prompts.OTHERS[role].format(n=n, first=first, second=second)
+        for n, role in enumerate(roles, start=1)
+        if role is not None
+    ]
     reasons = [
         prompts.REASON.format(
             n=n,
@@ -60,12 +76,17 @@ def _advice(index: Index, judgement: Judgement, blocks: Sequence[Block]) -> str:
         if ground.sentence.chunk_id == block.chunk_id
     ]
     said = prompts.SITUATION.format(situation="\n".join(situation)) if situation else ""
-    return said + prompts.ADVICE.format(reasons="\n".join(reasons), first=first, second=second)
+    return said + prompts.ADVICE.format(
+        first=first,
+        for_first=", ".join(f"[{n}]" for n, role in enumerate(roles, start=1) if role == "for"),
+        others="".join(others),
+        reasons=prompts.REASONS.format(lines="\n".join(reasons)),
+    )
 
 
-def _grounds(judgement: Judgement) -> list[tuple[str, Grounded]]:
+def _grounds(judgement: Judgement) -> list[tuple[Role, Grounded]]:
     """Return the passages that the advice rests on, each with what it argues for."""
-    against = [("against", judgement.counter)] if judgement.counter else []
+    against: list[tuple[Role, Grounded]] = [("against", judgement.counter)] if judgement.counter else []
     return [
         *(("for", ground) for ground in judgement.reasons.get(judgement.first, ())),
         *against,

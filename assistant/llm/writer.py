@@ -4,7 +4,8 @@
 2. read   the same model, as a reader, says what in that block supports each of a few sentences
 3. find   those words in the block, to the letter: that is the quote
 4. veto   another number, name or practice, a negation too many or too few
-5. show   each sentence at once; when too little remains, or anything fails, the quoted answer takes over
+5. show   each sentence at once, and then the whole as `layout.py` lays it out; when too little remains, or
+          anything fails, the quoted answer takes over
 """
 
 import logging
@@ -16,17 +17,17 @@ from typing import TYPE_CHECKING
 
 from assistant import texts
 from assistant.answer.quotes import Found
-from assistant.llm import prompts
+from assistant.llm import layout, prompts
 from assistant.llm.blocks import Block, blocks_for
 from assistant.llm.budget import Budget, Meter
 from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict
 from assistant.llm.draft import Drafted, drafted
+from assistant.llm.layout import Told, argues, visitors_words
 from assistant.llm.stream import DraftFailedError, Stream
-from assistant.llm.task import most_sentences, task_for
+from assistant.llm.task import Form, form_of, most_sentences, task_for
 from assistant.llm.vetoes import names_in, veto
 from assistant.progress import Progress
 from assistant.types import Claim, Draft, Written
-from ingest.types import Practice
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -38,21 +39,32 @@ NEAREST = 3  # What rests on none of the first blocks is not about what was aske
 FRUITLESS = 6  # When none of so many sentences is supported, or so many are repeated, reading stops.
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A sentence that waits for the reader, and as the reader reads it: with what it cannot do without."""
+
+    drafted: Drafted
+    read: str
+
+
 @dataclass(slots=True)
 class _Attempt:
     """One draft while it is read: what it is about, until when, and what became of its sentences."""
 
+    found: Found
     blocks: Sequence[Block]
-    practices: Sequence[Practice]
     names: frozenset[str]
+    form: Form
+    settled: bool  # Whether we begin with ja or nee ourselves.
     most: int
-    argued: Sequence[Claim]  # In advice, the quotes of which each sentence tells one.
     ends: float
     meter: Meter
     progress: Progress
     started: float = field(default_factory=time.perf_counter)
-    waiting: list[Drafted] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    waiting: list[_Waiting] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    above: Drafted | None = None  # The sentence before, and for an item the line above its list.
+    verdict: str = ""
     read: int = 0
     first_ms: float = 0.0
     last: tuple[int | None, bool] = (None, False)  # The block of the last sentence; was it shown?
@@ -65,7 +77,7 @@ class _Attempt:
     @property
     def enough(self) -> bool:
         """Return whether there are as many sentences as were asked for, or it leads to nothing."""
-        shown = len(self.claims)
+        shown = len(self.told)
         return shown >= self.most or self.read - shown >= FRUITLESS + 2 * shown
 
     def stopped(self) -> bool:
@@ -82,25 +94,50 @@ class _Attempt:
         """Return the block that a sentence points to."""
         return self.blocks[(sentence.passage or 1) - 1]
 
+    def add(self, sentence: Drafted) -> None:
+        """Let a sentence wait for the reader, with the line or sentence that it hangs on before it."""
+        self.read += 1
+        if self.form == "advice" or self.settled:
+            sentence = sentence.apart(quoting=self.form == "advice")
+        self.verdict = self.verdict or sentence.verdict
+        above, read = self.above, sentence.text
+        if above and above.passage == sentence.passage and self.fits(above):
+            hangs = above.leads if sentence.sign else sentence.leans
+            read = f"{above.text} {read}" if hangs else read
+        self.waiting.append(_Waiting(sentence, read))
+        if not (sentence.sign and above and above.leads):
+            self.above = sentence
+
     def claim(self, sentence: Drafted, verdict: Verdict) -> Claim | None:
         """Return the sentence with its quote, or None when the reader or a veto rejects it."""
-        block = self.block(sentence)
+        block, practices = self.block(sentence), self.found.index.practices
         quote = block.quote(verdict)
         if quote is None or (sentence.leans and self.last != (sentence.passage, True)):
             return None
-        if veto(sentence.text, block.around(quote), block.section.title, self.practices, self.names):
+        if veto(sentence.text, block.around(quote), block.section.title, practices, self.names):
             return None
-        claim = Claim(sentence.text, quote)
-        return claim if not self.argued or any(_rests_on(claim, one) for one in self.argued) else None
+        return Claim(sentence.text, quote)
 
     def keep(self, sentence: Drafted, verdict: Verdict | None) -> None:
         """Show the sentence when it holds, and remember what became of it."""
         claim = self.claim(sentence, verdict) if verdict else None
+        if claim is not None and self.form == "advice":
+            sentence = replace(sentence, said=visitors_words(self.found, claim, sentence.said))
+            claim = claim if argues(self.found, claim, sentence.said) else None
         self.last = (sentence.passage, claim is not None)
-        if claim is not None and all(claim.text != other.text for other in self.claims):
-            self.claims.append(claim)
+        if claim is not None and all(claim.text != other.claim.text for other in self.told):
+            self.told.append(Told(sentence, claim))
             self.first_ms = self.first_ms or (time.perf_counter() - self.started) * 1000
-            self.progress.show(claim.text)
+            self.progress.show(texts.capitalised(claim.text))
+
+    def laid_out(self, quoted: Sequence[Claim]) -> tuple[Claim, ...]:
+        """Return the answer that the sentences make."""
+        if self.form == "advice":
+            return layout.advice(self.found, quoted, self.told)
+        told: Sequence[Told] = self.told
+        if self.form == "list" and told:
+            told = layout.completed(quoted, self.blocks, told, dropped=self.read > len(told))
+        return layout.answer(quoted, told, self.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +156,10 @@ class LLMWriter:
         if not self.budget.left():
             return self._instead(quoted, Draft(fallback="daily limit reached"), texts.LIMIT_REACHED)
         attempt = self._begun(found, quoted, progress)
-        failed = self._draft(attempt, found, quoted)
-        claims = _framed(found, quoted, attempt.claims)
-        shown = len({claim.text for claim in claims} & {claim.text for claim in attempt.claims})
-        failed = failed or _too_little(shown, attempt, quoted, advised=found.judgement is not None)
-        draft = Draft(attempt.read, attempt.read - shown, attempt.meter.tokens, failed)
+        failed = self._draft(attempt, quoted)
+        claims = attempt.laid_out(quoted)
+        failed = failed or _too_little(attempt, quoted, claims)
+        draft = Draft(attempt.read, attempt.read - len(attempt.told), attempt.meter.tokens, failed)
         if failed:
             return self._instead(quoted, draft, texts.MODEL_SILENT)
         return Written(claims, self.mode, "", draft, {"first_sentence": attempt.first_ms})
@@ -131,19 +167,20 @@ class LLMWriter:
     def _begun(self, found: Found, quoted: Sequence[Claim], progress: Progress) -> _Attempt:
         blocks = blocks_for(found, quoted)
         return _Attempt(
+            found=found,
             blocks=blocks,
-            practices=found.index.practices,
             names=names_in("\n".join(block.told for block in blocks)),
+            form=form_of(found, quoted),
+            settled=bool(quoted) and quoted[0].evidence is None,
             most=most_sentences(quoted),
-            argued=quoted if found.judgement else (),
             ends=time.monotonic() + self.timeout_s - progress.waited_s,
             meter=Meter(self.budget),
             progress=progress,
         )
 
-    def _draft(self, attempt: _Attempt, found: Found, quoted: Sequence[Claim]) -> str:
+    def _draft(self, attempt: _Attempt, quoted: Sequence[Claim]) -> str:
         """Let the model write, and check what it writes; return why that failed, or nothing."""
-        told = [block.told for block in attempt.blocks]
+        found, told = attempt.found, [block.told for block in attempt.blocks]
         task = task_for(found, quoted, attempt.blocks)
         messages = prompts.answer_messages(found.query.text, told, attempt.most, task)
         stream = Stream(self.model, messages, attempt.left_s, attempt.stopped)
@@ -163,8 +200,7 @@ class LLMWriter:
         """Check what waits whenever the draft gives nothing new, or when as much waits as fits in a call."""
         for sentence in drafted(pieces):
             if sentence is not None:
-                attempt.read += 1
-                attempt.waiting.append(sentence)
+                attempt.add(sentence)
             if sentence is None or len(attempt.waiting) >= AT_ONCE:
                 self._check(attempt)
                 if attempt.enough:
@@ -174,61 +210,37 @@ class LLMWriter:
     def _check(self, attempt: _Attempt) -> None:
         """Ask the reader about the sentences that wait, and show those that hold, in order."""
         waiting, attempt.waiting = attempt.waiting, []
-        fit = [sentence for sentence in waiting if attempt.fits(sentence)]
+        fit = [one for one in waiting if attempt.fits(one.drafted)]
         verdicts: dict[int, Verdict] = {}
         if fit:
             attempt.progress.check()
-            blocks = [attempt.block(sentence) for sentence in fit]
+            blocks = [attempt.block(one.drafted) for one in fit]
             pairs = [
-                Pair(block.section.title, block.text, sentence.text)
-                for block, sentence in zip(blocks, fit, strict=True)
+                Pair(block.section.title, block.text, one.read)
+                for block, one in zip(blocks, fit, strict=True)
             ]
             read = Reader(self.model).read(pairs, attempt.meter, attempt.left_s, attempt.stopped)
-            verdicts = {id(sentence): verdict for sentence, verdict in zip(fit, read, strict=True)}
-        for sentence in waiting:
-            attempt.keep(sentence, verdicts.get(id(sentence)))
+            verdicts = {id(one): verdict for one, verdict in zip(fit, read, strict=True)}
+        for one in waiting:
+            attempt.keep(one.drafted, verdicts.get(id(one)))
 
     def _instead(self, quoted: Sequence[Claim], draft: Draft, notice: str) -> Written:
         log.warning("quoted answer instead of %s: %s", self.mode, draft.fallback)
         return Written(tuple(quoted), texts.MODE_EXTRACTIVE, notice, draft)
 
 
-def _too_little(shown: int, attempt: _Attempt, quoted: Sequence[Claim], *, advised: bool) -> str:
+def _too_little(attempt: _Attempt, quoted: Sequence[Claim], claims: Sequence[Claim]) -> str:
     """Say why a draft is no useful answer, or nothing: too little of it is left, or not what was asked.
 
-    One sentence is enough where the quoted answer is one quote too, and in advice, which keeps its own lines
-    and the quotes that the draft does not tell.
+    One sentence is enough where the draft or the quoted answer is no longer than that, and in advice.
     """
     quotes = sum(claim.evidence is not None for claim in quoted)
-    if shown < (1 if advised else min(LEAST_SHOWN, quotes)):
+    shown = len(attempt.told)
+    least = 1 if attempt.form == "advice" else min(LEAST_SHOWN, max(1, attempt.read), quotes)
+    if shown < least or not claims:
         return f"{shown} supported sentences"
     quoted_blocks = {claim.evidence.chunk_id for claim in quoted if claim.evidence}
     nearest = attempt.blocks[: max(NEAREST, len(quoted_blocks))]  # The quoted ones are the first.
     sections = {block.section.section_id for block in nearest}
-    about = {claim.evidence.section.section_id for claim in attempt.claims if claim.evidence}
+    about = {claim.evidence.section.section_id for claim in claims if claim.evidence}
     return "" if sections & about else "nothing about what was asked"
-
-
-def _framed(found: Found, quoted: Sequence[Claim], claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims behind the opening of the quoted answer; in advice, each in the place of its quote.
-
-    A list is told a line each. The lines of an advice that say what the visitor wrote, and what that points
-    to, stay ours.
-    """
-    if found.judgement is None:
-        opening = quoted[:1] if quoted and quoted[0].evidence is None else ()
-        is_list = any("\n" in claim.text for claim in quoted)
-        return (*opening, *(replace(claim, opens_line=is_list) for claim in claims))
-    framed: list[Claim] = []
-    for quote in quoted:
-        told = [Claim(claim.text, quote.evidence) for claim in claims if _rests_on(claim, quote)]
-        framed += told or [quote]
-    return tuple(framed)
-
-
-def _rests_on(claim: Claim, quote: Claim) -> bool:
-    """Return whether a claim rests on a quote: another item of the same list argues for something else."""
-    one, other = claim.evidence, quote.evidence
-    if one is None or other is None or one.section.section_id != other.section.section_id:
-        return False
-    return other.span.start <= one.span.start and one.span.end <= other.span.end

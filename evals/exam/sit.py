@@ -2,7 +2,8 @@
 
 1. load  the pairs: half of the sentences say something that their block does not
 2. ask   the model, a few pairs at once, in the very prompt in which answers are checked
-3. mark  rejected or kept; kept only with words that are in the block, to the letter
+3. mark  rejected or kept; kept only with words that are in the block, to the letter; once it can no longer
+         be passed, nothing more is asked
 4. keep  the record, without which the chat lets no model write
 """
 
@@ -62,8 +63,12 @@ def sit(name: str, settings: Settings) -> tuple[bool, str]:
 
     Raise LanguageModelError when it cannot be opened, or fails again and again.
     """
-    meter = Meter(budget_of(settings))
-    marked = list(_marked(name, open_model(name, settings), meter, settings.llm_timeout_s))
+    meter, pairs = Meter(budget_of(settings)), load_pairs()
+    marked: list[Marked] = []
+    for some in _marked(name, open_model(name, settings), pairs, meter, settings.llm_timeout_s):
+        marked += some
+        if _lost(marked, pairs):
+            break
     wrong = [verdict for pair, verdict in marked if not pair.supported]
     right = [kept(pair, verdict) for pair, verdict in marked if pair.supported]
     record = ExamRecord(
@@ -80,7 +85,7 @@ def sit(name: str, settings: Settings) -> tuple[bool, str]:
         tokens=meter.tokens,
     )
     keep(record, settings.llm_exams)
-    return record.passed, "\n".join(_report(record, marked, settings))
+    return record.passed, "\n".join(_report(record, marked, len(pairs), settings))
 
 
 def kept(pair: ExamPair, verdict: Verdict | None) -> bool:
@@ -88,33 +93,47 @@ def kept(pair: ExamPair, verdict: Verdict | None) -> bool:
     return verdict is not None and upheld(verdict, pair.block) is not None
 
 
-def _marked(name: str, model: "BaseChatModel", meter: Meter, timeout_s: float) -> Iterator[Marked]:
-    """Yield each pair with its verdict, asked in the order of the file; raise LanguageModelError."""
-    reader, pairs, failures = Reader(model), load_pairs(), 0
+def _marked(
+    name: str, model: "BaseChatModel", pairs: Sequence[ExamPair], meter: Meter, timeout_s: float
+) -> Iterator[list[Marked]]:
+    """Yield the pairs of each call with their verdicts, in order; raise LanguageModelError."""
+    reader, failures = Reader(model), 0
     for start in tqdm(range(0, len(pairs), AT_ONCE), desc="exam", unit="call", disable=None):
         some = pairs[start : start + AT_ONCE]
         asked = [Pair(pair.title, pair.block, pair.sentence) for pair in some]
         try:
-            yield from zip(some, reader.read(asked, meter, timeout_s, _goes_on), strict=True)
+            yield list(zip(some, reader.read(asked, meter, timeout_s, _goes_on), strict=True))
             failures = 0
         except DraftFailedError as error:
             failures += 1
             if failures == MOST_FAILURES:
                 raise LanguageModelError(name, str(error)) from None
-            yield from ((pair, None) for pair in some)
+            yield [(pair, None) for pair in some]
+
+
+def _lost(marked: Sequence[Marked], pairs: Sequence[ExamPair]) -> bool:
+    """Return whether the exam cannot be passed any more, however the other pairs are read."""
+    wrong = sum(not pair.supported for pair in pairs)
+    through = sum(
+        not pair.supported and verdict is not None and verdict.supported for pair, verdict in marked
+    )
+    missed = sum(pair.supported and not kept(pair, verdict) for pair, verdict in marked)
+    return through > (1 - LEAST_REJECTED) * wrong or missed > (1 - LEAST_KEPT) * (len(pairs) - wrong)
 
 
 def _goes_on() -> bool:
     return False
 
 
-def _report(record: ExamRecord, marked: Sequence[Marked], settings: Settings) -> Iterator[str]:
+def _report(record: ExamRecord, marked: Sequence[Marked], pairs: int, settings: Settings) -> Iterator[str]:
     """Yield the lines of the report."""
     yield f"Exam {record.exam} of {record.model}, prompt {record.prompt}, {record.date}"
     yield _row("wrong sentences rejected", record.wrong_rejected, record.wrong, LEAST_REJECTED)
     yield _row("right sentences kept", record.right_kept, record.right, LEAST_KEPT)
     yield from _by_kind("let through", [p for p, v in marked if not p.supported and v and v.supported])
     yield from _by_kind("not kept", [p for p, v in marked if p.supported and not kept(p, v)])
+    if len(marked) < pairs:
+        yield f"  broken off after {len(marked)} of {pairs} pairs: it could not be passed any more"
     if record.unanswered:
         yield f"  {'not answered':<26}{record.unanswered}"
     cost = record.tokens * settings.llm_euro_per_million / 1_000_000
@@ -124,7 +143,7 @@ def _report(record: ExamRecord, marked: Sequence[Marked], settings: Settings) ->
 
 
 def _row(what: str, count: int, of: int, least: float) -> str:
-    return f"  {what:<26}{count / of:.1%} ({count} of {of}; at least {least:.0%})"
+    return f"  {what:<26}{count / max(1, of):.1%} ({count} of {of}; at least {least:.0%})"
 
 
 def _by_kind(what: str, pairs: Sequence[ExamPair]) -> Iterator[str]:

@@ -174,6 +174,7 @@ class FakeAssistant:
         """Show sentences one by one, as a language model does, until nobody waits."""
         for sentence in WRITTEN:
             time.sleep(WRITING_S)
+            progress.check()
             progress.show(sentence)
         while not progress.stopped and time.monotonic() < self.writes_until:
             time.sleep(0.01)

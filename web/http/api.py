@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -52,10 +53,10 @@ async def _answered(request: Request) -> Response:
     written: asyncio.Queue[str] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
-    def pass_on(sentence: str) -> None:
-        loop.call_soon_threadsafe(written.put_nowait, sentence)
+    def pass_on(event: str, text: str) -> None:
+        loop.call_soon_threadsafe(written.put_nowait, _event(event, {"text": text}))
 
-    progress = Progress(pass_on)
+    progress = Progress(partial(pass_on, "sentence"), partial(pass_on, "status", texts.CHECKING))
     begun = question if isinstance(question, Failure) else begin(question, client_address(request), progress)
     if isinstance(begun, Failure):
         return failed(begun)
@@ -101,19 +102,19 @@ async def read_question(request: Request) -> Question | Failure:
 async def _events(
     future: Future[Answer], written: asyncio.Queue[str], progress: Progress
 ) -> AsyncIterator[str]:
-    """Say that an answer is sought, send each verified sentence, then the answer or why there is none."""
+    """Say that an answer is sought and checked, send each verified sentence, then the answer or failure."""
     yield _event("status", {"text": texts.SEARCHING})
     answering = asyncio.ensure_future(finish(future))
     try:
         while not answering.done():
-            sentence = asyncio.ensure_future(written.get())
+            event = asyncio.ensure_future(written.get())
             done, _ = await asyncio.wait(
-                {answering, sentence}, timeout=STILL_BUSY_S, return_when=asyncio.FIRST_COMPLETED
+                {answering, event}, timeout=STILL_BUSY_S, return_when=asyncio.FIRST_COMPLETED
             )
-            if sentence in done:
-                yield _event("sentence", {"text": sentence.result()})
+            if event in done:
+                yield event.result()
             else:
-                sentence.cancel()
+                event.cancel()
             if not done:
                 yield ": nog bezig\n\n"
     finally:

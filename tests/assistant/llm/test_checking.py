@@ -184,6 +184,24 @@ def test_the_quote_is_the_sentence_that_holds_the_supporting_words(
     assert [citation.quote for citation in answer.citations] == told
 
 
+def test_of_a_model_that_copies_each_sentence_is_its_own_quote(
+    server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
+) -> None:
+    def copy(prompt: str) -> Reply:
+        told = (text.partition(". ")[2] for _, text in NUMBERED.findall(prompt))
+        return Reply(" ".join(f"{text} [{n}]" for n, text in enumerate(told, start=1)), piece_chars=400)
+
+    server.reply = copy
+    progress = Progress()
+    answer = let_write(word_assistant).ask(ASKED, progress)
+    sections = "\n".join(section.text for section in word_assistant.index.sections.values())
+    assert answer.citations
+    assert [one for one in progress.sentences if one.rstrip(".") not in " ".join(sections.split())] == []
+    for citation in answer.citations:
+        section = word_assistant.index.sections[citation.section_id]
+        assert section.text[citation.start : citation.end] == citation.quote
+
+
 def test_a_reader_that_rejects_everything_is_not_asked_for_ever(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:

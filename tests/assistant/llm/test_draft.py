@@ -12,7 +12,9 @@ from assistant.llm.draft import Drafted, drafted
     [
         ("Een lab leert. [1] Een groep deelt [2].", [("Een lab leert.", 1), ("Een groep deelt.", 2)]),
         ("Een lab leert [1][2]. Klaar is het.", [("Een lab leert.", 1), ("Klaar is het.", None)]),
-        ("- **Een lab** leert [1]\n2. een groep deelt [3]", [("Een lab leert.", 1), ("Een groep deelt.", 3)]),
+        ("Nee. Een lab leert. [1]", [("Nee. Een lab leert.", 1)]),
+        ('"zelf? Ja. Doen": een lab leert. [1]', [('"zelf? Ja. Doen": een lab leert.', 1)]),
+        ("Twee dingen: [1]\n", [("Twee dingen:", 1)]),
         (
             "# Kop\nEen lab leert. Het deelt [1]",
             [("Kop.", None), ("Een lab leert.", None), ("Het deelt.", 1)],
@@ -27,6 +29,38 @@ from assistant.llm.draft import Drafted, drafted
 def test_each_sentence_gets_the_marker_behind_it(text: str, expected: list[tuple[str, int | None]]) -> None:
     assert list(drafted([text])) == [Drafted(*one) for one in expected]
     assert list(drafted(text)) == [Drafted(*one) for one in expected]
+
+
+def test_an_item_of_a_list_is_one_sentence_with_its_sign() -> None:
+    text = "- **Een lab.** Leert dat? [1]\n2. een groep deelt [3]"
+    assert list(drafted([text])) == [
+        Drafted("Een lab. Leert dat?", 1, "-"),
+        Drafted("Een groep deelt.", 3, "1"),
+    ]
+    assert all(one is not None and one.readable for one in drafted([text]))
+
+
+@pytest.mark.parametrize(
+    ("text", "quoting", "expected"),
+    [
+        ("Nee, een lab leert.", False, Drafted("Een lab leert.", 1, verdict="Nee.")),
+        (
+            "Dat hangt ervan af: een lab leert.",
+            False,
+            Drafted("Een lab leert.", 1, verdict="Dat hangt ervan af."),
+        ),
+        ("Jaren duurt een lab.", False, Drafted("Jaren duurt een lab.", 1)),
+        ('"zelf testen": bewoners testen mee.', True, Drafted("bewoners testen mee.", 1, said="zelf testen")),
+        (
+            "Je schrijft “zelf testen”, bewoners testen.",
+            True,
+            Drafted("bewoners testen.", 1, said="zelf testen"),
+        ),
+        ("Bewoners testen mee.", True, Drafted("Bewoners testen mee.", 1)),
+    ],
+)
+def test_what_comes_before_a_statement_is_set_apart(text: str, quoting: bool, expected: Drafted) -> None:
+    assert Drafted(text, 1).apart(quoting=quoting) == expected
 
 
 def test_a_sentence_is_there_before_the_next_one_is_written() -> None:
@@ -56,7 +90,8 @@ def test_what_is_no_plain_statement_is_not_shown(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "leans"), [
     ("Dat past bij een wijk.", True), ("Het is een groep.", True), ("Daarom past een lab.", True),
-    ("Het living lab past bij een wijk.", False), ("Een lab past.", False), ("Diensten delen kennis.", False),
+    ("Het living lab past bij een wijk.", False), ("Een lab past.", False), ("Er is één plek.", False),
+    ("Er hoort een plek bij.", True), ("Diensten delen kennis.", False),
 ])  # fmt: skip
 def test_a_sentence_that_points_back_is_known(text: str, leans: bool) -> None:
     assert Drafted(text, 1).leans is leans

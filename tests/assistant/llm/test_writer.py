@@ -13,6 +13,7 @@ import pytest
 
 from assistant import texts
 from assistant.chain import Assistant
+from assistant.llm.blocks import BLOCKS
 from assistant.progress import Progress
 from assistant.types import Question
 from tests.assistant.conftest import MODEL, WithModel
@@ -51,7 +52,7 @@ def test_the_prompt_holds_the_passages_and_the_question_and_no_more_of_the_visit
     (prompt,) = server.prompts
     assert prompt.count("<vraag>Wat is een living lab?</vraag>") == 1
     assert "geheim" not in prompt
-    assert len(NUMBERED.findall(prompt)) == 5
+    assert len(NUMBERED.findall(prompt)) == BLOCKS
 
 
 def test_a_sentence_is_shown_within_150_ms_of_being_written(
@@ -210,7 +211,7 @@ def test_a_sentence_that_leans_on_a_dropped_one_is_dropped_too(
     assert not any(sentence.startswith(("Dat is", "Een living lab kost")) for sentence in progress.sentences)
 
 
-def test_advice_keeps_its_own_lines_and_the_model_tells_its_reasons(
+def test_advice_keeps_its_decision_and_the_model_tells_its_reasons(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:
     assistant = let_write(word_assistant)
@@ -226,7 +227,8 @@ def test_advice_keeps_its_own_lines_and_the_model_tells_its_reasons(
         assert quoted.advice is not None
         chances = [[p.probability for p in one.ranking] for one in (answer.advice, quoted.advice)]
         assert chances[0] == chances[1]
-        assert answer.text == quoted.text.replace(reason, told, 1)
+        first, _, _ = quoted.text.partition(reason)
+        assert answer.text == f"{first}{told} [1]"
         assert answer.advice.ranking[0].reasons
         assert "past het best. Kies zelf niets anders" in server.prompts[-1]
         assert reason.removeprefix("- ") in server.prompts[-1]

@@ -13,6 +13,7 @@ import pytest
 from assistant import texts
 from assistant.chain import Assistant
 from assistant.llm import exam, prompts
+from assistant.llm.check import AT_ONCE
 from assistant.llm.exam import ExamRecord, may_write, prompt_version
 from assistant.llm.writers import open_named
 from errors import ExamMissingError, LanguageModelError
@@ -73,6 +74,11 @@ def with_words_of_its_own(prompt: str) -> Reply:
     return Reply(reads_well(prompt).text.replace('"words": "', '"words": "zoals het blok zegt: '))
 
 
+def with_the_words_of_the_sentence(prompt: str) -> Reply:
+    """Copy each sentence as its own support, as a model that only copies."""
+    return verdicts((pair["n"], pair["sentence"]) for pair in pairs_in(prompt))
+
+
 def test_the_exam_is_half_wrong_of_every_kind_and_a_part_is_held_back() -> None:
     pairs = load_pairs()
     counts = Counter(pair.supported for pair in pairs)
@@ -115,7 +121,9 @@ def test_a_model_that_reads_well_passes_and_may_write(server: ScriptedServer, se
     assert may_write(NAME, settings)
 
 
-@pytest.mark.parametrize("reader", [approve_all, reject_all, with_words_of_its_own])
+@pytest.mark.parametrize(
+    "reader", [approve_all, reject_all, with_words_of_its_own, with_the_words_of_the_sentence]
+)
 def test_a_model_that_reads_badly_fails(
     reader: Callable[[str], Reply], server: ScriptedServer, settings: Settings
 ) -> None:
@@ -124,6 +132,20 @@ def test_a_model_that_reads_badly_fails(
     assert not passed
     assert "Not passed" in report
     assert not may_write(NAME, settings)
+
+
+@pytest.mark.parametrize(("reader", "kind", "mistakes"), [(approve_all, False, 4), (reject_all, True, 22)])
+def test_who_cannot_pass_any_more_is_asked_nothing_more(
+    reader: Callable[[str], Reply], kind: bool, mistakes: int, server: ScriptedServer, settings: Settings
+) -> None:
+    server.verdict = reader
+    _, report = sit(NAME, settings)
+    pairs = load_pairs()
+    asked = len([pair for prompt in server.checks for pair in pairs_in(prompt)])
+    assert mistakes <= sum(pair.supported is kind for pair in pairs[:asked]) < mistakes + AT_ONCE
+    assert f"broken off after {asked} of {len(pairs)} pairs" in report
+    record = ExamRecord.model_validate_json(settings.llm_exams.read_text(encoding="utf-8"))
+    assert record.wrong + record.right == asked
 
 
 @pytest.mark.parametrize(
