@@ -71,6 +71,6 @@ def _items_of_named(found: Found, passage: Passage) -> list[Sentence]:
 
 
 def _about(found: Found, items: Sequence[Sentence]) -> dict[Sentence, tuple[str, ...]]:
-    """Return the practices that each item opens with, as `Coaching: een jaar of langer` opens with coaching."""
+    """Return the practices that each item opens with: `Coaching: een jaar of langer` opens with coaching."""
     practices = found.index.practices
     return {s: mentions(without_marker(s.text).split(":")[0], practices, ()).practices for s in items}

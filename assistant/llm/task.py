@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from assistant.advice.grounds import Grounded
 from assistant.advice.judgement import Judgement
-from assistant.answer.plan import asks_list
 from assistant.answer.quotes import Found
 from assistant.llm import prompts
 from assistant.llm.blocks import Block
@@ -32,7 +31,7 @@ def task_for(found: Found, quoted: Sequence[Claim], blocks: Sequence[Block]) -> 
     elif len(found.query.mentions.practices) > 1:
         form = "comparison"
     else:
-        form = "list" if lines > 1 and asks_list(found) else "fact"
+        form = "list" if lines > 1 else "fact"
     told = prompts.TASKS[form].format(verdict=opening)
     return f"{told} {prompts.NEGATED}" if found.query.negated else told
 
