@@ -40,14 +40,18 @@ REPEATED = 0.55  # A quote of whose words so many are in those before it says no
 def plan(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
     asked = words(found.query.text)
-    planned = compared(found) or _placed(found) or _of_blocks(found)
+    steps = compared(found) or _placed(found)
+    planned = steps or _of_blocks(found)
     if not any("\n" in quote.text for quote in planned):
         planned = _in_parts(found) or planned
+    if planned is steps:  # How these open tells them apart.
+        return planned
     settles = asks_yes_no(found.query.text)
+    said = words(found.query.text.split(" (")[0])  # What a follow-up is about is added in brackets.
     return [
         quote
         if "\n" in quote.text
-        else without_label(without_asked_name(quote, asked), asked, settles=settles)
+        else without_label(without_asked_name(quote, asked), said, settles=settles)
         for quote in planned
     ]
 

@@ -89,7 +89,9 @@ def without_label(quote: Sentence, asked: Collection[str], *, settles: bool) -> 
     """
     plain = plain_reason(quote)
     label = quote.text[: len(quote.text) - len(plain.text)]
-    told = settles or set(stored_words(label)) <= set(asked)
+    held = set(stored_words(label)) <= set(asked)
+    same = set(stored_words(quote.text)) <= set(asked)  # A follow-up 'en de tweede?' becomes the item itself.
+    told = settles or (held and not same)
     return plain if told and len(label.split()) <= LABEL_WORDS else quote
 
 
