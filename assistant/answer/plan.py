@@ -1,14 +1,15 @@
 """Which blocks answer a question, and how much of each is shown."""
 
-import math
 from collections.abc import Sequence
 
 from assistant.answer.comparison import compared, of_asked, on_criteria
+from assistant.answer.extent import follows, shows_whole
 from assistant.answer.named import holds_name, of_asked_name
 from assistant.answer.quotes import (
     FEWEST_WORDS,
     OWN_BLOCK_GAP,
     Found,
+    holds,
     item,
     joined,
     keyword_of,
@@ -16,42 +17,52 @@ from assistant.answer.quotes import (
     sentences_of_block,
     subject_of,
     without_asked_name,
+    without_label,
 )
 from assistant.question.places import how_many, places, resolved, step_from
+from assistant.question.yes_no import asks_yes_no
 from assistant.types import Passage, Sentence
-from ingest.learning.examples import ASKS_WHOLE, WHOLE
 from ingest.text.sentences import is_item, opens_with_name, refers_back
 from ingest.text.tokens import stored_words, words
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
-FOLLOWING_GAP = 0.8  # A sentence after it is shown when it scores no further than this below it.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
-BLOCK_GAP = 0.1  # and scores no further than this below the first.
+BLOCK_GAP = 0.1  # and scores no further than this below the first,
+OWN_GAP = 0.2  # or than this when it stands in the same section.
 COUNTED_GAP = 0.3  # A list of as many items as are asked for comes first when it is so near the best block.
 MOST_BLOCKS = 2
-ASKS_LIST = 0.4  # From this probability on, a question asks for a list and not for one item of it.
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
 MOST_ITEMS = 2
 COUNTED_WORDS = 16  # A longer question does not ask for an item by its number alone.
 FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
-REPEATED = 0.6  # A quote of whose words so many are in those before it says nothing new.
+REPEATED = 0.55  # A quote of whose words so many are in those before it says nothing new.
 
 
 def plan(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
     asked = words(found.query.text)
-    planned = compared(found) or _placed(found) or _of_blocks(found)
+    steps = compared(found) or _placed(found)
+    planned = steps or _of_blocks(found)
     if not any("\n" in quote.text for quote in planned):
         planned = _in_parts(found) or planned
-    return [quote if "\n" in quote.text else without_asked_name(quote, asked) for quote in planned]
+    if planned is steps:  # How these open tells them apart.
+        return planned
+    settles = asks_yes_no(found.query.text)
+    said = words(found.query.text.split(" (")[0])  # What a follow-up is about is added in brackets.
+    return [
+        quote
+        if "\n" in quote.text
+        else without_label(without_asked_name(quote, asked), said, settles=settles)
+        for quote in planned
+    ]
 
 
 def _in_parts(found: Found) -> list[Sentence]:
     """Return the first quote for each of two questions in one, or none when one of them is a list."""
     quotes: list[Sentence] = []
     for part in found.parts:
-        quotes += _new(plan(part)[:1], quotes)
+        quotes = _joined(quotes, plan(part)[:1])
     listed = any("\n" in quote.text for quote in quotes)
     return [] if listed else quotes
 
@@ -59,44 +70,51 @@ def _in_parts(found: Found) -> list[Sentence]:
 def _of_blocks(found: Found) -> list[Sentence]:
     """Return what is shown of the best block, and of a second where there is room."""
     quotes: list[Sentence] = []
-    length = 0
-    for passage in _near_blocks(found)[:MOST_BLOCKS]:
-        own = _new(_quotes(found, passage, asks_list=not quotes and asks_list(found)), quotes)
-        size = sum(len(quote.text.split()) for quote in own)
-        if not quotes or length + size <= ANSWER_WORDS:
-            quotes += own
-            length += size
+    for passage in _near_blocks(found, OWN_GAP)[:MOST_BLOCKS]:
+        more = _joined(quotes, _quotes(found, passage, second=bool(quotes)))
+        if not quotes or sum(len(quote.text.split()) for quote in more) <= ANSWER_WORDS:
+            quotes = more
         if "\n" in quotes[0].text:  # Nothing follows a list that was asked for.
             break
     return quotes
 
 
-def _new(found: Sequence[Sentence], shown: Sequence[Sentence]) -> list[Sentence]:
-    """Return the quotes that say more than those before them."""
-    kept: list[Sentence] = []
-    for quote in found:
-        said = {word for before in (*shown, *kept) for word in stored_words(before.text)}
+def _joined(quotes: Sequence[Sentence], further: Sequence[Sentence]) -> list[Sentence]:
+    """Return quotes with those that say more than the earlier ones; one that holds another replaces it."""
+    kept = list(quotes)
+    for quote in further:
+        held = [one for one in kept if holds(quote, one)]
+        if held:
+            kept[kept.index(held[0])] = quote
+            continue
+        said = {word for one in kept for word in stored_words(one.text)}
         own = set(stored_words(quote.text))
         if len(own & said) <= REPEATED * len(own):
             kept.append(quote)
     return kept
 
 
-def _near_blocks(found: Found) -> list[Passage]:
+def _near_blocks(found: Found, own_gap: float = OWN_BLOCK_GAP) -> list[Passage]:
     """Return the best block and those that score little less, with more room for those of its own section."""
     if not found.blocks:
         return []
-    named = of_asked_name(found)
-    if named:
-        return [named]
-    best = found.blocks[0] if holds_name(found, found.blocks[0]) else _counted(found) or found.blocks[0]
-    gaps = {True: OWN_BLOCK_GAP, False: BLOCK_GAP}
+    best = first_block(found)
+    if best is of_asked_name(found):
+        return [best]
+    gaps = {True: own_gap, False: BLOCK_GAP}
     return [best] + [
         passage
         for passage in found.blocks
         if passage is not best
         and passage.score >= best.score - gaps[passage.section.section_id == best.section.section_id]
     ]
+
+
+def first_block(found: Found) -> Passage:
+    """Return the block that an answer is composed of first, of those that were found."""
+    best = found.blocks[0]
+    counted = None if holds_name(found, best) else _counted(found)
+    return of_asked_name(found) or counted or _named(found) or best
 
 
 def _counted(found: Found) -> Passage | None:
@@ -106,16 +124,15 @@ def _counted(found: Found) -> Passage | None:
     return next((p for p in near if sum(is_item(line) for line in p.chunk.text.splitlines()) == number), None)
 
 
-def asks_list(found: Found) -> bool:
-    """Return whether a question asks for all items of a list, as the example questions taught."""
-    classifier = found.index.classifiers.get(WHOLE)
-    if classifier is None:
-        return True
-    return classifier.probabilities(found.query.text, found.query.vector)[ASKS_WHOLE] >= ASKS_LIST
+def _named(found: Found) -> Passage | None:
+    """Return the first block that opens with a name in the question, if it is near the best."""
+    near = (p for p in found.blocks if p.score >= found.blocks[0].score - OWN_GAP)
+    blocks = (p for p in near if opens_with_name(p.chunk.text))
+    return next((p for p in blocks if _names(found, sentences_of_block(found, p)[0])), None)
 
 
-def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence]:
-    """Return what is shown of a block."""
+def _quotes(found: Found, passage: Passage, *, second: bool) -> list[Sentence]:
+    """Return what is shown of a block; of a second one no list."""
     block = sentences_of_block(found, passage)
     items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
@@ -125,10 +142,11 @@ def _quotes(found: Found, passage: Passage, *, asks_list: bool) -> list[Sentence
     compared = on_criteria(found, passage, items, lead)
     if compared:
         return compared
-    if asks_list and not _singles_out(found, passage, items):
+    if not second and shows_whole(found, block) and not _singles_out(found, passage, items):
         return [joined(block)]
     items = of_asked(found, items)
-    near = [item(s) for s in items[:MOST_ITEMS] if s.score >= items[0].score - ITEM_GAP]
+    most = 1 if second else MOST_ITEMS
+    near = [item(s) for s in items[:most] if s.score >= items[0].score - ITEM_GAP]
     if any(len(quote.text.split()) < FEWEST_WORDS for quote in near):  # A bare name says nothing alone.
         return [joined(block)]
     return near
@@ -146,7 +164,7 @@ def _placed(found: Found) -> list[Sentence]:
 def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list[Sentence]:
     total, text = len(steps), found.query.text
     wanted = places(text, COUNTED_WORDS)
-    named = _named(steps, text) if wanted else []
+    named = _named_step(steps, text) if wanted else []
     if named:
         return named
     if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
@@ -159,12 +177,19 @@ def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list
     return [item(steps[target])] if step and 0 <= target < total else []
 
 
-def _named(steps: Sequence[Sentence], text: str) -> list[Sentence]:
+def _named_step(steps: Sequence[Sentence], text: str) -> list[Sentence]:
     """Return the step whose whole keyword is in a question, if just one is: `de derde stap, verfijnen`."""
     asked = set(words(text))
     keys = {step: set(stored_words(keyword_of(step))) for step in steps}
     named = [step for step, key in keys.items() if key and key <= asked]
     return [item(named[0])] if len(named) == 1 else []
+
+
+def _names(found: Found, quote: Sentence) -> bool:
+    """Return whether a question holds all words of the name or keyword that a quote opens with."""
+    opening = quote.text.split(". ")[0] if ". " in quote.text else ""
+    named = set(stored_words(opening))
+    return bool(named) and named <= set(words(found.query.text))
 
 
 def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:
@@ -191,12 +216,12 @@ def leading(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sen
 def _following(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
     """Return the sentences right after the best one that still fit; after a definition, what explains it."""
     aspect = found.index.aspects.get(best.section.aspect or "")
-    gap = math.inf if aspect and aspect.defines else FOLLOWING_GAP
+    defines = aspect is not None and aspect.defines
     chosen: list[Sentence] = []
     length = len(best.text.split())
-    for sentence in block[block.index(best) + 1 :]:
+    for place, sentence in enumerate(block[block.index(best) + 1 :]):
         length += len(sentence.text.split())
-        if length > PARAGRAPH_WORDS or sentence.score < best.score - gap:
+        if length > PARAGRAPH_WORDS or not (defines or follows(best, sentence, place)):
             break
         chosen.append(sentence)
     return chosen

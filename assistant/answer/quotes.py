@@ -20,7 +20,8 @@ from ingest.types import Span
 OWN_BLOCK_GAP = 0.5
 FEWEST_WORDS = 4  # What stands behind a keyword is a sentence of its own from so many words on.
 REFERRING_WORDS = 3  # It refers back to the keyword when one of its first words does.
-_KEYWORD = re.compile(r"[A-Z][^.:!?\n]*\. (?=[A-Z])")
+LABEL_WORDS = 2  # A keyword of so few words names its item and says nothing by itself.
+_KEYWORD = re.compile(r"[A-Z][^.:!?\d\n]*\. (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def joined(sentences: Sequence[Sentence]) -> Sentence:
     return replace(first, span=Span(first.span.start, sentences[-1].span.end))
 
 
+def holds(quote: Sentence, other: Sentence) -> bool:
+    """Return whether one quote contains another."""
+    same = quote.section.section_id == other.section.section_id
+    return same and quote.span.start <= other.span.start and other.span.end <= quote.span.end
+
+
 def item(sentence: Sentence) -> Sentence:
     """Return an item of a list as a quote that leaves its marker out."""
     start = sentence.span.end - len(without_marker(sentence.text))
@@ -78,10 +85,23 @@ def plain_reason(quote: Sentence) -> Sentence:
     listed = is_item(text[text.rfind("\n", 0, start) + 1 : quote.span.end])
     keyword = _KEYWORD.match(quote.text) if listed else None
     rest = quote.text[keyword.end() :] if keyword else ""
-    opening = rest.split()[:REFERRING_WORDS]
+    opening = rest.split(",")[0].split() if "," in rest else rest.split()[:REFERRING_WORDS]
     if len(rest.split()) < FEWEST_WORDS or any(word == "dan" or refers_back(word) for word in opening):
         return quote
     return replace(quote, span=Span(quote.span.end - len(rest), quote.span.end))
+
+
+def without_label(quote: Sentence, asked: Collection[str], *, settles: bool) -> Sentence:
+    """Return an item of a list without its keyword, when the question holds it or, `settles`, asks yes or no.
+
+    After 'Moet iedereen meedoen?', `Vrijwillig. Meedoen kun je niet afdwingen.` → the second sentence.
+    """
+    plain = plain_reason(quote)
+    label = quote.text[: len(quote.text) - len(plain.text)]
+    held = set(stored_words(label)) <= set(asked)
+    same = set(stored_words(quote.text)) <= set(asked)  # A follow-up 'en de tweede?' becomes the item itself.
+    told = settles or (held and not same)
+    return plain if told and len(label.split()) <= LABEL_WORDS else quote
 
 
 def without_asked_name(quote: Sentence, asked: Collection[str]) -> Sentence:

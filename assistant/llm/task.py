@@ -5,7 +5,6 @@ from typing import Literal
 
 from assistant.advice.grounds import Grounded
 from assistant.advice.judgement import Judgement
-from assistant.answer.plan import asks_list
 from assistant.answer.quotes import Found
 from assistant.llm import prompts
 from assistant.llm.blocks import Block
@@ -30,7 +29,7 @@ def form_of(found: Found, quoted: Sequence[Claim]) -> Form:
         return "verdict"
     if len(found.query.mentions.practices) > 1:
         return "comparison"
-    return "list" if lines > 1 and asks_list(found) else "fact"
+    return "list" if lines > 1 else "fact"
 
 
 def most_sentences(quoted: Sequence[Claim]) -> int:

@@ -1,12 +1,12 @@
-"""Fit what rests on a few numbers again, after a change of corpus or encoder: two rankings, two decisions.
+"""Fit what rests on a few numbers again, after a change of corpus or encoder: two rankings, four decisions.
 
 The rankings are `BLOCK_WEIGHTS` and `SENTENCE_WEIGHTS` in `assistant/retrieval` (fit these first). The first
 decision is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE` and what goes with
-it in `assistant/advice/intent.py`. All learn from the dev questions with the index that serves, and tell how
-they do on questions left out.
+it in `assistant/advice/intent.py`, the others `WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All
+learn from the dev questions with the index that serves, and tell how they do on questions left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from assistant.advice.intent import WEIGHTS, evidence_for_advice
 from assistant.chain import Assistant
 from assistant.question.missing import missing_names
 from assistant.retrieval.coverage import TAUGHT, signals
+from evals.compare.fit_extent import Told, first_blocks, next_sentences, whole_lists
 from evals.compare.fit_ranking import fit_rankings
 from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.questions.types import ReferenceQuestion
@@ -26,6 +27,8 @@ FOLDS = 10
 REGULARISATION = 1.0  # Inverse.
 MOST_WRONG = 0.04  # Of the questions that the text answers, so many may be refused.
 MOST_MISSED = 0.02  # Of the requests for advice, so many may get none.
+MOST_SPLIT = 0.13  # Of the lists that are wanted whole, so many may give an item; half of these ask for one.
+MOST_CUT = 0.16  # Of the sentences that add an asked fact, so many may be left out.
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,13 @@ class Fitted:
 def fit_decisions(assistant: Assistant) -> str:
     """Return the numbers of rankings and decisions, with the errors that they make on questions left out."""
     questions = load_questions(QUESTIONS_FOLDER, "dev")
-    told = {"coverage": _coverage(assistant, questions), "advice": _advice(assistant, questions)}
+    asked = list(first_blocks(assistant, questions))
+    told = {
+        "coverage": _coverage(assistant, questions),
+        "advice": _advice(assistant, questions),
+        "whole lists": _fitted(whole_lists(asked), MOST_SPLIT),
+        "next sentences": _fitted(next_sentences(asked), MOST_CUT),
+    }
     rankings = dict(fit_rankings(assistant, questions))
     parts = rankings | {name: _report(fitted) for name, fitted in told.items()}
     return "\n\n".join(f"{name}\n{part}" for name, part in parts.items())
@@ -72,6 +81,13 @@ def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Fit
             rows.append([found[name] for name in names])
             wanted.append(one.task in {"advice", "ambiguous"})
     return Fitted(names, np.asarray(rows), np.asarray(wanted, dtype=np.bool_), MOST_MISSED)
+
+
+def _fitted(told: Iterable[Told], most_lost: float) -> Fitted:
+    rows, wanted = zip(*told, strict=True)
+    names = list(rows[0])
+    evidence = np.asarray([[row[name] for name in names] for row in rows])
+    return Fitted(names, evidence, np.asarray(wanted, dtype=np.bool_), most_lost)
 
 
 def _report(fitted: Fitted) -> str:

@@ -11,9 +11,11 @@ _ABBREVIATIONS = frozenset(
     "t.b.v tel t.o.v vgl vol vs z.j z.o.z".split()
 )
 _REFERRING = frozenset(
-    "hij zij ze zo ook dit dat die deze zulke daar daarin daarmee daardoor daarbij daarvan daarvoor daarna "
-    "daarom daarnaast hierdoor hiermee hierbij hierin".split()
+    "hij zij ze hun zo ook dit dat die deze zulke daar daarin daarmee daardoor daarbij daarvan daarvoor "
+    "daarna daarom daarnaast hierdoor hiermee hierbij hierin".split()
 )
+_PART_OF = frozenset("daarvan hiervan ervan hen".split())
+OPENING_WORDS = 3  # What stands among so many words of a sentence opens it: `In veel daarvan …`.
 ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
 NAME_WORDS = 4  # A name that opens a paragraph has at most so many words.
 _MARKER = re.compile(r"\A(?:[-•*]|\d+[.)])\s")
@@ -64,8 +66,8 @@ def opens_with_name(text: str) -> bool:
 
 def refers_back(sentence: str) -> bool:
     """Return whether a sentence opens with a word for what was said before: `Daarin verschilt …`."""
-    opening = re.match(r"[\w’']+", sentence)
-    return opening is not None and opening[0].lower() in _REFERRING
+    opening = [word.lower() for word in re.findall(r"[\w’']+", sentence)[:OPENING_WORDS]]
+    return opening[:1] != [] and (opening[0] in _REFERRING or not _PART_OF.isdisjoint(opening))
 
 
 def _is_name(sentence: str) -> bool:

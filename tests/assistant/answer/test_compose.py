@@ -103,6 +103,53 @@ def test_who_asks_for_one_item_of_a_list_gets_that_item_without_its_marker(full_
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        (
+            "Wat gebruik je bij actie-onderzoek als mensen moeite hebben met lezen?",
+            "Photovoice:",
+        ),
+        ("Ons plan ligt klaar en de buurt mag reageren. Is dat een living lab?", "Mogen bewoners alleen"),
+        ("Waar vergelijk je bij PDSA de cijfers mee?", "Onderzoek (study)."),
+    ],
+)
+def test_who_asks_about_one_item_without_its_name_gets_it_and_not_its_list(
+    question: str, opening: str, full_assistant: Assistant
+) -> None:
+    first = evidence_of(write(full_assistant, question))[0]
+    assert first.text.startswith(opening)
+    assert "\n" not in first.text
+
+
+@pytest.mark.model
+def test_a_short_keyword_is_left_out_where_yes_or_no_is_asked(full_assistant: Assistant) -> None:
+    first = evidence_of(write(full_assistant, "Mag ik mijn team verplichten om aan een CoP mee te doen?"))[0]
+    assert first.text == "Meedoen kun je niet verplichten, dus de groep moet de moeite waard zijn."
+
+
+@pytest.mark.model
+def test_a_follow_up_that_does_not_name_its_item_is_shown_the_name(full_assistant: Assistant) -> None:
+    history = ("Welke acht stappen heeft een living lab volgens Steen en Van Bueren?",)
+    answer = full_assistant.ask(Question("en de tweede?", history))
+    assert answer.citations[0].quote.startswith("Plan maken.")
+
+
+@pytest.mark.model
+def test_a_step_that_is_named_goes_before_the_number_that_it_is_given(full_assistant: Assistant) -> None:
+    question = "Wat doe je in het kompas bij de derde stap, de activiteiten?"
+    (quote,) = evidence_of(write(full_assistant, question))
+    assert quote.text.startswith("Activiteiten. Bepaal welke activiteiten bijdragen")
+
+
+@pytest.mark.model
+def test_a_quote_that_holds_another_is_shown_in_its_place(full_assistant: Assistant) -> None:
+    question = "Is er een gemeente waar maatschappelijk werk en welzijn het kompas gebruikten, en waarvoor?"
+    quotes = [citation.quote for citation in full_assistant.ask(Question(question)).citations]
+    assert sum("Welzijn Kampen werkten" in quote for quote in quotes) == 1
+
+
+@pytest.mark.model
 def test_a_comparison_on_one_criterion_shows_the_named_practices_alone(full_assistant: Assistant) -> None:
     question = "Wat is de rol van bewoners in een living lab en bij Doorbraak?"
     names = [quote.text.split(":")[0] for quote in evidence_of(write(full_assistant, question))][:2]

@@ -132,7 +132,9 @@ def test_a_paragraph_may_open_with_the_name_that_it_is_about(text: str, named: b
     assert opens_with_name(text) is named
 
 
-def test_a_sentence_refers_back_by_its_first_word() -> None:
+def test_a_sentence_refers_back_by_how_it_opens() -> None:
+    assert refers_back("In veel daarvan beslissen bewoners niet mee.")
+    assert refers_back("Hun thema's waren jong en vitaal.")
     assert refers_back("Daarin verschilt het een van het ander.")
     assert refers_back("Hij telt 16 bladzijden.")
     assert not refers_back("De brochure telt 16 bladzijden.")
