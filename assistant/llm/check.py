@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 AT_ONCE = (
     4  # Pairs in one call: so many sentences wait at most, and an answer of six takes two or three calls.
 )
-LEAST_WORDS = 3  # Fewer words support nothing, unless the block itself has no more.
+LEAST_WORDS = 3  # Fewer words support nothing, unless they are all of the block or of an item in it.
 LONGEST_CHARS = 8_000  # Reading stops here.
 
 
@@ -88,11 +88,14 @@ def locate(words: str, text: str) -> Span | None:
     Words are whole: `erende praktijk` is not found in `De lerende praktijk`.
     """
     tokens = prompts.plain(words).strip(" \"“”'‘’").split()
-    if len(tokens) < min(LEAST_WORDS, len(text.split())) or not any(re.search(r"\w", one) for one in tokens):
+    if not any(re.search(r"\w", one) for one in tokens):
         return None
-    pattern = r"\s+".join(map(re.escape, tokens))
-    match = re.search(rf"(?<!\w){pattern}(?!\w)", text.translate(prompts.PLAIN))
-    return Span(*match.span()) if match else None
+    told = r"\s+".join(map(re.escape, tokens))
+    pattern = rf"(?<!\w)({told})(?!\w)"
+    if len(tokens) < min(LEAST_WORDS, len(text.split())):
+        pattern = rf"^\s*(?:[-*•]|\d{{1,2}}[.)])\s+{pattern}\W*?$"
+    match = re.search(pattern, text.translate(prompts.PLAIN), re.MULTILINE)
+    return Span(*match.span(1)) if match else None
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:

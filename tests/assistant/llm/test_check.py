@@ -72,6 +72,14 @@ def test_a_short_block_is_supported_by_all_of_it() -> None:
     assert locate("Zes weken", "Zes weken.") == Span(0, 9)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("Living lab", Span(17, 27)), ("Doorbraak.", Span(31, 41)), ("lab", None), ("typen", None)],
+)
+def test_a_short_item_is_supported_by_all_of_it(words: str, expected: Span | None) -> None:
+    assert locate(words, "Er zijn typen:\n- Living lab\n2. Doorbraak.") == expected
+
+
 def test_what_is_not_supported_has_no_quote_whatever_its_words() -> None:
     assert upheld(Verdict(False, "Een living lab"), BLOCK) is None
     assert upheld(Verdict(True, "Een living lab"), BLOCK) == Span(0, 14)
