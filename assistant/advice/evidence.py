@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from ingest.learning.classifier import Matrix, TextClassifier, char_ngrams, pair
 from ingest.text.clauses import clauses, phrases
-from ingest.text.tokens import folded
+from ingest.text.tokens import folded, words
 from ingest.types import Span
 
 MOST_WORDS = 12
+FEWEST_WORDS = 2  # Of a phrase that carry meaning: `nog wat` says nothing.
 TINY = 1e-6  # No phrase of unknown words divides by nothing.
 # A conditional logit over all phrases of a turn, for the overlap with the words that annotators marked. All
 # but length counts 1.3 times what fits best, so that 95% end where a clause does. On writers left out the
@@ -88,14 +89,18 @@ class Turn:
 
 def turn_of(text: str, detector: TextClassifier) -> Turn:
     """Return a turn with its phrases: words in a row, up to MOST_WORDS, within a sentence."""
-    words = tuple(Span(word.start(), word.end()) for word in _WORD.finditer(text))
-    told = [text[word.start : word.end] for word in words]
+    spans = tuple(Span(word.start(), word.end()) for word in _WORD.finditer(text))
+    told = [text[word.start : word.end] for word in spans]
     folds = [folded(word) for word in told]
     ones = _known(detector, [char_ngrams(word) for word in told])
     twos = _known(detector, [[], *([pair(*two)] for two in pairwise(folds))])
-    spans = list(_phrases(told))
-    firsts, ends = (np.asarray(one, dtype=np.int64) for one in zip(*spans, strict=True)) if spans else _NONE
-    return Turn(text, detector, words, ones, twos, firsts, ends, _worth(text, words, firsts, ends))
+    pieces = list(_phrases(told))
+    carrying = np.cumsum([0, *(bool(words(word)) for word in told)])
+    pieces = [
+        (first, end) for first, end in pieces if carrying[end] - carrying[first] >= FEWEST_WORDS
+    ] or pieces
+    firsts, ends = (np.asarray(one, dtype=np.int64) for one in zip(*pieces, strict=True)) if pieces else _NONE
+    return Turn(text, detector, spans, ones, twos, firsts, ends, _worth(text, spans, firsts, ends))
 
 
 def _phrases(told: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,7 @@ from ingest.index.open import Index
 from ingest.types import Criterion, Term
 
 REASONS = 2
-KNOCKED_OUT = 0.5  # From this probability on a criterion with which no practice fits decides.
+KNOCKED_OUT = 0.4  # From this probability on a criterion with which no practice fits decides.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
 # times a probability below THIN), the best is right four times in five only, and a small share is close. That
 # asks back on one in eleven of the clear cases of writers left out.

@@ -12,7 +12,8 @@ from assistant.texts import LEAST_SECOND
 from ingest.text.tokens import words
 
 SHARED_WORDS = 0.4  # Two reasons of which the shorter shares more of its words with the other say the same.
-# What speaks against the first, or for a second by its words alone, is right nine times in ten from here on.
+# A further reason, what speaks against the first, or for a second practice by its words alone, is right nine
+# times in ten from here on.
 SURE_SIGN, SURE_ALONE = 0.75, 0.68
 LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
 LEAST_RUNNER_UP = 2.0  # The second is named for a feature that speaks so much for it.
@@ -36,7 +37,7 @@ def reasons_for(
 ) -> tuple[Grounded, ...]:
     """Return what the visitor said that speaks for a practice, strongest first; else a passage for it.
 
-    What speaks for the practice `beside` it as well comes last.
+    What speaks for the practice `beside` it as well comes last; what follows the first is surer.
     """
     speaking = _speaking(grounds, reading.signs, practice)
     if beside is not None:
@@ -44,6 +45,7 @@ def reasons_for(
             sorted(speaking, key=lambda one: one.sign is not None and one.sign.weight(beside) > 0)
         )
     found = _in_other_words(speaking)
+    found = (*found[:1], *(one for one in found[1:] if one.sign and _is_sure(one.sign)))
     return found or grounds.likeliest(reading.stated, practice) or grounds.nearest(query, practice)
 
 
@@ -73,6 +75,11 @@ def runner_up(
     if asked:
         return tuple(spoken) or reasons_for(grounds, query, reading, second)[:1]
     return tuple(spoken) if share >= LEAST_SECOND else ()
+
+
+def _is_sure(sign: Sign) -> bool:
+    """Return whether a sign can be a second reason: its words say so, whatever practice is expected."""
+    return sign.probability >= SURE_SIGN and sign.alone >= SURE_ALONE
 
 
 def counter_sign(reading: Features, grounds: Grounds, practice: str) -> Grounded | None:

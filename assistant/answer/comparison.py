@@ -1,5 +1,6 @@
 """Two practices side by side: on the criterion that is asked, or on all that the text compares them on."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -55,9 +56,12 @@ def of_asked(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _wanted(found: Found) -> set[str]:
-    """Return the words of a question and of the aspects that it names."""
+    """Return the words of a question and of the aspects that it names, without the names of practices."""
     aspects = " ".join(f"{one} {found.index.aspects[one].label}" for one in found.query.mentions.aspects)
-    return set(words(f"{found.query.text} {aspects}"))
+    names = [name for one in found.index.practices for name in (one.label, *one.aliases)]
+    named = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    text = re.sub(rf"(?<!\w)(?:{named})(?!\w)", " ", found.query.text, flags=re.IGNORECASE)
+    return set(words(f"{text} {aspects}"))
 
 
 def _items_of_named(found: Found, passage: Passage) -> list[Sentence]:

@@ -161,7 +161,7 @@ def test_an_order_is_not_quoted_as_words_of_the_visitor(
 
     server.reply = quote
     answer = let_write(word_assistant).ask(Question(f"{SITUATION} {attempt}"))
-    assert server.prompts, "no advice was asked of the model"
+    assert server.prompts or answer.status == "clarify"  # Of a question back the model writes nothing.
     assert attempt.rstrip(".") not in answer.text
 
 
