@@ -54,7 +54,7 @@ def test_two_reasons_never_rest_on_the_same_words(grounds: Grounds, query: Query
 
 def test_what_speaks_for_both_comes_last_when_both_are_named(grounds: Grounds, query: Query) -> None:
     both = sign(grounds, "oplossing-open", "geen idee wat helpt", 0.99)
-    alone = sign(grounds, "gebruikers-maken", "bewoners maken mee", 0.7)
+    alone = sign(grounds, "gebruikers-maken", "bewoners maken mee", 0.8)
     reading = features(grounds, both, alone)
     assert [r.sign for r in reasons_for(grounds, query, reading, FIRST)] == [both, alone]
     assert [r.sign for r in reasons_for(grounds, query, reading, FIRST, SECOND)] == [alone, both]
