@@ -110,7 +110,10 @@ def test_who_asks_for_one_item_of_a_list_gets_that_item_without_its_marker(full_
             "Wat gebruik je bij actie-onderzoek als mensen moeite hebben met lezen?",
             "Photovoice:",
         ),
-        ("Ons plan ligt klaar en de buurt mag reageren. Is dat een living lab?", "Het plan is al klaar. Mogen"),
+        (
+            "Ons plan ligt klaar en de buurt mag reageren. Is dat een living lab?",
+            "Het plan is al klaar. Mogen",
+        ),
         ("Waar vergelijk je bij PDSA de cijfers mee?", "Onderzoek (study)."),
     ],
 )
