@@ -90,7 +90,7 @@ def judge(
     told = read(index, turns, dict(rank_practices(index, query)))
     term = term_of(index, turns)
     ranked = rank_practices(index, query, told, _latest(index, turns))
-    weighed = _term_first(ranked, term)
+    weighed = _term_first(ranked, term, told)
     ranking = _torn(weighed, told, index.criteria)
     reading = with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(reading, grounds)
@@ -120,12 +120,20 @@ def _latest(index: Index, turns: Sequence[str]) -> Features | None:
     return read(index, turns[-1:])
 
 
-def _term_first(ranking: Ranking, term: Term | None) -> Ranking:
-    """Return the ranking with the shares of a policy term's practices raised by TERM_WEIGHT."""
+def _term_first(ranking: Ranking, term: Term | None, told: Features) -> Ranking:
+    """Return the ranking with the shares of a policy term's practices raised by TERM_WEIGHT.
+
+    They are as likely as each other where the term leaves that open and nothing else was told.
+    """
     if term is None:
         return ranking
+    shares = dict(ranking)
+    if term.question and term.practices and not told.signs:
+        level = sum(shares[one] for one in term.practices) / len(term.practices)
+        shares |= dict.fromkeys(term.practices, level)
     weights = {
-        practice: share * (TERM_WEIGHT if practice in term.practices else 1.0) for practice, share in ranking
+        practice: share * (TERM_WEIGHT if practice in term.practices else 1.0)
+        for practice, share in shares.items()
     }
     total = sum(weights.values())
     return tuple(sorted(((p, weight / total) for p, weight in weights.items()), key=lambda item: -item[1]))

@@ -62,11 +62,16 @@ def _asked(ranking: Ranking, criterion: Criterion) -> QuestionBack:
 def _about(index: Index, term: Term, ranking: Ranking, reading: Features) -> QuestionBack | None:
     criteria = {criterion.id: criterion for criterion in index.criteria}
     options = tuple(
-        Option(option.text, after(ranking, criteria[option.criterion], True)[0][0])
+        Option(option.text, _most_spoken_for(ranking, criteria[option.criterion]))
         for option in term.options
         if not reading.answered(option.criterion)
     )
     return QuestionBack(term.question, options) if len(options) > 1 else None
+
+
+def _most_spoken_for(ranking: Ranking, criterion: Criterion) -> str:
+    """Return the practice that a criterion speaks for most, of several the likeliest."""
+    return max((practice for practice, _ in ranking), key=lambda one: criterion.weights.get(one, 0.0))
 
 
 def _choice(index: Index, ranking: Ranking) -> QuestionBack | None:

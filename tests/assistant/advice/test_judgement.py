@@ -185,3 +185,12 @@ def test_what_is_asked_back_is_not_answered_yet(full_assistant: Assistant) -> No
         found = judged(full_assistant, f"{one} {other}")
         if found.question in asked:
             assert not found.reading.answered(asked[found.question])
+
+
+@pytest.mark.model
+def test_a_bare_policy_term_leaves_its_practices_level_and_asks_for_each(full_assistant: Assistant) -> None:
+    advice = full_assistant.ask(Question("Welk type past bij een wijkgerichte aanpak?")).advice
+    assert advice is not None
+    first, second = advice.ranking[:2]
+    assert first.probability == pytest.approx(second.probability, abs=0.01)
+    assert len({option.favours for option in advice.options}) == len(advice.options) == 4
