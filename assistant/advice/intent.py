@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.advice.reading import Features, read, sides
 from assistant.retrieval.coverage import signals
+from assistant.retrieval.decision import Decision
 from assistant.retrieval.query import Query
 from assistant.retrieval.retriever import search
 from assistant.types import Passage
@@ -21,8 +22,11 @@ LEAST_LIKELY = 0.07  # Words that ask for advice less likely than this do so onl
 # cue of choosing ('welk type'), and its surest feature: `python -m evals fit`. At 0.25, of the dev questions
 # without history 1.3% of 297 requests for advice get none, and 1.8% of 1,015 others get it. What that fit
 # gives now is about as good on those (2.0% and 1.2%), but leaves out more of the shortest requests.
-INTERCEPT, DUE = 1.78, 0.25
-WEIGHTS = {"intent": 0.88, "score": -1.76, "cued": 2.0, "feature": 0.41, "topic": 0.2, "neighbours": 1.46}
+DUE = Decision(
+    1.78,
+    {"intent": 0.88, "score": -1.76, "cued": 2.0, "feature": 0.41, "topic": 0.2, "neighbours": 1.46},
+    0.25,
+)
 SURE = 5.0  # Log-odds of a feature count up to here.
 TO_ASSISTANT = 0.5  # From this probability on words are meant for the assistant itself.
 TERM_WORDS = 25  # Whoever writes more says more than a policy term does.
@@ -35,10 +39,7 @@ def asks_advice(index: Index, query: Query, passages: Sequence[Passage] = ()) ->
     `passages` are those found for it; without them they are looked up.
     """
     evidence = evidence_for_advice(index, query, passages)
-    if evidence is None:
-        return False
-    log_odds = INTERCEPT + sum(weight * evidence[name] for name, weight in WEIGHTS.items())
-    return log_odds >= _log_odds(DUE)
+    return evidence is not None and DUE.holds(evidence)
 
 
 def evidence_for_advice(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
 from assistant.advice.question_back import QuestionBack, question_back
-from assistant.advice.ranking import Ranking, after, best_question, rank_practices
+from assistant.advice.ranking import Ranking, after, best_question, rank_practices, ranked
 from assistant.advice.reading import Features, read, sides
 from assistant.advice.reasons import counter_sign, reasons_for, runner_up, strongest, with_reason
 from assistant.retrieval.query import Query
@@ -89,8 +89,7 @@ def judge(
     """
     told = read(index, turns, dict(rank_practices(index, query)))
     term = term_of(index, turns)
-    ranked = rank_practices(index, query, told, _latest(index, turns))
-    weighed = _term_first(ranked, term, told)
+    weighed = _term_first(rank_practices(index, query, told, _latest(index, turns)), term, told)
     ranking = _torn(weighed, told, index.criteria)
     reading = with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(reading, grounds)
@@ -131,12 +130,7 @@ def _term_first(ranking: Ranking, term: Term | None, told: Features) -> Ranking:
     if term.question and term.practices and not told.signs:
         level = sum(shares[one] for one in term.practices) / len(term.practices)
         shares |= dict.fromkeys(term.practices, level)
-    weights = {
-        practice: share * (TERM_WEIGHT if practice in term.practices else 1.0)
-        for practice, share in shares.items()
-    }
-    total = sum(weights.values())
-    return tuple(sorted(((p, weight / total) for p, weight in weights.items()), key=lambda item: -item[1]))
+    return ranked({p: share * (TERM_WEIGHT if p in term.practices else 1.0) for p, share in shares.items()})
 
 
 def _torn(ranking: Ranking, reading: Features, criteria: Sequence[Criterion]) -> Ranking:
@@ -148,8 +142,7 @@ def _torn(ranking: Ranking, reading: Features, criteria: Sequence[Criterion]) ->
             for practice in shares:
                 if criterion.weights.get(practice, 0.0) >= TORN_WEIGHT:
                     shares[practice] = max(shares[practice], TORN_SHARE * most)
-    total = sum(shares.values())
-    return tuple(sorted(((p, share / total) for p, share in shares.items()), key=lambda item: -item[1]))
+    return ranked(shares)
 
 
 def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None) -> QuestionBack | None:

@@ -74,8 +74,13 @@ def softened(logits: Mapping[str, float]) -> Ranking:
     """Return probabilities that sum to 1, best first."""
     values = np.asarray(list(logits.values()))
     weights = np.exp(values - values.max())
-    shares = dict(zip(logits, (weights / weights.sum()).tolist(), strict=True))
-    return tuple(sorted(shares.items(), key=lambda item: -item[1]))
+    return ranked(dict(zip(logits, weights.tolist(), strict=True)))
+
+
+def ranked(weights: Mapping[str, float]) -> Ranking:
+    """Return weights as probabilities that sum to 1, best first."""
+    total = sum(weights.values())
+    return tuple(sorted(((p, weight / total) for p, weight in weights.items()), key=lambda item: -item[1]))
 
 
 def after(ranking: Ranking, criterion: Criterion, present: bool) -> Ranking:

@@ -1,12 +1,11 @@
 """Two practices side by side: on the criterion that is asked, or on all that the text compares them on."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answer.quotes import Found, item, sentences_of_block, subject_of
 from assistant.types import Passage, Sentence
-from ingest.text.mentions import mentions
+from ingest.text.mentions import mentions, name_pattern
 from ingest.text.sentences import is_item, without_marker
 from ingest.text.tokens import stored_words, words
 
@@ -58,9 +57,7 @@ def of_asked(found: Found, items: Sequence[Sentence]) -> list[Sentence]:
 def _wanted(found: Found) -> set[str]:
     """Return the words of a question and of the aspects that it names, without the names of practices."""
     aspects = " ".join(f"{one} {found.index.aspects[one].label}" for one in found.query.mentions.aspects)
-    names = [name for one in found.index.practices for name in (one.label, *one.aliases)]
-    named = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    text = re.sub(rf"(?<!\w)(?:{named})(?!\w)", " ", found.query.text, flags=re.IGNORECASE)
+    text = name_pattern(found.index.practices).sub(" ", found.query.text)
     return set(words(f"{text} {aspects}"))
 
 

@@ -1,10 +1,9 @@
 """How much of a block is shown: the list or the item that is meant, and what follows the best sentence."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from assistant.answer.quotes import Found
-from assistant.retrieval.coverage import Decision
+from assistant.retrieval.decision import Decision
 from assistant.types import Sentence
 from ingest.learning.examples import ASKS_WHOLE, WHOLE
 from ingest.text.sentences import is_item
@@ -22,7 +21,7 @@ def shows_whole(found: Found, block: Sequence[Sentence]) -> bool:
     """Return whether all items of a block are shown: no single one comes nearer than the line above them."""
     if WHOLE not in found.index.classifiers:
         return True
-    return likely(WHOLE_LIST, list_evidence(found, block)) >= WHOLE_LIST.threshold
+    return WHOLE_LIST.holds(list_evidence(found, block))
 
 
 def list_evidence(found: Found, block: Sequence[Sentence]) -> dict[str, float]:
@@ -43,15 +42,9 @@ def list_evidence(found: Found, block: Sequence[Sentence]) -> dict[str, float]:
 
 def follows(best: Sentence, sentence: Sentence, place: int) -> bool:
     """Return whether a sentence is shown after the best one; `place` is 0 for the one right after it."""
-    return likely(FOLLOWS, following_evidence(best, sentence, place)) >= FOLLOWS.threshold
+    return FOLLOWS.holds(following_evidence(best, sentence, place))
 
 
 def following_evidence(best: Sentence, sentence: Sentence, place: int) -> dict[str, float]:
     """Return what tells whether a sentence after the best one of a paragraph adds what is asked."""
     return {"behind": best.score - sentence.score, "score": sentence.score, "place": float(place)}
-
-
-def likely(decision: Decision, evidence: Mapping[str, float]) -> float:
-    """Return the probability that a decision gives to evidence."""
-    log_odds = decision.intercept + sum(w * evidence[name] for name, w in decision.coefficients.items())
-    return 1 / (1 + math.exp(-log_odds))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.answer.quotes import Found, sentences_of_block
 from assistant.question.missing import names_asked
 from assistant.types import Passage
+from ingest.text.mentions import names_of
 from ingest.text.sentences import opens_with_name
 from ingest.text.tokens import stored_words, words
 
@@ -41,8 +42,7 @@ def _names(found: Found) -> Sequence[str]:
     tokens = " ".join((*names_asked(found.query.text), *told)).split()
     if not tokens:
         return []
-    names = (name for one in found.index.practices for name in (one.label, *one.aliases))
-    labels = {stem for name in names for stem in stored_words(name)}
+    labels = {stem for name in names_of(found.index.practices) for stem in stored_words(name)}
     named = (token for token in tokens if not token.isdigit() and not labels & set(words(token)))
     return words(" ".join(named))
 

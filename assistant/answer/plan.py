@@ -12,17 +12,16 @@ from assistant.answer.quotes import (
     holds,
     item,
     joined,
-    keyword_of,
     lead_of,
     sentences_of_block,
     subject_of,
     without_asked_name,
     without_label,
 )
-from assistant.question.places import how_many, places, resolved, step_from
+from assistant.question.places import how_many, named_place, places, resolved, step_from
 from assistant.question.yes_no import asks_yes_no
 from assistant.types import Passage, Sentence
-from ingest.text.sentences import is_item, opens_with_name, refers_back
+from ingest.text.sentences import is_item, opens_with_name, refers_back, without_marker
 from ingest.text.tokens import stored_words, words
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
@@ -164,9 +163,9 @@ def _placed(found: Found) -> list[Sentence]:
 def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list[Sentence]:
     total, text = len(steps), found.query.text
     wanted = places(text, COUNTED_WORDS)
-    named = _named_step(steps, text) if wanted else []
-    if named:
-        return named
+    named = named_place([without_marker(step.text) for step in steps], set(words(text))) if wanted else None
+    if named is not None:
+        return [item(steps[named])]
     if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
         numbers = [resolved(number, total) for number in wanted.numbers]
         return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
@@ -175,14 +174,6 @@ def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list
     step = step_from(text)
     target = int(near.argmax()) + step
     return [item(steps[target])] if step and 0 <= target < total else []
-
-
-def _named_step(steps: Sequence[Sentence], text: str) -> list[Sentence]:
-    """Return the step whose whole keyword is in a question, if just one is: `de derde stap, verfijnen`."""
-    asked = set(words(text))
-    keys = {step: set(stored_words(keyword_of(step))) for step in steps}
-    named = [step for step, key in keys.items() if key and key <= asked]
-    return [item(named[0])] if len(named) == 1 else []
 
 
 def _names(found: Found, quote: Sentence) -> bool:

@@ -116,11 +116,6 @@ def without_asked_name(quote: Sentence, asked: Collection[str]) -> Sentence:
     return replace(quote, span=Span(quote.span.end - len(rest), quote.span.end))
 
 
-def keyword_of(sentence: Sentence) -> str:
-    """Return the keyword of an item of a list, or the whole item when it has none."""
-    return re.split(r"[:.?!](?:\s|$)", without_marker(sentence.text), maxsplit=1)[0]
-
-
 def lead_of(passage: Passage) -> str:
     """Return the first line of a block."""
     return passage.chunk.text.splitlines()[0]

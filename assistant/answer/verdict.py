@@ -39,11 +39,12 @@ def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
     classifier = index.classifiers.get(VERDICT)
     if classifier is None or not asks_yes_no(query.text) or _names_another(index, query, answer):
         return None
-    near = _near(index, query, answer)
+    numbers = _shown(index, answer)
+    near = _near(index, query, numbers)
     nearest = max(near, key=lambda one: one.cosine, default=None)
     if nearest and nearest.cosine >= SAME and nearest.negated == query.negated:
         return nearest.verdict
-    chances = _chances(index, classifier, query, answer, near)
+    chances = _chances(index, classifier, query, answer, numbers, near)
     best = max(_VERDICTS, key=lambda one: chances.get(one, 0.0))
     return best if chances.get(best, 0.0) >= SETTLED else None
 
@@ -55,11 +56,11 @@ def denial(index: Index, asked: Query, claim: Query) -> Sentence | None:
     any other example to the question as asked, and its text has the names and numbers; the classifier agrees.
     """
     classifier = index.classifiers.get(VERDICT)
-    rows = [row for row, one in enumerate(index.variants) if one.verdict]
-    if classifier is None or not rows:
+    rows = np.flatnonzero([one.verdict is not None for one in index.variants])
+    if classifier is None or not len(rows):
         return None
     others = np.delete(asked.variants, rows)
-    best = max(rows, key=lambda row: float(claim.variants[row]))
+    best = int(rows[claim.variants[rows].argmax()])
     example = index.variants[best]
     least = max(DENIED_ALIKE, float(others.max(initial=0.0)) + DENIED_NEARER)
     alike = float(claim.variants[best]) >= least and is_negated(example.text) == claim.negated
@@ -67,7 +68,8 @@ def denial(index: Index, asked: Query, claim: Query) -> Sentence | None:
         return None
     number = np.asarray([index.variant_sentences[best]], dtype=np.int64)
     answer = rank_sentences(index, claim, number)[0]
-    chances = _chances(index, classifier, claim, answer, _near(index, claim, answer))
+    numbers = _shown(index, answer)
+    chances = _chances(index, classifier, claim, answer, numbers, _near(index, claim, numbers))
     named = mentions(example.text, index.practices, ()).practices
     if set(claim.mentions.practices) - {*named, answer.section.practice}:
         return None
@@ -75,16 +77,22 @@ def denial(index: Index, asked: Query, claim: Query) -> Sentence | None:
     return answer if chances.get("nee", 0.0) >= (DENIED if same else SETTLED) else None
 
 
-def _near(index: Index, query: Query, answer: Sentence) -> list[Asked]:
-    """Return the yes/no questions that were asked of what is shown."""
-    rows = np.flatnonzero(np.isin(index.variant_sentences, _shown(index, answer))).tolist()
+def _near(index: Index, query: Query, numbers: NDArray[np.int64]) -> list[Asked]:
+    """Return the yes/no questions that were asked of the sentences with these numbers."""
+    rows = np.flatnonzero(np.isin(index.variant_sentences, numbers)).tolist()
     return asked_of(index.variants, index.variant_vectors, query.vector, rows)
 
 
 def _chances(
-    index: Index, classifier: TextClassifier, query: Query, answer: Sentence, near: Sequence[Asked]
+    index: Index,
+    classifier: TextClassifier,
+    query: Query,
+    answer: Sentence,
+    numbers: NDArray[np.int64],
+    near: Sequence[Asked],
 ) -> Mapping[str, float]:
-    vectors = index.sentence_vectors[_shown(index, answer)]
+    """Return how likely each verdict is on a question that an answer, the sentences `numbers`, settles."""
+    vectors = index.sentence_vectors[numbers]
     said = vectors[int((vectors @ query.vector).argmax())]
     return classifier.probabilities(query.text, evidence(query.text, query.vector, answer.text, said, near))
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from ingest.index.open import Index
-from ingest.text.mentions import SPELLING_RATIO, mentions
+from ingest.text.mentions import SPELLING_RATIO, mentions, name_pattern, names_of
 from ingest.text.tokens import folded, words
-from ingest.types import Practice
 
 WEAK_WORDS = 8  # Up to this length a pronoun points back; in a longer question it mostly points inside.
 STRONG_WORDS = 16  # Up to this length 'daarvoor' and the like point back.
@@ -116,7 +115,7 @@ def means_both(text: str) -> bool:
 
 def without_names(index: Index, text: str) -> str:
     """Return a text in which the names of practices are one word each, as long names tell nothing."""
-    return _pattern(index).sub("_", text)
+    return name_pattern(index.practices).sub("_", text)
 
 
 def is_fragment(text: str) -> bool:
@@ -132,7 +131,7 @@ def is_bare(index: Index, text: str) -> bool:
 
 def own_words(index: Index, text: str) -> set[str]:
     """Return the stems of a turn that are neither names of practices nor words that only ask to go on."""
-    return set(words(text)) - set(words(" ".join(_names(index.practices)))) - _BARE
+    return set(words(text)) - set(words(" ".join(names_of(index.practices)))) - _BARE
 
 
 def has_pointer(text: str) -> bool:
@@ -146,7 +145,7 @@ def has_pointer(text: str) -> bool:
 
 def topic_words(index: Index, text: str) -> tuple[str, ...]:
     """Return the content words of a turn as written, without the names of practices; none for a situation."""
-    named = " ".join(_names(index.practices))
+    named = " ".join(names_of(index.practices))
     names, spelled = set(words(named)), set(folded(named).split())
     found = [
         word
@@ -159,7 +158,7 @@ def topic_words(index: Index, text: str) -> tuple[str, ...]:
 def with_practices(index: Index, text: str, practices: Iterable[str]) -> str:
     """Return a turn in which these practices are named in place of the last one that it names."""
     labels = " en ".join(practice.label for practice in index.practices if practice.id in set(practices))
-    found = list(_pattern(index).finditer(text))
+    found = list(name_pattern(index.practices).finditer(text))
     if not found:
         return f"{text} ({labels})"
     return f"{text[: found[-1].start('name')]}{labels}{text[found[-1].end('name') :]}"
@@ -170,18 +169,9 @@ def only_names(index: Index, text: str) -> bool:
     return not own_words(index, text)
 
 
-def _pattern(index: Index) -> re.Pattern[str]:
-    names = sorted(_names(index.practices), key=len, reverse=True)
-    return re.compile(rf"\b(?P<name>{'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
-
-
 def _misspells(word: str, names: Iterable[str]) -> bool:
     """Return whether a word is one of these names with a spelling error."""
     plain = folded(word)
     return len(plain) >= SHORTEST_MISSPELLED and any(
         fuzz.ratio(plain, name) >= SPELLING_RATIO for name in names
     )
-
-
-def _names(practices: Iterable[Practice]) -> list[str]:
-    return [name for practice in practices for name in (practice.label, *practice.aliases)]

@@ -10,17 +10,16 @@ from assistant.conversation.list_items import (
     described_name,
     describes_item,
     lists_for,
-    name_of,
-    named_place,
     shown_list,
     shown_sentences,
     sought,
 )
 from assistant.conversation.sources import asks_sources, source_items
 from assistant.conversation.topic import Condensed, Listener, Topic, about, labels, last_question
-from assistant.question.places import MOST_WORDS, Places, places, step_from
+from assistant.question.places import MOST_WORDS, Places, named_place, places, step_from
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
+from ingest.text.sentences import name_of
 from ingest.text.tokens import words
 
 Before = Callable[[], Condensed]
@@ -63,7 +62,7 @@ def _item(heard: Listener, question: str, topic: Topic, before: Before) -> Conde
     if step:  # What comes after something comes in order.
         lists.sort(key=lambda block: not (block.ordered and block.place is not None))
     for block in lists:
-        place = named_place(block, set(words(question)))
+        place = named_place(block.items, set(words(question)))
         if place is not None and (wanted or step):
             return _picked(index, question, topic, block, [place + step])
     if wanted or step:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.compose import planned
 from assistant.answer.quotes import Found
-from assistant.question.places import MOST_WORDS, Places, resolved
+from assistant.question.places import MOST_WORDS, Places, named_place, resolved
 from assistant.retrieval.query import Query
 from assistant.retrieval.retriever import search_blocks
 from assistant.types import Sentence
 from ingest.index.open import Index
-from ingest.text.sentences import is_item, without_marker
-from ingest.text.tokens import folded, stored_words, words
+from ingest.text.sentences import is_item, name_of, without_marker
+from ingest.text.tokens import folded, words
 from ingest.types import Chunk
 
 NAME_WORDS = 16  # An item is sought by so many of its words.
@@ -81,7 +81,7 @@ def lists_for(index: Index, earlier: Query) -> list[ListBlock]:
     asked = set(words(earlier.text))
     blocks = (passage.chunk for passage in search_blocks(index, earlier, NEAR_BLOCKS))
     found = [list_of(index, block) for block in blocks]
-    return [replace(block, place=named_place(block, asked)) for block in found if len(block.items) > 1]
+    return [replace(block, place=named_place(block.items, asked)) for block in found if len(block.items) > 1]
 
 
 def counted_places(block: ListBlock, wanted: Places, asked: str) -> list[int]:
@@ -97,17 +97,6 @@ def described_name(block: ListBlock, own: set[str]) -> str:
     shared = [len(own & set(words(item))) for item in block.items]
     most = max(shared)
     return name_of(block.items[shared.index(most)]) if most and shared.count(most) == 1 else ""
-
-
-def named_place(block: ListBlock, own: set[str]) -> int | None:
-    """Return the place of the one item whose whole name is in a question: 'de derde stap, de evaluatie'."""
-    named = [place for place, item in enumerate(block.items) if _within(name_of(item), own)]
-    return named[0] if len(named) == 1 else None
-
-
-def name_of(item: str) -> str:
-    """Return an item up to its explanation."""
-    return re.split(r"[:.?!](?:\s|$)", item, maxsplit=1)[0]
 
 
 def sought(item: str) -> str:
@@ -132,8 +121,3 @@ def _sentences_in(index: Index, quote: Sentence) -> Iterable[int]:
         span = index.sentence_spans[number]
         if span.start < quote.span.end and quote.span.start < span.end:
             yield number
-
-
-def _within(name: str, own: set[str]) -> bool:
-    told = set(stored_words(name))
-    return bool(told) and told <= own

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.list_items import name_of
 from assistant.question.places import MOST_WORDS
 from ingest.index.open import Index
-from ingest.text.sentences import is_item, without_marker
+from ingest.text.sentences import is_item, name_of, without_marker
 from ingest.text.tokens import folded
 
 MOST_SOURCES = 4

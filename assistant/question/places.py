@@ -1,9 +1,11 @@
 """Which items of a list a question asks for: by their number, or as what comes after another one."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest.text.tokens import folded, words
+from ingest.text.sentences import name_of
+from ingest.text.tokens import folded, stored_words, words
 
 MOST_WORDS = 10  # A longer question says itself what it is about.
 _NUMBERS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
@@ -96,3 +98,13 @@ def _counted(found: re.Match[str]) -> tuple[int, ...]:
 
 def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS.index(text) + 1
+
+
+def named_place(items: Sequence[str], asked: Collection[str]) -> int | None:
+    """Return the place of the one item whose whole name is asked: `de derde stap, de evaluatie`.
+
+    `items` are without their markers, `asked` the stems of the question.
+    """
+    names = [set(stored_words(name_of(item))) for item in items]
+    named = [place for place, name in enumerate(names) if name and name <= set(asked)]
+    return named[0] if len(named) == 1 else None

@@ -1,11 +1,12 @@
 """Does the text answer this question? A calibrated decision over the evidence that retrieval found."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from assistant.retrieval.decision import Decision
 from assistant.retrieval.evidence import scaled
 from assistant.retrieval.plain_coverage import odds, plain_covers
 from assistant.retrieval.query import Query, Vector
@@ -14,16 +15,6 @@ from ingest.index.open import Index
 from ingest.learning.classifier import TextClassifier
 from ingest.learning.examples import COVERED
 from ingest.text.tokens import words
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A logistic regression over signals: the question is covered from this probability on."""
-
-    intercept: float
-    coefficients: Mapping[str, float]
-    threshold: float
-
 
 # `python -m evals fit`, on 986 dev questions that name nothing unknown and ask for no advice: left
 # out of the fit, 4% of those that the text answers are refused from 0.83 on, and 11% of the others answered.
@@ -70,15 +61,7 @@ def covers(index: Index, query: Query, passages: Sequence[Passage]) -> bool:
         return False
     if COVERED not in index.classifiers or not index.practices:
         return plain_covers(index, query, passages)
-    return probability(TAUGHT, signals(index, query, passages)) >= TAUGHT.threshold
-
-
-def probability(decision: Decision, found: Signals) -> float:
-    """Return how likely it is that the text answers the question."""
-    log_odds = decision.intercept + sum(
-        weight * getattr(found, name) for name, weight in decision.coefficients.items()
-    )
-    return 1 / (1 + math.exp(-log_odds))
+    return TAUGHT.holds(asdict(signals(index, query, passages)))
 
 
 def signals(index: Index, query: Query, passages: Sequence[Passage]) -> Signals:

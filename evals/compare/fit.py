@@ -1,8 +1,8 @@
 """Fit what rests on a few numbers again, after a change of corpus or encoder: two rankings, four decisions.
 
 The rankings are `BLOCK_WEIGHTS` and `SENTENCE_WEIGHTS` in `assistant/retrieval` (fit these first). The first
-decision is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE` and what goes with
-it in `assistant/advice/intent.py`, the others `WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All
+decision is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE`
+in `assistant/advice/intent.py`, the others `WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All
 learn from the dev questions with the index that serves, and tell how they do on questions left out.
 """
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from assistant.advice.intent import WEIGHTS, evidence_for_advice
+from assistant.advice.intent import DUE, evidence_for_advice
 from assistant.chain import Assistant
 from assistant.question.missing import missing_names
 from assistant.retrieval.coverage import TAUGHT, signals
@@ -70,7 +70,7 @@ def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> F
 
 
 def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Fitted:
-    index, names = assistant.index, list(WEIGHTS)
+    index, names = assistant.index, list(DUE.coefficients)
     rows, wanted = [], []
     for one in questions:
         if one.history:

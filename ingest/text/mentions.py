@@ -32,6 +32,17 @@ def mentions(text: str, practices: Iterable[Practice], aspects: Iterable[Aspect]
     return Mentions(_ordered(found), _ordered(cued))
 
 
+def names_of(practices: Iterable[Practice]) -> list[str]:
+    """Return every name of the practices, as it is written."""
+    return [name for practice in practices for name in (practice.label, *practice.aliases)]
+
+
+def name_pattern(practices: Iterable[Practice]) -> re.Pattern[str]:
+    """Return what matches a name of the practices in the group `name`, the longest first."""
+    names = sorted(names_of(practices), key=len, reverse=True)
+    return re.compile(rf"\b(?P<name>{'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
+
+
 class _Question:
     """The words of a question, and the phrases in it by their number of words and first letter."""
 

@@ -53,6 +53,11 @@ def leads_list(text: str, end: int) -> bool:
     return text[end : end + 1] == "\n" and is_item(text[end + 1 :])
 
 
+def name_of(item: str) -> str:
+    """Return an item without its marker up to its explanation: `Tijd. Plan die ruim.` → `Tijd`."""
+    return re.split(r"[:.?!](?:\s|$)", item, maxsplit=1)[0]
+
+
 def without_marker(text: str) -> str:
     """Return an item of a list without its marker: `- Tijd.` → `Tijd.`."""
     return _MARKER.sub("", text, count=1)

@@ -1,22 +1,13 @@
-"""How much of a block is shown: the evidence, and the probability that a decision makes of it."""
+"""How much of a block is shown, and by what evidence."""
 
 from dataclasses import replace
-from math import exp
 
-import pytest
-
-from assistant.answer.extent import following_evidence, follows, likely
-from assistant.retrieval.coverage import Decision
+from assistant.answer.extent import following_evidence, follows
 from assistant.types import Sentence
 from ingest.types import Section, Span
 
 SECTION = Section("a/b", "Titel", "algemeen", "a/b.md", "Een. Twee.")
 BEST = Sentence(SECTION, "a/b#1", Span(0, 4), 2.0, 0)
-
-
-def test_a_decision_gives_a_probability() -> None:
-    decision = Decision(-1.0, {"ahead": 2.0, "alone": -1.0}, 0.5)
-    assert likely(decision, {"ahead": 1.0, "alone": 0.0}) == pytest.approx(1 / (1 + exp(-1.0)))
 
 
 def test_what_follows_is_told_by_how_far_behind_it_is_its_own_score_and_its_place() -> None:

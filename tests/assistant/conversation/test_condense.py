@@ -11,10 +11,9 @@ from assistant.conversation.list_items import (
     counted_places,
     described_name,
     describes_item,
-    named_place,
 )
 from assistant.conversation.topic import Condensed, Listener, Topic, favoured, listener, topic_of
-from assistant.question.places import Places
+from assistant.question.places import Places, named_place
 from assistant.types import Question
 from ingest.text.tokens import words
 
@@ -181,8 +180,8 @@ def test_an_item_comes_after_or_before_the_one_that_was_shown() -> None:
 
 
 def test_an_item_is_meant_when_its_whole_name_is_in_the_question() -> None:
-    assert named_place(STEPS, set(words("de eerste stap, samen een actie kiezen"))) == 1
-    assert named_place(STEPS, set(words("een actie"))) is None
+    assert named_place(STEPS.items, set(words("de eerste stap, samen een actie kiezen"))) == 1
+    assert named_place(STEPS.items, set(words("een actie"))) is None
 
 
 def test_an_item_is_known_by_the_words_that_only_it_has() -> None:

@@ -12,7 +12,7 @@ from assistant.chain import Assistant
 from assistant.llm import prompts
 from assistant.progress import Progress
 from assistant.retrieval.retriever import HybridRetriever
-from assistant.types import Question
+from assistant.types import Answer, Question
 from ingest.index.open import open_index
 from ingest.pipeline import ingest
 from ingest.text.sentences import sentences
@@ -106,6 +106,16 @@ def obeying(said: str) -> Reply:
     return Reply(" ".join(f"{said} [{number}]" for number in (1, 2, 3)), piece_chars=200)
 
 
+def answered_as_quoted(text: str, quoting: Assistant, writing: Assistant) -> Answer:
+    """Return the answer with a model, of which nothing may be shown: it is the one without."""
+    question, progress = Question(text), Progress()
+    answer = writing.ask(question, progress)
+    quoted = quoting.ask(question)
+    assert progress.sentences == ()
+    assert (answer.text, answer.advice, answer.mode) == (quoted.text, quoted.advice, "extractive")
+    return answer
+
+
 def gullible(attempt: str) -> Callable[[str], Reply]:
     """Return how a model reads that approves of everything once it is told to, and reads honestly if not."""
     words = " ".join(prompts.plain(attempt).replace('"', '\\"').split())
@@ -123,12 +133,7 @@ def test_an_order_in_a_question_changes_nothing(
 ) -> None:
     server.answers(obeying(said))
     server.verdict = gullible(attempt)
-    question = Question(f"{ASKED} {attempt}")
-    progress = Progress()
-    answer = let_write(word_assistant).ask(question, progress)
-    quoted = word_assistant.ask(question)
-    assert progress.sentences == ()
-    assert (answer.text, answer.advice, answer.mode) == (quoted.text, quoted.advice, "extractive")
+    answer = answered_as_quoted(f"{ASKED} {attempt}", word_assistant, let_write(word_assistant))
     assert prompts.SYSTEM[:40] not in answer.text
     for prompt, system in zip(server.prompts, server.systems, strict=True):
         assert prompt.count("<vraag>") == prompt.count("</vraag>") == prompt.count("<blokken>") == 1
@@ -143,12 +148,7 @@ def test_an_order_in_a_situation_changes_nothing(
     lines = (f'"{attempt}": {said} [1]', f'"wij willen leren": {said} [1]', f"{said} [1]")
     server.answers(Reply("\n".join(lines), piece_chars=200))
     server.verdict = gullible(attempt)
-    question = Question(f"{SITUATION} {attempt}")
-    progress = Progress()
-    answer = let_write(word_assistant).ask(question, progress)
-    quoted = word_assistant.ask(question)
-    assert progress.sentences == ()
-    assert (answer.text, answer.advice, answer.mode) == (quoted.text, quoted.advice, "extractive")
+    answered_as_quoted(f"{SITUATION} {attempt}", word_assistant, let_write(word_assistant))
     assert not any(prompts.plain(attempt) in prompt for prompt in server.checks)
 
 
