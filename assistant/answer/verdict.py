@@ -106,8 +106,7 @@ def _names(text: str) -> set[str]:
 def _shown(index: Index, answer: Sentence) -> NDArray[np.int64]:
     """Return the numbers of the sentences that are shown."""
     numbers = sentences_of(index, [answer.section.section_id])
-    spans = (index.sentence_spans[number] for number in numbers)
-    shown = [span.start < answer.span.end and answer.span.start < span.end for span in spans]
+    shown = [index.sentence_spans[number].overlaps(answer.span) for number in numbers]
     found: NDArray[np.int64] = numbers[np.asarray(shown, dtype=np.bool_)]
     return found
 

@@ -118,6 +118,5 @@ def list_of(index: Index, chunk: Chunk) -> ListBlock:
 def _sentences_in(index: Index, quote: Sentence) -> Iterable[int]:
     row = index.chunk_rows[quote.chunk_id]
     for number in range(int(index.first_sentence[row]), int(index.first_sentence[row + 1])):
-        span = index.sentence_spans[number]
-        if span.start < quote.span.end and quote.span.start < span.end:
+        if index.sentence_spans[number].overlaps(quote.span):
             yield number

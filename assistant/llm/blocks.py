@@ -45,7 +45,7 @@ class Block:
         if not any(is_item(sentence.text) for sentence in self.sentences):
             return self.text
         lead, *_ = self.sentences
-        held = [s for s in self.sentences if s.span.start < quote.span.end and quote.span.start < s.span.end]
+        held = [s for s in self.sentences if s.span.overlaps(quote.span)]
         first = [] if is_item(lead.text) or lead in held else [lead]
         return "\n".join(sentence.text for sentence in (*first, *held))
 
@@ -56,7 +56,7 @@ class Block:
         if found is None:
             return None
         words = Span(start + found.start, start + found.end)
-        holding = [one for one in self.sentences if one.span.start < words.end and words.start < one.span.end]
+        holding = [one for one in self.sentences if one.span.overlaps(words)]
         if not holding or not _covered(words, holding):
             return None
         return item(holding[0]) if len(holding) == 1 and is_item(holding[0].text) else joined(holding)

@@ -194,5 +194,4 @@ def _rests_on(claim: Claim, quote: Sentence) -> bool:
 
 def _overlap(one: Sentence, other: Sentence) -> bool:
     """Return whether two quotes share words of one section."""
-    apart = one.span.end <= other.span.start or other.span.end <= one.span.start
-    return one.section.section_id == other.section.section_id and not apart
+    return one.section.section_id == other.section.section_id and one.span.overlaps(other.span)
