@@ -20,6 +20,7 @@ _FENCED = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`\n]+)`")
 _PROGRAM = re.compile(r"^(?:[A-Z_]+=\S+ +)*(\.venv/bin/python|python|make|bash|[a-z]+) +(?=\S)")
 _PROGRAMS = {"python", ".venv/bin/python", "make", "bash", "chroma", *OTHERS}
+MADE = "build/"  # What commands write here is not there yet in a fresh clone.
 START_S = 180
 
 
@@ -121,7 +122,7 @@ def test_every_file_that_a_command_names_is_there() -> None:
         if re.fullmatch(r"(?:\.?[\w-]+/)+[\w.-]+", word)
     ]
     assert sorted(named) != []
-    assert [word for word in named if not (PROJECT / word).exists()] == []
+    assert [word for word in named if not (PROJECT / word).exists() and not word.startswith(MADE)] == []
 
 
 def test_pytest_knows_the_marks_that_documented_commands_select_by() -> None:

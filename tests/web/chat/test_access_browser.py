@@ -118,6 +118,7 @@ def test_nothing_is_lost_at_twice_the_size(browser: Browser, either_chat: str, w
 
 def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fake_chat: str) -> None:
     open_chat(page, fake_chat)
+    expect(page.get_by_role("button", name="Welke twee passen?")).to_be_visible()
     start = [
         "Naar de inhoud",
         "Gesprek met de wegwijzer",
