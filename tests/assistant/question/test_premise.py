@@ -26,9 +26,8 @@ def test_a_false_premise_is_named_before_the_text_that_denies_it(full_assistant:
     answer = full_assistant.ask(Question("Waarom is Doorbraak geschikt voor fundamenteel onderzoek?"))
     assert (answer.status, answer.text) == (
         "answered",
-        "Dat klopt niet helemaal. Doorbraak is niet bedoeld voor fundamenteel onderzoek of voor het maken "
-        "van nieuwe kennis. Ook past het niet bij één enkele plek, bij heel kleine aanpassingen of als je "
-        "alleen wilt vergelijken. [1]",
+        "Dat klopt niet helemaal. Fundamenteel onderzoek of nieuwe kennis. Daar is Doorbraak niet voor "
+        "bedoeld. [1]",
     )
 
 
