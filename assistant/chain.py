@@ -26,7 +26,7 @@ from assistant.answer.quotes import Found, items_of
 from assistant.answer.refusal import denying, nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
 from assistant.answer.verdict import denial
-from assistant.conversation.condense import condense
+from assistant.conversation.condense import condense, starts_anew
 from assistant.conversation.corrections import without_retracted
 from assistant.conversation.parts import parts_of
 from assistant.conversation.smalltalk import about_itself, small_talk
@@ -159,6 +159,7 @@ class Assistant:
             query=condensed.query if text == condensed.text else None,
             chosen=condensed.chosen,
             picked=condensed.picked,
+            about_advice=condensed.about_advice,
             personal=reading.personal,
             order=reading.ordered and not reading.text,
         )
@@ -212,14 +213,18 @@ class Assistant:
         query, asked = state.embedded, state.question
         if state.to_assistant or state.picked:
             return state
-        turns = situation(self.index, state.queries, query, state.passages, asked.text, asked.history)
-        turns = turns or (((*asked.history, asked.text)) if state.chosen else ())
+        history = () if starts_anew(self.index, asked.text) else asked.history
+        turns = situation(
+            self.index, state.queries, query, state.passages, asked.text, history, state.about_advice
+        )
+        turns = turns or (((*history, asked.text)) if state.chosen else ())
         if not turns:
             return state
         turns = without_retracted(turns, sides(self.index))
         told = " ".join(turns)
         whole = query if told == asked.text else state.queries(told)
-        judgement = judge(self.index, self._grounds, whole, turns, asks=not state.chosen)
+        named = query.mentions.practices if state.about_advice else whole.mentions.practices
+        judgement = judge(self.index, self._grounds, whole, turns, named, asks=not state.chosen)
         return replace(state, judgement=judgement, status="clarify" if judgement.close else "answered")
 
     def _write(self, state: State) -> State:

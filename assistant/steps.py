@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from assistant.advice.intent import AboutAdvice
 from assistant.advice.judgement import Judgement
 from assistant.answer.quotes import Found
 from assistant.progress import Progress
@@ -32,6 +33,7 @@ class State:
     passages: tuple[Passage, ...] = ()
     parts: tuple[Found, ...] = ()
     picked: tuple[int, ...] = ()
+    about_advice: AboutAdvice | None = None
     missing: tuple[str, ...] = ()
     denial: Sentence | None = None
     personal: bool = False

@@ -42,6 +42,7 @@ ADVICE_NOT = "{label} past hier niet het best."
 ADVICE_WROTE = 'Je schrijft "{words}".'
 ADVICE_CHOSE = 'Je antwoord was: "{words}".'
 ADVICE_POINTS = "Dat wijst op {label}, want:"
+ADVICE_POINTS_TOO = "Het wijst ook op {label}, want:"
 ADVICE_ALSO = 'Ook "{words}" wijst daarop:'
 ADVICE_FITS_WHEN = "{label} past als je dit herkent:"
 ADVICE_AGAINST = 'Daartegen spreekt "{words}":'

@@ -45,6 +45,15 @@ class Grounds:
         best = max(speaking, key=lambda criterion: speaking[criterion], default=None)
         return (Grounded(self.passages[best, practice]),) if best else ()
 
+    def telling(self, practice: str, other: str) -> Grounded | None:
+        """Return the passage of the criterion that sets a practice most apart from another, or None."""
+        found = [
+            (criterion.weights[practice] - criterion.weights.get(other, 0.0), passage)
+            for criterion in self.index.criteria
+            if _argues_for(criterion, practice) and (passage := self.passages.get((criterion.id, practice)))
+        ]
+        return Grounded(max(found, key=lambda pair: pair[0])[1]) if found else None
+
     def nearest(self, query: Query, practice: str) -> tuple[Grounded, ...]:
         """Return the passage that argues for a practice and lies nearest to what was told."""
         pool = self.general.get(practice, ())

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from assistant.advice.reading import Features, read, sides
 from assistant.retrieval.coverage import signals
@@ -16,6 +17,7 @@ from ingest.text.tokens import folded
 from ingest.types import Term
 
 Ask = Callable[[str], Query]
+AboutAdvice = Literal["weighs", "supposes"]
 
 LEAST_LIKELY = 0.07  # Words that ask for advice less likely than this do so only with a cue of choosing.
 # A logistic regression: what a question asks for by its words, how well the text answers it, whether it has a
@@ -93,12 +95,19 @@ def goes_on(index: Index, query: Query, reading: Features) -> bool:
 
 
 def situation(
-    index: Index, ask: Ask, query: Query, passages: Sequence[Passage], text: str, history: Sequence[str]
+    index: Index,
+    ask: Ask,
+    query: Query,
+    passages: Sequence[Passage],
+    text: str,
+    history: Sequence[str],
+    about_advice: AboutAdvice | None = None,
 ) -> tuple[str, ...]:
     """Return the turns that tell the situation on which advice is due, oldest first, or none.
 
     `query` is the question as it is alone, `passages` what was found for it. An answer to a question back
-    belongs to the situation, and so does a turn that says more of one that was told before.
+    belongs to the situation, and so does a turn that says more of one that was told before; one that only
+    weighs another practice does not.
     """
     if not history:
         return (text,) if asks_advice(index, query, passages) else ()
@@ -106,8 +115,14 @@ def situation(
     earlier = tuple(turn for turn in history if turn.strip() in answers or asks_advice(index, ask(turn)))
     if text.strip() in answers:
         return (*earlier, text)
+    if about_advice == "weighs":
+        return earlier
     own = query if query.text == text else ask(text)
-    due = asks_advice(index, own) or (bool(earlier) and goes_on(index, own, read(index, (text,))))
+    due = (
+        about_advice == "supposes"
+        or asks_advice(index, own)
+        or (bool(earlier) and goes_on(index, own, read(index, (text,))))
+    )
     return (*earlier, text) if due else ()
 
 

@@ -41,7 +41,8 @@ class Judgement:
     """A probability for each practice, best first, what the visitor said that tells, and what would decide.
 
     `reasons` are those for the first two; `counter` speaks against the first. `none_fits` tells why no
-    practice fits. `change` is the condition under which another practice comes first, and which.
+    practice fits. `change` is the condition under which another practice comes first, and which. `wanted` is
+    when the practice fits that the visitor named, where that is not the first.
     """
 
     ranking: Ranking
@@ -52,6 +53,7 @@ class Judgement:
     change: tuple[str, str] | None = None
     term: Term | None = None
     named: tuple[str, ...] = ()
+    wanted: Grounded | None = None
     asked: QuestionBack | None = None
 
     @property
@@ -81,11 +83,18 @@ class Judgement:
 
 
 def judge(
-    index: Index, grounds: Grounds, query: Query, turns: Sequence[str], *, asks: bool = True
+    index: Index,
+    grounds: Grounds,
+    query: Query,
+    turns: Sequence[str],
+    named: Sequence[str] = (),
+    *,
+    asks: bool = True,
 ) -> Judgement:
     """Judge a situation told in turns, oldest first; `query` is all that was told, as one text.
 
-    Without `asks` a text without criteria asks nothing back: its one question has been answered.
+    `named` are the practices that the visitor thinks of. Without `asks` a text without criteria
+    asks nothing back: its one question has been answered.
     """
     told = read(index, turns, dict(rank_practices(index, query)))
     term = term_of(index, turns)
@@ -107,7 +116,8 @@ def judge(
         none_fits=none_fits,
         change=_change(index, weighed, reading),
         term=term,
-        named=query.mentions.practices,
+        named=tuple(named),
+        wanted=grounds.telling(named[0], first) if len(named) == 1 and first not in named else None,
         asked=asked,
     )
 

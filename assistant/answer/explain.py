@@ -31,9 +31,12 @@ def _close(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[
         yield Claim(_term(judgement))
     else:
         yield Claim(texts.ADVICE_CLOSE.format(first=first.in_text, second=second.in_text))
+    shown = ""
     for practice in (first, second):
         for found in judgement.reasons[practice.id][:1]:
-            yield from _reason(found, practice, opens_line=True)
+            again = bool(found.sign) and _words(found) == shown
+            yield from _reason(found, practice, opens_line=True, again=again)
+            shown = _words(found)
 
 
 def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[Claim]:
@@ -44,6 +47,8 @@ def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator
         yield Claim(_term(judgement))
     for number, found in enumerate(reasons):
         yield from _also(found) if number else _reason(found, first)
+    if judgement.wanted and not (judgement.change and judgement.change[1] in judgement.named):
+        yield from _reason(judgement.wanted, practices[judgement.named[0]], opens_line=True)
     if judgement.counter and judgement.counter not in reasons:
         yield Claim(texts.ADVICE_AGAINST.format(words=_words(judgement.counter)), opens_line=True)
         yield Claim(judgement.counter.sentence.text, judgement.counter.sentence)
@@ -73,9 +78,14 @@ def _verdict(judgement: Judgement, practices: Mapping[str, Practice]) -> str:
     return line
 
 
-def _reason(found: Grounded, practice: Practice, *, opens_line: bool = False) -> Iterator[Claim]:
+def _reason(
+    found: Grounded, practice: Practice, *, opens_line: bool = False, again: bool = False
+) -> Iterator[Claim]:
+    """Yield what the visitor wrote, `again` where that was said just before, and the passage it points to."""
     if found.sign is None:
         line = texts.ADVICE_FITS_WHEN.format(label=texts.capitalised(practice.in_text))
+    elif again:
+        line = texts.ADVICE_POINTS_TOO.format(label=practice.in_text)
     else:
         points = texts.ADVICE_POINTS.format(label=practice.in_text)
         line = f"{_wrote(found)} {points}"

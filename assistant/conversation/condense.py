@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.advice.intent import asks_advice
+from assistant.advice.intent import asks_advice, term_of
+from assistant.advice.reading import read
 from assistant.conversation.followup_words import (
     WEAK_WORDS,
     asks,
@@ -15,6 +16,9 @@ from assistant.conversation.followup_words import (
     opens_subject,
     own_words,
     points_back,
+    supposes,
+    weighs,
+    weighs_and_tells,
     with_practices,
     without_names,
     without_opening,
@@ -51,6 +55,9 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
         chosen = tuple(practice for turn in (*history, question) for practice in favoured(index, turn))
         return Condensed(f"{last} {question}", chosen)
     own = mentions(question, index.practices, ()).practices
+    going_on = _about_advice(heard, question, history, own)
+    if going_on:
+        return going_on
     comparing = len(own) == 1 and compares(question) and points_back(without_names(index, question))
     if own and not comparing and not only_switches(index, question):
         return Condensed(without_opening(question))
@@ -68,10 +75,36 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
     return meant or _beside(heard, question, topic)
 
 
+def _about_advice(
+    heard: Listener, question: str, history: Sequence[str], own: Sequence[str]
+) -> Condensed | None:
+    """Return the situation told before for a turn that weighs another practice or changes what was told."""
+    index = heard.index
+    weighing = bool(own) and weighs(index, question)
+    telling = bool(own) and weighs_and_tells(index, question)
+    changing = supposes(question) and bool(own or read(index, (question,)).signs)
+    if not (weighing or telling or changing):
+        return None
+    told = topic_of(heard, history).situation
+    if not told:
+        return None
+    if weighing:
+        return Condensed(with_practices(index, told, own), about_advice="weighs")
+    return Condensed(f"{told} {question}", about_advice="supposes")
+
+
+def starts_anew(index: Index, question: str) -> bool:
+    """Return whether a turn leaves the situation told before: it says so, or asks about a policy term."""
+    named = term_of(index, (question,)) is not None
+    return opens_subject(question) or (named and _cued(index, question))
+
+
 def _situation(heard: Listener, question: str, topic: Topic) -> str:
     """Return what was told of a situation with a turn that adds to it, or asks which practice fits it."""
     index = heard.index
-    cued = any(index.aspects[aspect].advice == "about" for aspect in _aspects(index, question))
+    if starts_anew(index, question):
+        return ""
+    cued = _cued(index, question)
     short = cued and len(question.split()) <= WEAK_WORDS
     if topic.asked and topic.situation:
         more = topic.advised and not asks(question) and bool(own_words(index, question))
@@ -84,9 +117,14 @@ def _situation(heard: Listener, question: str, topic: Topic) -> str:
 
 
 def _compared(index: Index, question: str, topic: Topic, own: str) -> str:
-    """Return a question that compares one practice with what is under discussion, with the name of that."""
-    other = [practice for practice in topic.practices if practice != own][:1]
-    return about(index, without_opening(question), replace(topic, practices=tuple(other)))
+    """Return a question that compares one practice with what is under discussion, with the name of that.
+
+    A turn that says no more than that asks the last question of both.
+    """
+    other = tuple(practice for practice in topic.practices if practice != own)[:1]
+    if topic.asked and not own_words(index, without_opening(question)):
+        return with_practices(index, topic.question, (*other, own))
+    return about(index, without_opening(question), replace(topic, practices=other))
 
 
 def _beside(heard: Listener, question: str, topic: Topic) -> Condensed:
@@ -119,6 +157,10 @@ def _leans(heard: Listener, question: str, alone: Query, topic: Topic) -> bool:
         return keeps_subject(heard, question, alone, subject_of(topic))
     leans = points_back(question) or is_fragment(question)
     return leans and not opens_subject(question)
+
+
+def _cued(index: Index, question: str) -> bool:
+    return any(index.aspects[aspect].advice == "about" for aspect in _aspects(index, question))
 
 
 def _aspects(index: Index, text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ STRONG_WORDS = 16  # Up to this length 'daarvoor' and the like point back.
 FRAGMENT_WORDS = 3  # A turn of at most so many words is a fragment of the question before.
 MOST_TOPIC_WORDS = 5  # A turn with more content words describes a situation; its words would mislead.
 SHORTEST_MISSPELLED = 5  # Shorter words resemble too many others.
+FIRM_WORDS = 4  # A turn that points back in at most so many words says nothing without what it points to.
 ASIDE_WORDS = 4  # A sentence before the question of at most so many words is only an aside.
 
 _POINTERS = re.compile(
@@ -21,6 +22,7 @@ _POINTERS = re.compile(
     r"die weg)\b"
 )
 _PRONOUNS = re.compile(r"\b(dat|dit|die|deze|da|het|hij|ie|zij|ze|hem|hun|haar|er|dan|jullie)\b")
+_ASKS_OF_IT = re.compile(r"(wat|wie|waar\w*|wanneer|hoe\w*)( (?!het)\w+){1,3} (dat|dit|da)\b")
 _MORE = re.compile(r"\b(nog (een|eentje|meer|andere)|de rest|de andere[n]?)\b")
 _CONTINUES = re.compile(r"(en|maar|of|dus|ook|want|hoezo|waarom dan|wat dan|hoe dan)\b")
 _ASKS = re.compile(
@@ -44,8 +46,25 @@ _OPENS = re.compile(
 )
 _COMPARES = re.compile(
     r"\b(verschil\w*|onderscheid\w*|vergel\w+|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
-    r"|lijkt? (\w+ ){0,3}op)\b"
+    r"|lijkt? (\w+ ){0,3}op|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*"
+    r"|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
 )
+_OPEN_BUT_WHY = re.compile(r"\b(wa|wat|wie|waar(?!om)\w*|wanneer|hoe\w*|welke?|noem|geef|som|schrijf)\b")
+# What asks of a practice whether it fits, beside the words that a bare turn has.
+_FIT = (
+    "waarom past passen passend beter slechter minder liever geschikt mogelijk logisch logischer handig slim "
+    "verstandig keuze optie idee misschien denk dacht kiezen nemen overwegen zou zouden kan kon kunnen wordt "
+    "valt"
+)
+_WHO_SAYS = (
+    "valt vallen af collega baas directeur wethouder manager zegt vindt denkt wilt willen gelijk juist"
+)
+_FITS, _FIT_STEMS = frozenset(_FIT.split()), frozenset(words(f"{_FIT} {_WHO_SAYS}"))
+_WEIGHS = re.compile(
+    r"(dus )?((waarom|hoezo) (\w+ ){0,2}(geen|niet) (\w+ ){0,2}_|(zou(den)?|past|werkt) (\w+ ){0,2}_( \w+)*? "
+    r"(ook|niet|dan|misschien|beter|wel)\b|(\w+ ){0,2}_ (\w+ ){0,3}valt (\w+ )?af\b)"
+)
+_SUPPOSES = re.compile(r"(wat |en |maar |of )*(als|stel|indien|wanneer)\b.*\b(we|wij|ik|onze?|ons|mijn|er)\b")
 _BOTH = re.compile(r"\b((de|die|deze|welke van de) (twee|2)|beide\w*|allebei)\b")
 # Words that carry no topic, beside the stop words: how people ask, and the names of numbers.
 _FILLERS = frozenset(
@@ -64,7 +83,7 @@ _BARE = _FILLERS | frozenset(
         "duidelijker langer uitgebreider gewoon gewone gewonemensentaal mensentaal taal samengevat "
         "samenvatten samenvatting keer opnieuw herhaal zin herkenbaar bekend klopt zeker echt uitleg "
         "uitleggen snap begrijp bedoel bedoelde bedoelt sorry weer kloppen zo alleen enige daartussenin "
-        "dus toch wel niet juist maar graag ah oh hoor nou"
+        "dus toch wel niet juist maar graag ah oh hoor nou naast tegenover"
     )
 )
 
@@ -108,6 +127,23 @@ def compares(text: str) -> bool:
     return bool(_COMPARES.search(folded(text)))
 
 
+def weighs(index: Index, text: str) -> bool:
+    """Return whether a turn only asks if a practice that it names would fit: `Waarom geen X dan?`."""
+    plain = folded(without_names(index, text))
+    bare = "_" in plain and not own_words(index, text) - _FIT_STEMS and not _OPEN_BUT_WHY.search(plain)
+    return bare and not _FITS.isdisjoint(re.findall(r"\w+", plain))
+
+
+def supposes(text: str) -> bool:
+    """Return whether a turn asks what becomes of an advice: `En als we wel bewoners laten meedoen?`."""
+    return bool(_SUPPOSES.match(_POLITE.sub("", folded(text).strip())))
+
+
+def weighs_and_tells(index: Index, text: str) -> bool:
+    """Return whether a turn asks if a practice fits, whatever else it says: `Zou X niet sneller gaan?`."""
+    return bool(_WEIGHS.match(_POLITE.sub("", folded(without_names(index, text)).strip())))
+
+
 def means_both(text: str) -> bool:
     """Return whether a turn is about the two things before it: `welke van die twee duurt het langst?`."""
     return bool(_BOTH.search(folded(text)))
@@ -132,6 +168,25 @@ def is_bare(index: Index, text: str) -> bool:
 def own_words(index: Index, text: str) -> set[str]:
     """Return the stems of a turn that are neither names of practices nor words that only ask to go on."""
     return set(words(text)) - set(words(" ".join(names_of(index.practices)))) - _BARE
+
+
+def points_firmly(text: str) -> bool:
+    """Return whether a turn can hardly be about anything but what came before: `Met hoeveel doe je zoiets?`.
+
+    In a long turn the first phrase tells: `Hoe lang duurt dat gemiddeld, en is het overal hetzelfde getal?`
+    """
+    phrase = re.split(r"[,;:.?!]", _POLITE.sub("", folded(text).strip()), maxsplit=1)[0]
+    if points_back(text) and len(text.split()) <= FIRM_WORDS:
+        return True
+    return bool(_ASKS_OF_IT.match(phrase)) or bool(
+        _POINTERS.search(phrase) and len(phrase.split()) <= WEAK_WORDS
+    )
+
+
+def has_pronoun(text: str) -> bool:
+    """Return whether a turn of any length has a pronoun or a word that points back."""
+    plain = folded(text)
+    return bool(_PRONOUNS.search(plain) or _POINTERS.search(plain))
 
 
 def has_pointer(text: str) -> bool:

@@ -14,6 +14,7 @@ _ASKING = (
 )
 _BETWEEN = re.compile(rf"[,;.?]?\s+en\s+(?={_ASKING})|\?\s+(?={_ASKING})", re.IGNORECASE)
 _ASKS = re.compile(rf"(?:^|[\s,:(]){_ASKING}", re.IGNORECASE)
+_CONTEXT = re.compile(r" \([^()]+\)$")  # What a follow-up is about, as condense puts it behind.
 
 
 def parts_of(heard: Listener, question: str) -> tuple[Query, ...]:
@@ -30,10 +31,15 @@ def parts_of(heard: Listener, question: str) -> tuple[Query, ...]:
 
 
 def two_questions(question: str) -> tuple[str, ...]:
-    """Return the two questions of one that asks two things, as they are written, or none."""
+    """Return the two questions of one that asks two things, or none; both with what stands behind them.
+
+    `Wie maakt het en wie keurt het goed? (pakket)` → `Wie maakt het (pakket)`, `wie keurt het goed? (pakket)`
+    """
     found = [gap for gap in _BETWEEN.finditer(question) if _ASKS.search(question[: gap.start()])]
+    context = _CONTEXT.search(question)
+    behind = context[0] if context else ""
     for gap in found:
         first, second = question[: gap.start()], question[gap.end() :]
         if len(first.split()) >= FIRST_WORDS and len(second.split()) >= SECOND_WORDS:
-            return first, second
+            return f"{first}{behind}", second
     return ()

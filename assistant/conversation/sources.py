@@ -13,6 +13,7 @@ _IT = r"(dat|dit|die|deze|het|daar\w*)"
 _ASKS = re.compile(
     rf"\b(op |uit )?welke? (bron|bronnen|onderzoek|onderzoeken|studie|studies)\b.*\b{_IT}\b"
     rf"|\bwaar(op)? (is|zijn) {_IT} (\w+ )?(op )?gebaseerd\b|\bbron(nen)? (daar|hier)(van|voor)\b"
+    rf"|\bwaar haal(t|en)? (je|jij|u|jullie) {_IT}\b"
     rf"|\b(wie zegt|waar staat) {_IT}\W*$|\bwat (is|zijn) (je|jullie|uw|de) bron(nen)?\b"
 )
 

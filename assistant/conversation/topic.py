@@ -1,25 +1,31 @@
 """What the earlier turns of a conversation are about: the last question, its words and its practices."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.advice.intent import asks_advice
+from assistant.advice.intent import AboutAdvice, asks_advice
 from assistant.advice.ranking import rank_practices
 from assistant.advice.reading import read, sides
 from assistant.conversation.followup_words import (
     asks,
+    has_pronoun,
     is_bare,
     is_fragment,
     only_names,
     opens_subject,
+    own_words,
     points_back,
+    points_firmly,
     topic_words,
     with_practices,
     without_names,
+    without_opening,
 )
+from assistant.retrieval.decision import Decision
 from assistant.retrieval.query import Query, Vector
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
@@ -27,16 +33,29 @@ from ingest.text.negation import is_negated
 from ingest.text.tokens import words
 from ingest.types import GENERAL
 
-# By how many standard deviations the best match may lie nearer outside the practice under discussion than
-# inside it, while a turn that names no practice is still about it: less for a longer turn, which says more
-# itself, and more for one that points back. Logistic regression on 65 follow-ups and 160 changes of subject
-# from the dev split, which tells them apart with an AUC of 0.99 (without the length 0.85).
-SLACK, SLACK_A_WORD, SLACK_POINTING = 6.0, 0.6, 2.0
-LEAST_SLACK, MOST_SLACK = 0.2, 2.5
-POINTING_WORDS = 4  # A turn that points back in at most so many words says nothing without what it points to.
+# Whether a turn that names no practice is about the ones under discussion: `python -m evals fit`.
+KEEPS = Decision(
+    0.11,
+    {
+        "strays": -1.07,
+        "outside": 1.6,
+        "inside": 1.9,
+        "own": -1.0,
+        "points": 0.97,
+        "points_firmly": 1.58,
+        "pronoun": 1.34,
+        "names": -1.09,
+    },
+    0.12,
+)
+OPENED = (
+    0.2  # A turn that says it is about something else is about the same when it strays no more than this.
+)
+MOST_OWN_WORDS = 6  # More words say no more.
 HOME = 0.5  # So much nearer lies the practice that a turn is about without naming it.
 
 Ask = Callable[[str], Query]
+_NAME = re.compile(r"(?<=\w )[A-Z]\w+")  # A word with a capital that opens no sentence.
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +85,15 @@ class Condensed:
     """A standalone question, and the practices whose option was chosen after a question back.
 
     `query` is there when the question is sought in more than one form. `picked` are the numbers of the
-    sentences that are asked for, where it asks for items of a list that was shown.
+    sentences that are asked for, where it asks for items of a list that was shown. `about_advice` tells
+    that it asks of an advice whether the practices that it names would do, or what becomes of it if.
     """
 
     text: str
     chosen: tuple[str, ...] = ()
     query: Query | None = None
     picked: tuple[int, ...] = ()
+    about_advice: AboutAdvice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +138,29 @@ def keeps_subject(heard: Listener, turn: str, query: Query, practices: Sequence[
 
     `query` is that turn without its opening.
     """
-    more = SLACK_POINTING if points_back(turn) else 0.0
-    slack = SLACK - SLACK_A_WORD * len(query.text.split())
     if opens_subject(turn):
-        return _strays(heard, query, practices) <= LEAST_SLACK
-    if points_back(turn) and len(turn.split()) <= POINTING_WORDS:
-        return True
-    return _strays(heard, query, practices) <= more + min(max(slack, LEAST_SLACK), MOST_SLACK)
+        return _strays(heard, query, practices) <= OPENED
+    return KEEPS.holds(evidence_for_subject(heard, turn, query, practices))
+
+
+def evidence_for_subject(
+    heard: Listener, turn: str, query: Query, practices: Sequence[str]
+) -> Mapping[str, float]:
+    """Return what tells whether a turn is about practices, by name: its best matches and its words."""
+    inside = np.isin(heard.owners, practices)
+    near: Vector = query.variants
+    here = float(near[inside].max()) if inside.any() else 0.0
+    elsewhere = float(near[~inside].max()) if not inside.all() else 0.0
+    return {
+        "strays": _strays(heard, query, practices),
+        "outside": elsewhere,
+        "inside": here,
+        "own": float(min(len(own_words(heard.index, turn)), MOST_OWN_WORDS)),
+        "points": float(points_back(turn)),
+        "points_firmly": float(points_firmly(turn)),
+        "pronoun": float(has_pronoun(turn)),
+        "names": float(len(_NAME.findall(turn))),
+    }
 
 
 def between(index: Index, text: str, one: Query, other: Query) -> Query:
@@ -150,7 +187,10 @@ def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
 
 def only_switches(index: Index, question: str) -> bool:
     """Return whether a follow-up says no more than which practices it is about ('en bij de ander?')."""
-    bare = only_names(index, question) and not mentions(question, (), index.aspects.values()).aspects
+    bare = (
+        only_names(index, without_opening(question))
+        and not mentions(question, (), index.aspects.values()).aspects
+    )
     said = without_names(index, question)
     return bare and (points_back(said) or is_fragment(said))
 

@@ -1,8 +1,9 @@
-"""Fit what rests on a few numbers again, after a change of corpus or encoder: two rankings, four decisions.
+"""Fit what rests on a few numbers again, after a change of corpus or encoder: two rankings, five decisions.
 
 The rankings are `BLOCK_WEIGHTS` and `SENTENCE_WEIGHTS` in `assistant/retrieval` (fit these first). The first
 decision is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE`
-in `assistant/advice/intent.py`, the others `WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All
+in `assistant/advice/intent.py`, the third `KEEPS` in
+`assistant/conversation/topic.py`, the others `WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All
 learn from the dev questions with the index that serves, and tell how they do on questions left out.
 """
 
@@ -19,6 +20,7 @@ from assistant.chain import Assistant
 from assistant.question.missing import missing_names
 from assistant.retrieval.coverage import TAUGHT, signals
 from evals.compare.fit_extent import Told, first_blocks, next_sentences, whole_lists
+from evals.compare.fit_followups import kept_subjects
 from evals.compare.fit_ranking import fit_rankings
 from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.questions.types import ReferenceQuestion
@@ -28,6 +30,7 @@ REGULARISATION = 1.0  # Inverse.
 MOST_WRONG = 0.04  # Of the questions that the text answers, so many may be refused.
 MOST_MISSED = 0.02  # Of the requests for advice, so many may get none.
 MOST_SPLIT = 0.13  # Of the lists that are wanted whole, so many may give an item; half of these ask for one.
+MOST_UNTIED = 0.04  # Of the follow-ups about what was said, so many may be taken by themselves.
 MOST_CUT = 0.16  # Of the sentences that add an asked fact, so many may be left out.
 
 
@@ -49,6 +52,7 @@ def fit_decisions(assistant: Assistant) -> str:
         "coverage": _coverage(assistant, questions),
         "advice": _advice(assistant, questions),
         "whole lists": _fitted(whole_lists(asked), MOST_SPLIT),
+        "follow-ups": _fitted(kept_subjects(assistant, questions), MOST_UNTIED),
         "next sentences": _fitted(next_sentences(asked), MOST_CUT),
     }
     rankings = dict(fit_rankings(assistant, questions))

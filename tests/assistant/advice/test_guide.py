@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from statistics import median
-from typing import get_args
 
 import pytest
 
@@ -72,10 +71,11 @@ def test_where_nothing_can_change_none_fits_at_once() -> None:
     assert (state.question, state.none_fits) == (None, "geen-ruimte")
 
 
-@pytest.mark.parametrize("player", get_args(Player))
-def test_cases_played_from_their_features_end_with_the_right_practice(player: Player) -> None:
-    cases = spread(list(situations(Path(CORPUS), PRACTICES)))
+# All clear cases: a hundred of them differ by two points with each file of situations that is added.
+@pytest.mark.parametrize(("player", "least"), [("case", 0.97), ("text", 0.94)])
+def test_cases_played_from_their_features_end_with_the_right_practice(player: Player, least: float) -> None:
+    cases = spread(list(situations(Path(CORPUS), PRACTICES)), 10_000)
     ended = [play(PRACTICES.practices, PRACTICES.criteria, case, player) for case in cases]
     right = [practice == case.practice for (practice, _), case in zip(ended, cases, strict=True)]
-    assert sum(right) / len(right) >= 0.95
+    assert sum(right) / len(right) >= least
     assert median(len(given) for _, given in ended) <= 4

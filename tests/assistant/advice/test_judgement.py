@@ -162,7 +162,9 @@ def test_a_policy_word_does_not_stand_in_the_way_of_what_the_rest_decides(full_a
 @pytest.mark.model
 def test_too_little_told_is_asked_back(full_assistant: Assistant) -> None:
     for text in (
-        "Wij willen iets met dementie in het dorp en samen leren.",
+        "Wij willen iets met dementie en samen leren.",
+        "Wij willen iets doen met eenzaamheid in het dorp.",
+        "We willen aan de slag met armoede, wat past?",
         "iets tegen laaggeletterdheid in de gemeente, welke vorm?",
     ):
         assert full_assistant.ask(Question(text)).status == "clarify"

@@ -112,7 +112,7 @@ def test_who_asks_for_one_item_of_a_list_gets_that_item_without_its_marker(full_
         ),
         (
             "Ons plan ligt klaar en de buurt mag reageren. Is dat een living lab?",
-            "Het plan is al klaar. Mogen",
+            "Mogen bewoners alleen reageren",
         ),
         ("Waar vergelijk je bij PDSA de cijfers mee?", "Onderzoek (study)."),
     ],

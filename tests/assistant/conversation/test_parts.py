@@ -22,6 +22,10 @@ from assistant.types import Question
             "Hoe lang duurt het? Hoeveel mensen doen er mee?",
             ("Hoe lang duurt het", "Hoeveel mensen doen er mee?"),
         ),
+        (
+            "Wie heeft ze bedacht en wanneer was dat? (fasen)",
+            ("Wie heeft ze bedacht (fasen)", "wanneer was dat? (fasen)"),
+        ),
         ("Wie doet wat en wanneer?", ()),
         ("Wat is een groep die bepaalt wat er gebeurt?", ()),
         ("Wij leren samen en wie wil doet mee.", ()),
