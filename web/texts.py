@@ -8,7 +8,7 @@ from errors import WegwijzerError
 from ingest.types import About
 
 TITLE = APP_NAME  # Where no documents are open: before the start, and where something failed.
-LEAD_ADVICE = "Vertel waar jullie voor staan, en lees {choice} past en waarom."
+LEAD_ADVICE = "Vertel wat er bij jullie speelt, en lees {choice} past en waarom."
 LEAD_PLAIN = "Stel een vraag over {subject}. Bij elk antwoord zie je in welke tekst het staat."
 CAN_ANSWER = "Je kunt ook vragen wat een type inhoudt, hoe je begint of hoe typen van elkaar verschillen."
 DISCLOSURE_SHORT = "Je praat met een computerprogramma. Het kan zich vergissen."
@@ -46,7 +46,7 @@ ASK_HERE = "Niet wachten? Stel je vraag alvast hier."
 INPUT = "Typ je vraag of situatie"
 SEND = "Stel de vraag"
 ASK_ON = "Vraag verder"
-OWN = "Of stel je eigen vraag"
+OWN = "Stel je vraag"
 FAILED_TITLE = "Geen antwoord – {name}"
 ADDRESS_LINE = "Op deze pagina staat je vraag in het adres. Je browser bewaart dat in je geschiedenis."
 DEMO_TITLE = "De wegwijzer op je eigen website"

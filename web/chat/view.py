@@ -151,10 +151,15 @@ def _first_sentence(text: str) -> str:
 
 
 def _compared(answer: Answer, index: ShownIndex) -> tuple[str, ...]:
-    """Return the two types that an answer is about: the best two of an advice, or those that were asked."""
-    if answer.advice:
-        return tuple(one.practice for one in answer.advice.ranking[:SHOWN_FIRST])
+    """Return the two types that an answer is about: those that were asked, or the best two of an advice.
+
+    Beside the best one comes the one that the visitor named.
+    """
     asked = mentions(answer.standalone_question, index.practices, ()).practices
+    if answer.advice:
+        best, *others = (one.practice for one in answer.advice.ranking)
+        named = [practice for practice in asked if practice in others]
+        return best, *(named if len(named) == 1 else others[: SHOWN_FIRST - 1])
     return tuple(asked) if len(asked) == SHOWN_FIRST and answer.status == "answered" else ()
 
 
