@@ -1,7 +1,7 @@
 """What the earlier turns of a conversation are about: the last question, its words and its practices."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -145,7 +145,7 @@ def keeps_subject(heard: Listener, turn: str, query: Query, practices: Sequence[
 
 def evidence_for_subject(
     heard: Listener, turn: str, query: Query, practices: Sequence[str]
-) -> Mapping[str, float]:
+) -> dict[str, float]:
     """Return what tells whether a turn is about practices, by name: its best matches and its words."""
     inside = np.isin(heard.owners, practices)
     near: Vector = query.variants
