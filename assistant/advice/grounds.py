@@ -37,22 +37,29 @@ class Grounds:
 
     def likeliest(self, stated: Mapping[str, float], practice: str) -> tuple[Grounded, ...]:
         """Return the passage of the criterion that is likeliest stated and speaks for a practice."""
-        speaking = {
-            criterion.id: criterion.weights[practice] * stated[criterion.id]
-            for criterion in self.index.criteria
-            if criterion.weights.get(practice, 0.0) > 0 and (criterion.id, practice) in self.passages
-        }
-        best = max(speaking, key=lambda criterion: speaking[criterion], default=None)
-        return (Grounded(self.passages[best, practice]),) if best else ()
+        best = max(
+            self._speaking(practice),
+            key=lambda criterion: criterion.weights[practice] * stated[criterion.id],
+            default=None,
+        )
+        return (Grounded(self.passages[best.id, practice]),) if best else ()
 
     def telling(self, practice: str, other: str) -> Grounded | None:
         """Return the passage of the criterion that sets a practice most apart from another, or None."""
-        found = [
-            (criterion.weights[practice] - criterion.weights.get(other, 0.0), passage)
+        best = max(
+            self._speaking(practice),
+            key=lambda one: one.weights[practice] - one.weights.get(other, 0.0),
+            default=None,
+        )
+        return Grounded(self.passages[best.id, practice]) if best else None
+
+    def _speaking(self, practice: str) -> list[Criterion]:
+        """Return the criteria that speak for a practice and have a passage that says so."""
+        return [
+            criterion
             for criterion in self.index.criteria
-            if _argues_for(criterion, practice) and (passage := self.passages.get((criterion.id, practice)))
+            if _argues_for(criterion, practice) and (criterion.id, practice) in self.passages
         ]
-        return Grounded(max(found, key=lambda pair: pair[0])[1]) if found else None
 
     def nearest(self, query: Query, practice: str) -> tuple[Grounded, ...]:
         """Return the passage that argues for a practice and lies nearest to what was told."""

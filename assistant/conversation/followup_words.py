@@ -49,7 +49,6 @@ _COMPARES = re.compile(
     r"|lijkt? (\w+ ){0,3}op|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*"
     r"|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
 )
-_OPEN_BUT_WHY = re.compile(r"\b(wa|wat|wie|waar(?!om)\w*|wanneer|hoe\w*|welke?|noem|geef|som|schrijf)\b")
 # What asks of a practice whether it fits, beside the words that a bare turn has.
 _FIT = (
     "waarom past passen passend beter slechter minder liever geschikt mogelijk logisch logischer handig slim "
@@ -130,7 +129,11 @@ def compares(text: str) -> bool:
 def weighs(index: Index, text: str) -> bool:
     """Return whether a turn only asks if a practice that it names would fit: `Waarom geen X dan?`."""
     plain = folded(without_names(index, text))
-    bare = "_" in plain and not own_words(index, text) - _FIT_STEMS and not _OPEN_BUT_WHY.search(plain)
+    bare = (
+        "_" in plain
+        and not own_words(index, text) - _FIT_STEMS
+        and not asks_open(plain.replace("waarom", ""))
+    )
     return bare and not _FITS.isdisjoint(re.findall(r"\w+", plain))
 
 

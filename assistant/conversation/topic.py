@@ -147,10 +147,7 @@ def evidence_for_subject(
     heard: Listener, turn: str, query: Query, practices: Sequence[str]
 ) -> dict[str, float]:
     """Return what tells whether a turn is about practices, by name: its best matches and its words."""
-    inside = np.isin(heard.owners, practices)
-    near: Vector = query.variants
-    here = float(near[inside].max()) if inside.any() else 0.0
-    elsewhere = float(near[~inside].max()) if not inside.all() else 0.0
+    here, elsewhere = _best_matches(heard, query, practices)
     return {
         "strays": _strays(heard, query, practices),
         "outside": elsewhere,
@@ -178,11 +175,16 @@ def between(index: Index, text: str, one: Query, other: Query) -> Query:
 
 def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
     """Return by how many standard deviations the best match lies nearer outside the practices than inside."""
+    here, elsewhere = _best_matches(heard, query, practices)
+    return (elsewhere - here) / (float(query.variants.std()) or 1.0) if here and elsewhere else 0.0
+
+
+def _best_matches(heard: Listener, query: Query, practices: Sequence[str]) -> tuple[float, float]:
+    """Return the best match among the questions of these practices and among the others, 0 where none are."""
     inside = np.isin(heard.owners, practices)
-    if inside.all() or not inside.any():
-        return 0.0
     near: Vector = query.variants
-    return float((near[~inside].max() - near[inside].max()) / (near.std() or 1.0))
+    here, elsewhere = (float(near[part].max()) if part.any() else 0.0 for part in (inside, ~inside))
+    return here, elsewhere
 
 
 def only_switches(index: Index, question: str) -> bool:

@@ -157,9 +157,9 @@ def _compared(answer: Answer, index: ShownIndex) -> tuple[str, ...]:
     """
     asked = mentions(answer.standalone_question, index.practices, ()).practices
     if answer.advice:
-        best, *others = (one.practice for one in answer.advice.ranking)
-        named = [practice for practice in asked if practice in others]
-        return best, *(named if len(named) == 1 else others[: SHOWN_FIRST - 1])
+        ranked = [one.practice for one in answer.advice.ranking]
+        named = [practice for practice in asked if practice in ranked[1:]]
+        return (ranked[0], named[0]) if len(named) == 1 else tuple(ranked[:SHOWN_FIRST])
     return tuple(asked) if len(asked) == SHOWN_FIRST and answer.status == "answered" else ()
 
 
