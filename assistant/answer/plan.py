@@ -211,8 +211,8 @@ def _following(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[
     chosen: list[Sentence] = []
     length = len(best.text.split())
     for place, sentence in enumerate(block[block.index(best) + 1 :]):
-        length += len(sentence.text.split())
-        if length > PARAGRAPH_WORDS or not (defines or follows(best, sentence, place)):
+        shown, length = length, length + len(sentence.text.split())
+        if length > PARAGRAPH_WORDS or not (defines or follows(best, sentence, place, shown)):
             break
         chosen.append(sentence)
     return chosen

@@ -56,5 +56,5 @@ def next_sentences(asked: Sequence[Block]) -> Iterator[Told]:
             held = groups_found(question, shown)
             added = groups_found(question, sentence.text)
             adds = any(new and not old for new, old in zip(added, held, strict=True))
-            yield following_evidence(best, sentence, place), adds
+            yield following_evidence(best, sentence, place, len(shown.split())), adds
             shown = f"{shown}\n{sentence.text}"
