@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from assistant.answer.comparison import compared, of_asked, on_criteria
 from assistant.answer.extent import follows, shows_whole
 from assistant.answer.named import holds_name, of_asked_name
@@ -43,10 +45,10 @@ def plan(found: Found) -> list[Sentence]:
     asked = words(found.query.text)
     steps = compared(found) or _placed(found)
     planned = steps or _of_blocks(found)
-    if not any("\n" in quote.text for quote in planned):
-        planned = _in_parts(found) or planned
     if planned is steps:  # How these open tells them apart.
         return planned
+    if not any("\n" in quote.text for quote in planned):
+        planned = _in_parts(found) or planned
     settles = asks_yes_no(found.query.text)
     said = words(found.query.text.split(" (")[0])  # What a follow-up is about is added in brackets.
     return [
@@ -169,11 +171,26 @@ def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list
     if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
         numbers = [resolved(number, total) for number in wanted.numbers]
         return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
-    # By a step's own words: an example question for it may name the step before.
-    near = found.index.sentence_vectors[[step.number for step in steps]] @ found.query.vector
     step = step_from(text)
-    target = int(near.argmax()) + step
-    return [item(steps[target])] if step and 0 <= target < total else []
+    target = _described(found, steps) + step if step else -1
+    return [item(steps[target])] if 0 <= target < total else []
+
+
+def _described(found: Found, steps: Sequence[Sentence]) -> int:
+    """Return the place of the step that a question describes, in which it asks for another one.
+
+    A step is as near as its own words and the nearest question about it are. An example question of a step
+    may itself describe another: `What comes after evaluating?`
+    """
+    index, numbers = found.index, [step.number for step in steps]
+    near = index.sentence_vectors[numbers] @ found.query.vector
+    asked = np.full(len(steps), index.usual_cosine)
+    for row in np.flatnonzero(np.isin(index.variant_sentences, numbers)).tolist():
+        own = numbers.index(int(index.variant_sentences[row]))
+        place = own - step_from(index.variants[row].text)
+        if 0 <= place < len(steps):
+            asked[place] = max(asked[place], found.query.variants[row])
+    return int((near + asked).argmax())
 
 
 def _names(found: Found, quote: Sentence) -> bool:
