@@ -15,6 +15,7 @@ from assistant.answer.quotes import (
     item,
     joined,
     lead_of,
+    scored_sentences,
     sentences_of_block,
     subject_of,
     without_asked_name,
@@ -129,12 +130,12 @@ def _named(found: Found) -> Passage | None:
     """Return the first block that opens with a name in the question, if it is near the best."""
     near = (p for p in found.blocks if p.score >= found.blocks[0].score - OWN_GAP)
     blocks = (p for p in near if opens_with_name(p.chunk.text))
-    return next((p for p in blocks if _names(found, sentences_of_block(found, p)[0])), None)
+    return next((p for p in blocks if _names(found, sentences_of_block(found.index, p)[0])), None)
 
 
 def _quotes(found: Found, passage: Passage, *, second: bool) -> list[Sentence]:
     """Return what is shown of a block; of a second one no list."""
-    block = sentences_of_block(found, passage)
+    block = scored_sentences(found, passage)
     items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
@@ -156,7 +157,7 @@ def _quotes(found: Found, passage: Passage, *, second: bool) -> list[Sentence]:
 def _placed(found: Found) -> list[Sentence]:
     """Return the steps that are asked for by number, or the one after the best when that is asked for."""
     for passage in _near_blocks(found):
-        steps = [s for s in sentences_of_block(found, passage) if is_item(s.text)]
+        steps = [s for s in sentences_of_block(found.index, passage) if is_item(s.text)]
         if len(steps) >= FEWEST_STEPS and steps[0].text[0].isdigit():
             return _of_steps(found, passage, steps)
     return []
