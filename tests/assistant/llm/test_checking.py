@@ -65,6 +65,7 @@ def test_the_reader_sees_pairs_and_nothing_of_the_visitor(
             assert pair["sentence"] in {sentence.strip() for sentence in drafted}
 
 
+@pytest.mark.alone
 def test_the_first_sentence_is_shown_while_the_draft_goes_on(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:
@@ -78,6 +79,7 @@ def test_the_first_sentence_is_shown_while_the_draft_goes_on(
     assert len(pairs_in(server.checks[0])) == 1  # Nothing else waits: it is checked at once.
 
 
+@pytest.mark.alone
 def test_what_is_written_during_a_check_is_checked_together(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:
