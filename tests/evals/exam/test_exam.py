@@ -115,6 +115,7 @@ def test_a_model_that_reads_well_passes_and_may_write(server: ScriptedServer, se
         *(exam.VERSION, prompt_version()),
     )
     assert (record.wrong, record.wrong_rejected, record.unanswered) == (wrong, wrong, 0)
+    assert not record.broken_off
     assert record.right == record.right_kept == len(load_pairs()) - wrong
     used = json.loads(settings.llm_usage.read_text(encoding="utf-8"))["tokens"]
     assert record.tokens == used > 10_000
@@ -145,7 +146,7 @@ def test_who_cannot_pass_any_more_is_asked_nothing_more(
     assert mistakes <= sum(pair.supported is kind for pair in pairs[:asked]) < mistakes + AT_ONCE
     assert f"broken off after {asked} of {len(pairs)} pairs" in report
     record = ExamRecord.model_validate_json(settings.llm_exams.read_text(encoding="utf-8"))
-    assert record.wrong + record.right == asked
+    assert (record.wrong + record.right, record.broken_off, record.passed) == (asked, True, False)
 
 
 @pytest.mark.parametrize(
