@@ -80,7 +80,7 @@ def test_who_asks_for_a_list_gets_all_of_it_in_one_quote(
         ("Wat gebeurt er in de derde stap van een PDSA-rondje?", "Onderzoek (study)."),
         ("We hebben ons living lab net samen geëvalueerd. Wat komt er daarna?", "Verfijnen."),
         (
-            "In ons living lab keken we samen wat de oplossing deed. Welke stap komt daarna en wat houdt die in?",
+            "We keken in ons living lab samen wat de oplossing deed. Welke stap komt daarna en wat is die?",
             "Verfijnen.",
         ),
     ],
