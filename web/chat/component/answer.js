@@ -55,7 +55,7 @@ function actions(turn, words, on, open) {
   const { sources, compared, card } = turn.answer;
   const quiet = (label, onclick, attributes = {}) => element("button", { type: "button", class: "quiet", onclick, ...attributes }, label);
   const whole = sources.length && !card
-    ? quiet(words.whole, (event) => open(sources[0].n, event.currentTarget), { "aria-expanded": "false" }) : null;
+    ? quiet(words.whole, (event) => open(sources[0].n, event.currentTarget, true), { "aria-expanded": "false" }) : null;
   const second = card?.best.length === 1 ? card.others.find((one) => one.practice === compared[1]) : null; // Not shown as such.
   return [
     whole,
