@@ -2,7 +2,7 @@
 
 const NARROW = matchMedia("(max-width: 61.99rem)");
 
-function comparisonParts(data, words) {
+function comparisonParts(data, words, on) {
   const { practices, labels, rows } = data.comparison;
   const sources = rows.flatMap((row) => row.pieces.filter((piece) => piece.cite !== null).map((piece) => cutAt(row, piece)));
   const { panel, open } = sourcePanel(sources, words, "h3");
@@ -27,8 +27,9 @@ function comparisonParts(data, words) {
     opener.focus({ preventScroll: true });
     opener.scrollIntoView({ block: "center" });
   };
-  const wayBack = data.times && opener ? element("button", { type: "button", class: "quiet", onclick: back }, words.back) : null;
-  const box = element("div", { class: "comparison" }, heading, wayBack, chooser(table, labels, asked, words), table, panel);
+  const wayBack = asked.length === 2 && opener ? quiet(words.back, back) : null;
+  const ways = element("div", { class: "actions" }, wayBack, quiet(words.hide_comparison, () => on.compare([])));
+  const box = element("div", { class: "comparison" }, heading, ways, chooser(table, labels, asked, words), table, panel);
   showTwo(box, asked.length === 2);
   return [box];
 }

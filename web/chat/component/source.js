@@ -32,7 +32,8 @@ function sourcePanel(sources, words, heading = "h4") {
     panel.hidden = false;
     panel.focus({ preventScroll: true });
     panel.scrollIntoView({ block: "nearest" });
-    panel.querySelector("mark").scrollIntoView({ block: "nearest" }); // It begins at the top when it is longer than the view.
+    const mark = panel.querySelector("mark");
+    if (mark.offsetHeight < innerHeight / 2) mark.scrollIntoView({ block: "nearest" }); // A longer one begins below the title.
   }
 
   panel.addEventListener("keydown", (event) => {
@@ -84,14 +85,14 @@ function passage(source, words, whole) {
     further.forEach((one) => { one.hidden = false; });
     opener.remove();
     text.focus({ preventScroll: true });
-    scroller(text).scrollBy(0, mark.getBoundingClientRect().top - top); // The visitor reads on at the same place.
+    scrollerOf(text).scrollBy(0, mark.getBoundingClientRect().top - top); // The visitor reads on at the same place.
   } }, words.whole);
   return [text, further.length ? opener : null];
 }
 
-/** Return what scrolls the page: Streamlit's main part, or the first page while that is there. */
-function scroller(part) {
-  return (part.closest(".source").getRootNode().host ?? part).closest('#wegwijzer-eerst, [data-testid="stMain"]');
+/** Return what scrolls a part of the page: Streamlit's main part, or the first page while that is there. */
+function scrollerOf(part) {
+  return part.getRootNode().host.closest('#wegwijzer-eerst, [data-testid="stMain"]');
 }
 
 function whereabouts(source, words) {
