@@ -58,6 +58,8 @@ def test_by_keyboard_each_new_question_has_the_focus_and_an_answer_can_be_change
     expect(page.get_by_role("heading", name=FIRST)).to_be_visible()
     wait_until(page, f"{FOCUSED} === {texts.OPEN!r}")
     page.keyboard.press("Tab")
+    wait_until(page, f"{FOCUSED} === {texts.WORDS['close']!r}")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     wait_until(page, f"{FOCUSED} === {SECOND!r}")
     expect(page.locator(".given .row")).to_have_count(1)
