@@ -139,7 +139,7 @@ WORDS: Mapping[str, str] = {
     "percent": "{share}",
     "chance": "kans dat dit type past",
     "more_reasons": "Meer redenen",
-    "more_reasons_and_types": "Meer redenen en alle typen vergelijken",
+    "more_reasons_and_types": "Meer redenen en vergelijking",
     "compare_types": "Alle typen vergelijken",
     "keep": "Bewaren of opnieuw",
     "our_note": "Noot bij de tekst",
