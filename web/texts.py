@@ -156,6 +156,7 @@ WORDS: Mapping[str, str] = {
     "chosen": "Jouw keuze",
     "try": "Probeer bijvoorbeeld:",
     "suggestions": "Begin bijvoorbeeld hiermee",
+    "close": "Sluit",
     "hide_comparison": HIDE_COMPARISON,
     "not_told": "Staat niet in de tekst.",
     "announce_comparison": "De vergelijking staat onder de knop.",

@@ -40,7 +40,6 @@ OR_WHEN = " of als "
 # The names of what the component shows; the keys are those of component/guide.js.
 WORDS: Mapping[str, str] = {
     "guide": OPEN,
-    "close": "Sluit",
     "given": "Jullie antwoorden",
     "change": "Wijzig",
     "change_long": "Wijzig het antwoord op: {question}",

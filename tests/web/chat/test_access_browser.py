@@ -298,6 +298,35 @@ def test_an_answer_leads_to_the_comparison_of_its_two_types(page: Page, fake_cha
     expect(page.get_by_role("heading", name=texts.WORDS["two_types"])).to_be_focused()
     columns = page.get_by_role("table").get_by_role("columnheader")
     expect(columns).to_have_text(["Living lab", "Actie-onderzoek"])
+    ask(page, "lange passage")
+    expect(page.locator(".answer")).to_have_count(2)
+    below = page.locator(".answer, .comparison").evaluate_all("all => all.map(one => one.classList[0])")
+    assert below == ["answer", "comparison", "answer"]
+    page.locator(".comparison").get_by_role("button", name=texts.HIDE_COMPARISON).click()
+    expect(page.locator(".comparison")).to_have_count(0)
+
+
+@pytest.mark.model
+def test_on_a_phone_all_start_questions_are_on_the_first_screen(page: Page, real_chat: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 812})
+    open_chat(page, real_chat)
+    questions = page.locator(".intro .questions button")
+    expect(questions).to_have_count(4)
+    foot = page.get_by_role("textbox", name=texts.INPUT).evaluate("one => one.getBoundingClientRect().top")
+    for one in [*questions.all(), page.get_by_text(texts.WORDS["privacy"])]:
+        assert one.evaluate("one => one.getBoundingClientRect().bottom") < foot
+
+
+def test_on_a_phone_the_deciding_question_is_on_the_first_screen(page: Page, fake_chat: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 812})
+    open_chat(page, fake_chat)
+    ask(page, "Welke twee?")
+    options = page.locator(".back-question button")
+    expect(options).to_have_count(2)
+    page.wait_for_timeout(600)  # The new question comes to the top.
+    foot = page.get_by_role("textbox", name=texts.INPUT).evaluate("one => one.getBoundingClientRect().top")
+    for one in options.all():
+        assert 0 < one.evaluate("one => one.getBoundingClientRect().bottom") < foot
 
 
 def go_to(page: Page, name: str, *, backwards: bool = False) -> None:

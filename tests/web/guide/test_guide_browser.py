@@ -58,7 +58,7 @@ def test_by_keyboard_each_new_question_has_the_focus_and_an_answer_can_be_change
     expect(page.get_by_role("heading", name=FIRST)).to_be_visible()
     wait_until(page, f"{FOCUSED} === {texts.OPEN!r}")
     page.keyboard.press("Tab")
-    wait_until(page, f"{FOCUSED} === {texts.WORDS['close']!r}")
+    wait_until(page, f"{FOCUSED} === {page_texts.WORDS['close']!r}")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     wait_until(page, f"{FOCUSED} === {SECOND!r}")
@@ -111,7 +111,7 @@ def test_the_guide_opens_below_the_newest_answer_and_stays_there(page: Page, fak
     ask(page, "Welk type?")
     expect(page.locator(".answer")).to_have_count(4)
     assert order(page) == ["answer", "answer", "guide answer", "answer"]
-    page.get_by_role("button", name=texts.WORDS["close"], exact=True).click()
+    page.get_by_role("button", name=page_texts.WORDS["close"], exact=True).click()
     expect(page.get_by_role("heading", name=FIRST)).to_have_count(0)
 
 

@@ -28,7 +28,9 @@ function comparisonParts(data, words, on) {
     opener.scrollIntoView({ block: "center" });
   };
   const wayBack = asked.length === 2 && opener ? quiet(words.back, back) : null;
-  const ways = element("div", { class: "actions" }, wayBack, quiet(words.hide_comparison, () => on.compare([])));
+  // Before the first question the button that opened it is right above.
+  const close = data.after ? quiet(words.close, () => on.compare([]), { "aria-label": words.hide_comparison }) : null;
+  const ways = wayBack || close ? element("div", { class: "actions" }, wayBack, close) : null;
   const box = element("div", { class: "comparison" }, heading, ways, chooser(table, labels, asked, words), table, panel);
   showTwo(box, asked.length === 2);
   return [box];
