@@ -104,6 +104,11 @@ def share(probability: float) -> str:
     return ALMOST_CERTAIN if probability > ALMOST_SURE else f"{round(probability * 100)}%"
 
 
+def filled(probability: float) -> int:
+    """Return how much of a bar a probability fills, in per cent: never all of it, as nothing is that sure."""
+    return round(min(probability, ALMOST_SURE) * 100)
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as Dutch lists them, a word that is no name in quotes: `Almelo, Goes en ‘keurmerk’`."""
     names = [f"‘{name}’" if name.islower() else name for name in names]
