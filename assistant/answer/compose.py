@@ -45,7 +45,7 @@ def _answer(found: Found) -> list[Claim]:
 
 
 def _condition(index: Index, quotes: Sequence[Sentence]) -> str:
-    """Return that a practice does not fit where items of the list of those cases are shown without it."""
+    """Return the line that a practice does not fit, when items of the list of those cases are shown alone."""
     sections = {quote.section.section_id: quote.section for quote in quotes}
     section = next(iter(sections.values()), None)
     if len(sections) != 1 or section is None or not all(is_one_item(quote) for quote in quotes):
