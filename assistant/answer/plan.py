@@ -50,7 +50,7 @@ def plan(found: Found) -> list[Sentence]:
         return planned
     if not any("\n" in quote.text for quote in planned):
         planned = _in_parts(found) or planned
-    settles = asks_yes_no(found.query.text)
+    settles = asks_yes_no(found.query.text, found.index.practices)
     said = words(found.query.text.split(" (")[0])  # What a follow-up is about is added in brackets.
     return [
         quote

@@ -37,7 +37,9 @@ def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
     `Moet iedereen meedoen?` → `nee`, when `Vrijwillig. Meedoen kun je niet verplichten.` is shown.
     """
     classifier = index.classifiers.get(VERDICT)
-    if classifier is None or not asks_yes_no(query.text) or _names_another(index, query, answer):
+    if classifier is None or not asks_yes_no(query.text, index.practices):
+        return None
+    if _names_another(index, query, answer):
         return None
     numbers = _shown(index, answer)
     near = _near(index, query, numbers)

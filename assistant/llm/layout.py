@@ -87,12 +87,17 @@ def advice(found: Found, quoted: Sequence[Claim], told: Sequence[Told]) -> tuple
     return (*quoted[:1], *lines["for"], *lines["against"], *lines["second"]) if lines["for"] else ()
 
 
+def gives_verdict(quoted: Sequence[Claim]) -> bool:
+    """Return whether a quoted answer begins with ja, nee or that it depends."""
+    return bool(quoted) and quoted[0].text in texts.VERDICTS.values()
+
+
 def answer(quoted: Sequence[Claim], told: Sequence[Told], said: str) -> tuple[Claim, ...]:
     """Return the sentences and items, each item on a line of its own, behind our ja or nee.
 
     Where the model `said` another verdict than we found, neither is given.
     """
-    ours = quoted[:1] if quoted and quoted[0].evidence is None else ()
+    ours = quoted[:1] if gives_verdict(quoted) else ()
     opening = ours if not said or (ours and ours[0].text == said) else ()
     return (*opening, *_lines(told))
 

@@ -8,7 +8,7 @@ from assistant.advice.judgement import Judgement
 from assistant.answer.quotes import Found
 from assistant.llm import prompts
 from assistant.llm.blocks import Block
-from assistant.llm.layout import Role, role_of
+from assistant.llm.layout import Role, gives_verdict, role_of
 from assistant.question.yes_no import asks_yes_no
 from assistant.types import Claim
 from ingest.index.open import Index
@@ -26,8 +26,7 @@ def form_of(found: Found, quoted: Sequence[Claim]) -> Form:
     if found.judgement is not None:
         return "advice"
     lines = max((len(claim.text.splitlines()) for claim in quoted), default=0)
-    verdict = bool(quoted) and quoted[0].evidence is None
-    if verdict or asks_yes_no(found.query.text):
+    if gives_verdict(quoted) or asks_yes_no(found.query.text, found.index.practices):
         return "verdict"
     if len(found.query.mentions.practices) > 1:
         return "comparison"

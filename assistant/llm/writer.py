@@ -22,7 +22,7 @@ from assistant.llm.blocks import Block, blocks_for
 from assistant.llm.budget import Budget, Meter
 from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict
 from assistant.llm.draft import Drafted, drafted
-from assistant.llm.layout import Told, argues, visitors_words
+from assistant.llm.layout import Told, argues, gives_verdict, visitors_words
 from assistant.llm.stream import DraftFailedError, Stream
 from assistant.llm.task import Form, form_of, is_about, most_sentences, task_for
 from assistant.llm.vetoes import names_in, veto
@@ -170,7 +170,7 @@ class LLMWriter:
             blocks=blocks,
             names=names_in("\n".join(block.told for block in blocks)),
             form=form_of(found, quoted),
-            settled=bool(quoted) and quoted[0].evidence is None,
+            settled=gives_verdict(quoted),
             most=most_sentences(quoted),
             ends=time.monotonic() + self.timeout_s - progress.waited_s,
             meter=Meter(self.budget),

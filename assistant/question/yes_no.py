@@ -1,8 +1,11 @@
 """Which questions can be answered by ja or nee."""
 
 import re
+from collections.abc import Iterable
 
+from ingest.text.mentions import name_pattern
 from ingest.text.tokens import folded
+from ingest.types import Practice
 
 _OPEN = re.compile(
     r"(^|[.!?,:;]\s+|\ben\s+)((in|bij|voor|met|op|uit|van|aan) )?"
@@ -21,9 +24,13 @@ _VERBS = (
 _VERB_FIRST = re.compile(rf"(^|[.!?,:;]\s+)((en|maar|dus|of|ook|dan) )?({'|'.join(_VERBS)})\b")
 
 
-def asks_yes_no(question: str) -> bool:
-    """Return whether ja or nee answers a question: not `Wie doet mee?`, `Een lab of een CoP?`, `En dat?`."""
-    text = folded(question)
+def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
+    """Return whether ja or nee answers a question: not `Wie doet mee?`, `Een lab of een CoP?`, `En dat?`.
+
+    The names of practices are passed over: one may hold an 'of'.
+    """
+    named = tuple(practices)
+    text = folded(name_pattern(named).sub("_", question) if named else question)
     if _OPEN.search(text) or _CHOICE.search(text):
         return False
     return bool(_VERB_FIRST.search(text) or _TAG.search(text))

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.question.yes_no import asks_yes_no
+from ingest.types import Practice
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,9 @@ def test_ja_or_nee_answers_a_question_that_begins_with_a_verb_or_asks_to_agree(q
 )
 def test_ja_or_nee_answers_no_open_question_choice_or_fragment(question: str) -> None:
     assert not asks_yes_no(question)
+
+
+def test_a_practice_with_of_in_its_name_is_no_choice() -> None:
+    named = (Practice("cop", "Community of practice", ""),)
+    assert asks_yes_no("Kan ik collega's tot een community of practice verplichten?", named)
+    assert not asks_yes_no("Is het een community of practice of een lab?", named)
