@@ -1,6 +1,7 @@
 """The graph of the encoder has as many layers as its weights."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scripts.e5_graph import encoder
 from scripts.e5_weights import BLOCK, HIDDEN, INTERMEDIATE, QuantisedMatrix, Weights
@@ -10,7 +11,11 @@ LAYERS, WORDS, POSITIONS = 2, 4, 8
 
 def _weights() -> Weights:
     """Return small weights of LAYERS layers, all the same."""
-    matrices, vectors = {}, {"emb.pos": np.ones((POSITIONS, HIDDEN)), "emb.type": np.ones((1, HIDDEN))}
+    matrices = dict[str, NDArray[np.float32]]()
+    vectors: dict[str, NDArray[np.float64]] = {
+        "emb.pos": np.ones((POSITIONS, HIDDEN)),
+        "emb.type": np.ones((1, HIDDEN)),
+    }
     for layer in range(LAYERS):
         for part in ("q", "k", "v", "ao", "fi", "fo"):
             rows = INTERMEDIATE if part == "fi" else HIDDEN
