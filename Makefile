@@ -1,6 +1,7 @@
 # Each target does its own set-up; Python 3.11 or later and GNU make are all that must be there.
 VENV ?= .venv
 PORT ?= 8501
+WORKERS ?= 2
 SHELL := bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
@@ -23,15 +24,20 @@ run: $(INSTALLED) ## start the chat on http://localhost:8501 (PORT=... for anoth
 	@echo "== Starting the chat on http://localhost:$(PORT), stop it with Ctrl+C"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
+test: export WEGWIJZER_TEST_INDEX ?= $(abspath $(INDEX))
 test: $(INSTALLED) ## run every test
-	@if [ -x "$(CHROMIUM)" ]; then \
-	  echo "== Running every test"; $(PY) -m pytest; \
-	elif [ "$$CI" = true ]; then \
+	@one_by_one="alone or browser"; failed=0; \
+	if [ ! -x "$(CHROMIUM)" ] && [ "$$CI" = true ]; then \
 	  echo "No Chromium found: install it, or set CHROMIUM to its path. Nothing was tested." >&2; exit 1; \
-	else \
+	elif [ ! -x "$(CHROMIUM)" ]; then \
 	  echo "== No Chromium found, so the browser tests are left out: install it, or set CHROMIUM to its path"; \
-	  $(PY) -m pytest -m "not browser"; \
-	fi
+	  one_by_one="alone and not browser"; \
+	fi; \
+	echo "== Running every test that leaves room for another, $(WORKERS) at a time"; \
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "not alone and not browser" || failed=1; \
+	echo "== Running every other test, one by one"; \
+	$(PY) -m pytest -m "$$one_by_one" || failed=1; \
+	exit $$failed
 
 check: $(INSTALLED) ## check style and types
 	@echo "== Checking style (ruff) and types (mypy)"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
@@ -35,8 +36,9 @@ SMALL_SECTIONS = (
 )
 SITUATIONS_A_PRACTICE = 12
 UNANSWERABLE = 60
-COMMAND_TIMEOUT_S = 180
+COMMAND_TIMEOUT_S = 600  # On a busy machine; only what hangs takes so long.
 OPERATORS = ("WEGWIJZER_", "LANGSMITH_", "LANGCHAIN_")  # So begin settings that no test should meet.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER")  # Its name, when several processes run tests at a time.
 GIVEN_INDEX = os.environ.get("WEGWIJZER_TEST_INDEX")  # An index of the corpus, to save building one.
 
 hypothesis.settings.register_profile(
@@ -45,6 +47,25 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("project")
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a function that makes a folder once for all processes that run tests, and returns its path."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if WORKER else base
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # What a process left that could not finish it.
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
 
 
 @pytest.fixture(autouse=True)
@@ -64,35 +85,21 @@ def embeddings() -> TextEmbeddings:
 
 
 @pytest.fixture(scope="session")
-def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_corpus(once: Once) -> Path:
     """Return a folder with a handful of sections, their questions, and some situations for each practice."""
-    folder = tmp_path_factory.mktemp("small") / "corpus"
-    for name in SMALL_SECTIONS:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        for suffix in (".md", ".questions.yaml"):
-            shutil.copy(CORPUS / f"{name}{suffix}", folder / f"{name}{suffix}")
-    for name in ("practices.yaml", "sources.yaml"):
-        shutil.copy(CORPUS / name, folder / name)
-    (folder / "situations").mkdir()
-    chosen: list[str] = []
-    counted = Counter[str]()
-    for line in (line for file in sorted(CORPUS.glob("situations/*.jsonl")) for line in _lines(file)):
-        practice = json.loads(line)["practice"]
-        counted[practice] += 1
-        if practice and counted[practice] <= SITUATIONS_A_PRACTICE:
-            chosen.append(line)
-    _write_lines(folder / "situations" / "some.jsonl", chosen)
-    _write_lines(folder / "unanswerable.jsonl", _lines(CORPUS / "unanswerable.jsonl")[:UNANSWERABLE])
-    return folder
+    return once("small-corpus", _small_corpus)
 
 
 @pytest.fixture(scope="session")
-def plain_corpus(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def plain_corpus(small_corpus: Path, once: Once) -> Path:
     """Return the small corpus without examples to train on, which makes a build quick."""
-    folder = shutil.copytree(small_corpus, tmp_path_factory.mktemp("plain") / "corpus")
-    shutil.rmtree(folder / "situations")
-    (folder / "unanswerable.jsonl").unlink()
-    return folder
+
+    def fill(folder: Path) -> None:
+        shutil.copytree(small_corpus, folder)
+        shutil.rmtree(folder / "situations")
+        (folder / "unanswerable.jsonl").unlink()
+
+    return once("plain-corpus", fill)
 
 
 @pytest.fixture
@@ -108,13 +115,9 @@ def corpus_copy(small_corpus: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_index(
-    small_corpus: Path, tmp_path_factory: pytest.TempPathFactory, embeddings: TextEmbeddings
-) -> Path:
+def small_index(small_corpus: Path, once: Once, embeddings: TextEmbeddings) -> Path:
     """Return the index of the small corpus, built with the real model; tests read it only."""
-    folder = tmp_path_factory.mktemp("small-index") / "index"
-    ingest([small_corpus], Settings(index=folder), embeddings)
-    return folder
+    return once("small-index", lambda folder: ingest([small_corpus], Settings(index=folder), embeddings))
 
 
 @pytest.fixture
@@ -130,19 +133,17 @@ def assistant(small_index: Path, embeddings: TextEmbeddings) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def word_index(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def word_index(small_corpus: Path, once: Once) -> Path:
     """Return the index of the small corpus, built with the quick stand-in; tests read it only."""
-    folder = tmp_path_factory.mktemp("word-index") / "index"
-    ingest([small_corpus], Settings(index=folder), WordEmbeddings())
-    return folder
+    return once("word-index", lambda folder: ingest([small_corpus], Settings(index=folder), WordEmbeddings()))
 
 
 @pytest.fixture(scope="session")
-def plain_index(plain_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def plain_index(plain_corpus: Path, once: Once) -> Path:
     """Return the index of the plain corpus, built with the quick stand-in; tests read it only."""
-    folder = tmp_path_factory.mktemp("plain-index") / "index"
-    ingest([plain_corpus], Settings(index=folder), WordEmbeddings())
-    return folder
+    return once(
+        "plain-index", lambda folder: ingest([plain_corpus], Settings(index=folder), WordEmbeddings())
+    )
 
 
 @pytest.fixture
@@ -170,13 +171,15 @@ def word_embeddings() -> WordEmbeddings:
 
 
 @pytest.fixture(scope="session")
-def full_index(tmp_path_factory: pytest.TempPathFactory, embeddings: TextEmbeddings) -> Path:
+def full_index(once: Once, embeddings: TextEmbeddings) -> Path:
     """Return an index of the whole corpus: a copy of the given one brought up to date, or one built here."""
-    folder = tmp_path_factory.mktemp("full-index") / "index"
-    if GIVEN_INDEX and served(Store(Path(GIVEN_INDEX))):
-        shutil.copytree(GIVEN_INDEX, folder)
-    ingest([CORPUS], Settings(index=folder), embeddings)
-    return folder
+
+    def fill(folder: Path) -> None:
+        if GIVEN_INDEX and served(Store(Path(GIVEN_INDEX))):
+            shutil.copytree(GIVEN_INDEX, folder)
+        ingest([CORPUS], Settings(index=folder), embeddings)
+
+    return once("full-index", fill)
 
 
 @pytest.fixture(scope="session")
@@ -221,6 +224,26 @@ def process_environment(extra: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OPERATORS)}
     search = [extra["PYTHONPATH"]] if "PYTHONPATH" in extra else []
     return {**kept, **extra, "PYTHONPATH": os.pathsep.join([*search, str(PROJECT)]), "PYTHONUTF8": "1"}
+
+
+def _small_corpus(folder: Path) -> None:
+    """Write the small corpus."""
+    for name in SMALL_SECTIONS:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        for suffix in (".md", ".questions.yaml"):
+            shutil.copy(CORPUS / f"{name}{suffix}", folder / f"{name}{suffix}")
+    for name in ("practices.yaml", "sources.yaml"):
+        shutil.copy(CORPUS / name, folder / name)
+    (folder / "situations").mkdir()
+    chosen: list[str] = []
+    counted = Counter[str]()
+    for line in (line for file in sorted(CORPUS.glob("situations/*.jsonl")) for line in _lines(file)):
+        practice = json.loads(line)["practice"]
+        counted[practice] += 1
+        if practice and counted[practice] <= SITUATIONS_A_PRACTICE:
+            chosen.append(line)
+    _write_lines(folder / "situations" / "some.jsonl", chosen)
+    _write_lines(folder / "unanswerable.jsonl", _lines(CORPUS / "unanswerable.jsonl")[:UNANSWERABLE])
 
 
 def _assistant(folder: Path, embeddings: TextEmbeddings) -> Assistant:

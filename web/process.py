@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 
 M_ARENA_MAX = -8  # Of glibc's mallopt.
@@ -11,10 +12,7 @@ POOLS = 2  # A run of a page is a thread: of glibc's own sixteen pools each grow
 
 def share_memory_pools() -> bool:
     """Let all threads take memory from the same few pools; return whether the C library, glibc, did."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # Another C library.
-            return bool(ctypes.CDLL(None).mallopt(M_ARENA_MAX, POOLS) == 1)
-    return False
+    return _glibc(lambda library: library.mallopt(M_ARENA_MAX, POOLS))
 
 
 def set_garbage_apart() -> None:
@@ -25,3 +23,16 @@ def set_garbage_apart() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def return_free_memory() -> bool:
+    """Give what is free back to the system: what reading files took; return whether glibc did."""
+    return _glibc(lambda library: library.malloc_trim(0))
+
+
+def _glibc(call: Callable[[ctypes.CDLL], int]) -> bool:
+    """Return whether a call of glibc succeeds, False where there is another C library."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            return call(ctypes.CDLL(None)) == 1
+    return False

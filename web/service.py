@@ -20,7 +20,7 @@ from settings import load_settings
 from web import texts
 from web.chat.comparison import Comparison
 from web.priority import Drawing
-from web.process import set_garbage_apart
+from web.process import return_free_memory, set_garbage_apart
 from web.ready import ChatAssistant, Opened, opened
 from web.workers import Workers
 
@@ -173,6 +173,7 @@ class Service:
             self.report("failed", texts.START_FAILED, "unexpected error, see the log")
         else:
             set_garbage_apart()
+            return_free_memory()
             self.report("ready", "", "ready")
             while not self._closed.wait(POLL_S):
                 with self._renewing:

@@ -25,6 +25,8 @@ TINY = 1e-6  # No phrase of unknown words divides by nothing.
 # overlap (F1 of the words) is 0.64, with ten words in the middle case: `python -m evals reading`.
 LOGIT, WORDS, WORDS_SQUARED, ONE_WORD = 1.18, 0.132, 0.0088, -3.2
 CLAUSE_START, CLAUSE_END, PHRASE_START, PHRASE_END = 1.42, 2.83, 2.30, 1.73
+# Of a list without verbs the one item that says it: as much overlap with what annotators marked, and shorter.
+PAUSE_INSIDE = -3.0
 _WORD = re.compile(r"\S+")
 _OPENS = re.compile(r"^(?:en|maar|want|omdat|zodat|terwijl|dus|nou|ja|nee)\s+", re.IGNORECASE)
 _JOINS = re.compile(r"(?:\s+(?:en|of|de|het|een|met|van|in|op|om|te|bij|voor|dat|die))+$", re.IGNORECASE)
@@ -138,7 +140,8 @@ def _worth(
         opens = np.asarray([word.start in starts for word in words], dtype=bool)
         closes = np.asarray([bool({word.end, word.end - 1} & ends) for word in words], dtype=bool)
         worth = worth + start_worth * opens[first] + end_worth * closes[end - 1]
-    return worth
+    pauses = np.cumsum([0, *closes])  # The last turn of the loop is over what punctuation closes.
+    return worth + PAUSE_INSIDE * (pauses[end - 1] - pauses[first])
 
 
 def _trimmed(phrase: str, *, cut: bool) -> str:

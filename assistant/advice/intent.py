@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from assistant.advice.reading import Features, read, sides
+from assistant.advice.reading import Features, read, sides, surest
 from assistant.retrieval.coverage import signals
 from assistant.retrieval.decision import Decision
 from assistant.retrieval.query import Query
@@ -59,7 +59,7 @@ def evidence_for_advice(
         "intent": _log_odds(likely),
         "score": found.score,
         "cued": float(cued),
-        "feature": _surest(read(index, (query.text,))),
+        "feature": _surest(index, query.text),
         "topic": found.topic,
         "neighbours": found.neighbours,
     }
@@ -78,10 +78,9 @@ def to_assistant(index: Index, query: Query) -> bool:
     return classifier.probabilities(query.text, query.vector).get(ASKS_ASSISTANT, 0.0) >= TO_ASSISTANT
 
 
-def _surest(features: Features) -> float:
+def _surest(index: Index, text: str) -> float:
     """Return the log-odds of the feature that is stated or denied most surely."""
-    most = max([*features.stated.values(), *features.denied.values()], default=0.0)
-    return min(SURE, max(-SURE, _log_odds(most)))
+    return min(SURE, max(-SURE, _log_odds(surest(index, text))))
 
 
 def _log_odds(probability: float) -> float:
@@ -120,7 +119,7 @@ def situation(
     own = query if query.text == text else ask(text)
     due = (
         about_advice == "supposes"
-        or asks_advice(index, own)
+        or (asks_advice(index, own) and (bool(earlier) or own is query or asks_advice(index, query)))
         or (bool(earlier) and goes_on(index, own, read(index, (text,))))
     )
     return (*earlier, text) if due else ()

@@ -123,6 +123,13 @@ def read(index: Index, turns: Sequence[str], expected: Mapping[str, float] | Non
     return Features(likely["yes"], likely["no"], tuple(shown), tuple(guesses), told)
 
 
+def surest(index: Index, text: str) -> float:
+    """Return how likely the feature is that a text states or denies most surely, 0 when it says nothing."""
+    if text.strip() in sides(index):
+        return FIRM
+    return max((side.alone for _, _, side in Reading(index, (text,), None).said()), default=0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The turns that are read, by the detector of an index."""

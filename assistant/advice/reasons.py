@@ -16,6 +16,7 @@ SHARED_WORDS = 0.4  # Two reasons of which the shorter shares more of its words 
 # times in ten from here on.
 SURE_SIGN, SURE_ALONE = 0.75, 0.68
 LEAST_COUNTER = -1.0  # A sign speaks against a practice from this weight on.
+LEAST_LIKELY = 0.5  # Of a sign for the second, given what the ranking expects.
 LEAST_RUNNER_UP = 2.0  # The second is named for a feature that speaks so much for it.
 
 
@@ -65,7 +66,9 @@ def runner_up(
     sure = [
         sign
         for sign in (*reading.signs, *reading.guesses)
-        if sign.alone >= SURE_ALONE and sign.weight(second) >= LEAST_RUNNER_UP
+        if sign.alone >= SURE_ALONE
+        and sign.probability >= LEAST_LIKELY
+        and sign.weight(second) >= LEAST_RUNNER_UP
     ]
     spoken = [
         found

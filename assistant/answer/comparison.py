@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.answer.quotes import Found, item, sentences_of_block, subject_of
 from assistant.types import Passage, Sentence
 from ingest.text.mentions import mentions, name_pattern
 from ingest.text.sentences import is_item, without_marker
 from ingest.text.tokens import stored_words, words
+from ingest.types import Practice
 
 # A block that compares on the criterion that is asked may score so much less than the best.
 CRITERION_GAP = 1.5
@@ -63,7 +65,7 @@ def _wanted(found: Found) -> set[str]:
 
 def _items_of_named(found: Found, passage: Passage) -> list[Sentence]:
     """Return the items about the practices of a comparison, where each item opens with a practice's name."""
-    items = [s for s in sentences_of_block(found, passage) if is_item(s.text)]
+    items = [s for s in sentences_of_block(found.index, passage) if is_item(s.text)]
     asked = found.query.mentions.practices
     about = _about(found, items)
     own = [s for s, practices in about.items() if len(practices) == 1 and practices[0] in asked]
@@ -73,5 +75,11 @@ def _items_of_named(found: Found, passage: Passage) -> list[Sentence]:
 
 def _about(found: Found, items: Sequence[Sentence]) -> dict[Sentence, tuple[str, ...]]:
     """Return the practices that each item opens with: `Coaching: een jaar of langer` opens with coaching."""
-    practices = found.index.practices
-    return {s: mentions(without_marker(s.text).split(":")[0], practices, ()).practices for s in items}
+    practices = tuple(found.index.practices)
+    return {s: _named(without_marker(s.text).split(":")[0], practices) for s in items}
+
+
+@lru_cache(maxsize=4_096)
+def _named(opening: str, practices: tuple[Practice, ...]) -> tuple[str, ...]:
+    """Return the practices that a text of the index names; kept, as it is read again and again."""
+    return mentions(opening, practices, ()).practices

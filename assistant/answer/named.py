@@ -54,5 +54,5 @@ def _opens_with(passage: Passage, asked: set[str]) -> bool:
 
 def _said(found: Found, passage: Passage) -> set[str]:
     """Return the stems of a block and its title, without those of remarks on it."""
-    said = " ".join(sentence.text for sentence in sentences_of_block(found, passage))
+    said = " ".join(sentence.text for sentence in sentences_of_block(found.index, passage))
     return set(stored_words(f"{passage.section.title} {said}"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from assistant.answer.quotes import Found, joined, sentences_of_block
+from assistant.answer.quotes import Found, joined, scored_sentences
 from assistant.types import Passage, Sentence
 from ingest.index.open import Index
 from ingest.text.sentences import is_item
@@ -41,7 +41,7 @@ def _answering(index: Index, passage: Passage) -> Passage:
 
 def _quote(found: Found, passage: Passage, after: str = "") -> Sentence:
     """Return a list, a row with its header (once), a short paragraph, or the best part of a long one."""
-    block = sentences_of_block(found, passage)
+    block = scored_sentences(found, passage)
     if any(CELLS in sentence.text for sentence in block):
         repeated = bool(after) and after.splitlines()[0] == block[0].text
         return joined(block[1:] if repeated and len(block) > 1 else block)

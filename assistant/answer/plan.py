@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from assistant.answer.comparison import compared, of_asked, on_criteria
 from assistant.answer.extent import follows, shows_whole
 from assistant.answer.named import holds_name, of_asked_name
@@ -13,6 +15,7 @@ from assistant.answer.quotes import (
     item,
     joined,
     lead_of,
+    scored_sentences,
     sentences_of_block,
     subject_of,
     without_asked_name,
@@ -43,10 +46,10 @@ def plan(found: Found) -> list[Sentence]:
     asked = words(found.query.text)
     steps = compared(found) or _placed(found)
     planned = steps or _of_blocks(found)
-    if not any("\n" in quote.text for quote in planned):
-        planned = _in_parts(found) or planned
     if planned is steps:  # How these open tells them apart.
         return planned
+    if not any("\n" in quote.text for quote in planned):
+        planned = _in_parts(found) or planned
     settles = asks_yes_no(found.query.text)
     said = words(found.query.text.split(" (")[0])  # What a follow-up is about is added in brackets.
     return [
@@ -127,12 +130,12 @@ def _named(found: Found) -> Passage | None:
     """Return the first block that opens with a name in the question, if it is near the best."""
     near = (p for p in found.blocks if p.score >= found.blocks[0].score - OWN_GAP)
     blocks = (p for p in near if opens_with_name(p.chunk.text))
-    return next((p for p in blocks if _names(found, sentences_of_block(found, p)[0])), None)
+    return next((p for p in blocks if _names(found, sentences_of_block(found.index, p)[0])), None)
 
 
 def _quotes(found: Found, passage: Passage, *, second: bool) -> list[Sentence]:
     """Return what is shown of a block; of a second one no list."""
-    block = sentences_of_block(found, passage)
+    block = scored_sentences(found, passage)
     items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
     if not items:
         best = max(block, key=lambda sentence: sentence.score)
@@ -154,7 +157,7 @@ def _quotes(found: Found, passage: Passage, *, second: bool) -> list[Sentence]:
 def _placed(found: Found) -> list[Sentence]:
     """Return the steps that are asked for by number, or the one after the best when that is asked for."""
     for passage in _near_blocks(found):
-        steps = [s for s in sentences_of_block(found, passage) if is_item(s.text)]
+        steps = [s for s in sentences_of_block(found.index, passage) if is_item(s.text)]
         if len(steps) >= FEWEST_STEPS and steps[0].text[0].isdigit():
             return _of_steps(found, passage, steps)
     return []
@@ -169,11 +172,26 @@ def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list
     if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
         numbers = [resolved(number, total) for number in wanted.numbers]
         return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
-    # By a step's own words: an example question for it may name the step before.
-    near = found.index.sentence_vectors[[step.number for step in steps]] @ found.query.vector
     step = step_from(text)
-    target = int(near.argmax()) + step
-    return [item(steps[target])] if step and 0 <= target < total else []
+    target = _described(found, steps) + step if step else -1
+    return [item(steps[target])] if 0 <= target < total else []
+
+
+def _described(found: Found, steps: Sequence[Sentence]) -> int:
+    """Return the place of the step that a question describes, in which it asks for another one.
+
+    A step is as near as its own words and the nearest question about it are. An example question of a step
+    may itself describe another: `What comes after evaluating?`
+    """
+    index, numbers = found.index, [step.number for step in steps]
+    near = index.sentence_vectors[numbers] @ found.query.vector
+    asked = np.full(len(steps), index.usual_cosine)
+    for row in np.flatnonzero(np.isin(index.variant_sentences, numbers)).tolist():
+        own = numbers.index(int(index.variant_sentences[row]))
+        place = own - step_from(index.variants[row].text)
+        if 0 <= place < len(steps):
+            asked[place] = max(asked[place], found.query.variants[row])
+    return int((near + asked).argmax())
 
 
 def _names(found: Found, quote: Sentence) -> bool:
@@ -211,8 +229,8 @@ def _following(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[
     chosen: list[Sentence] = []
     length = len(best.text.split())
     for place, sentence in enumerate(block[block.index(best) + 1 :]):
-        length += len(sentence.text.split())
-        if length > PARAGRAPH_WORDS or not (defines or follows(best, sentence, place)):
+        shown, length = length, length + len(sentence.text.split())
+        if length > PARAGRAPH_WORDS or not (defines or follows(best, sentence, place, shown)):
             break
         chosen.append(sentence)
     return chosen

@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.advice.judgement import Judgement
 from assistant.retrieval.query import Query
-from assistant.retrieval.ranking import rank_sentences, sentences_of
+from assistant.retrieval.ranking import numbered, rank_sentences
 from assistant.types import Passage, Sentence
 from ingest.index.open import Index
 from ingest.text.chunks import is_note
@@ -42,15 +42,18 @@ class Found:
     picked: tuple[Sentence, ...] = ()
 
 
-def sentences_of_block(found: Found, passage: Passage) -> list[Sentence]:
-    """Return the sentences of a block, in order and scored, without remarks on it."""
-    row = found.index.chunk_rows[passage.chunk.chunk_id]
-    numbers = sentences_of(found.index, [passage.section.section_id])
-    first, after = found.index.first_sentence[row], found.index.first_sentence[row + 1]
-    own = numbers[(numbers >= first) & (numbers < after)]
-    ranked = rank_sentences(found.index, found.query, own)
-    said = [sentence for sentence in ranked if not is_note(sentence.text)]
-    return said or ranked
+def sentences_of_block(index: Index, passage: Passage) -> list[Sentence]:
+    """Return the sentences of a block, in order and not scored, without remarks on it."""
+    row = index.chunk_rows[passage.chunk.chunk_id]
+    first, after = index.first_sentence[row : row + 2].tolist()
+    own = [numbered(index, number) for number in range(first, after)]
+    return [sentence for sentence in own if not is_note(sentence.text)] or own
+
+
+def scored_sentences(found: Found, passage: Passage) -> list[Sentence]:
+    """Return the sentences of a block, in order and scored for the question, without remarks on it."""
+    numbers = [sentence.number for sentence in sentences_of_block(found.index, passage)]
+    return rank_sentences(found.index, found.query, np.asarray(numbers, dtype=np.int64))
 
 
 def joined(sentences: Sequence[Sentence]) -> Sentence:

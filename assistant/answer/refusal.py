@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant import texts
 from assistant.answer.named import holds_name, of_asked_name
 from assistant.answer.plan import leading
-from assistant.answer.quotes import Found, item, joined, sentences_of_block
+from assistant.answer.quotes import Found, item, joined, scored_sentences
 from assistant.retrieval.coverage import is_far
 from assistant.types import Claim, Passage, Sentence
 from ingest.index.open import Index
@@ -27,7 +27,7 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
     named = of_asked_name(found)
     told = None if named or holds_name(found, found.blocks[0]) else _on_costs(found)
     passage, near = told or (named or found.blocks[0], None)
-    block = sentences_of_block(found, passage)
+    block = scored_sentences(found, passage)
     best = near or max(block, key=lambda sentence: sentence.score)
     quote = item(best) if is_item(best.text) else joined([*leading(found, best, block), best])
     if quote.text.endswith(":"):  # It says nothing without the list that it leads to.
@@ -39,7 +39,7 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
 def denying(found: Found, denial: Sentence) -> tuple[Claim, ...]:
     """Return a line that says that something is not so, with the sentence that says what is."""
     own = (p for p in found.blocks if p.chunk.chunk_id == denial.chunk_id)
-    block = [sentence for passage in own for sentence in sentences_of_block(found, passage)]
+    block = [sentence for passage in own for sentence in scored_sentences(found, passage)]
     said = next((sentence for sentence in block if sentence.number == denial.number), denial)
     block = block if said in block else [said]
     if is_item(said.text):
@@ -58,7 +58,7 @@ def _on_costs(found: Found) -> tuple[Passage, Sentence] | None:
         return None
     for passage in found.blocks:
         if passage.section.practice in found.query.mentions.practices:
-            told = [s for s in sentences_of_block(found, passage) if _ON_COSTS.search(folded(s.text))]
+            told = [s for s in scored_sentences(found, passage) if _ON_COSTS.search(folded(s.text))]
             if told:
                 return passage, max(told, key=lambda sentence: sentence.score)
     return None

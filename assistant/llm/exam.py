@@ -23,7 +23,8 @@ LEAST_REJECTED, LEAST_KEPT = 0.98, 0.85  # Of the wrong sentences, and of the ri
 class ExamRecord(BaseModel):
     """What one model did in the exam: wrong sentences rejected, right ones kept with their words, tokens.
 
-    `server` is where the model was asked; one of that name elsewhere may be another model.
+    `server` is where the model was asked; one of that name elsewhere may be another model. It is
+    `broken_off` once it cannot be passed any more; the figures are of what was asked until then.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -39,6 +40,7 @@ class ExamRecord(BaseModel):
     right_kept: int
     unanswered: int
     tokens: int
+    broken_off: bool = False
 
     @property
     def passed(self) -> bool:

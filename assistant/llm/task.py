@@ -12,11 +12,13 @@ from assistant.llm.layout import Role, role_of
 from assistant.question.yes_no import asks_yes_no
 from assistant.types import Claim
 from ingest.index.open import Index
+from ingest.text.mentions import mentions
 
 Form = Literal["fact", "list", "comparison", "verdict", "advice"]
 
 SENTENCES = 4  # So many sentences are asked for; a list may take one for each of its lines.
 MOST_LINES = 12
+NEAREST = 3  # What rests on none of the first blocks is not about what was asked.
 
 
 def form_of(found: Found, quoted: Sequence[Claim]) -> Form:
@@ -36,6 +38,23 @@ def most_sentences(quoted: Sequence[Claim]) -> int:
     """Return how many sentences an answer may have, by the lines of the quoted one."""
     lines = sum(len(claim.text.splitlines()) for claim in quoted if claim.evidence)
     return min(MOST_LINES, max(SENTENCES, lines))
+
+
+def is_about(
+    found: Found, form: Form, blocks: Sequence[Block], quoted: Sequence[Claim], claims: Sequence[Claim]
+) -> bool:
+    """Return whether claims are about what was asked.
+
+    They rest on a section of the first blocks, or name each practice that the question compares.
+    """
+    quoted_blocks = {claim.evidence.chunk_id for claim in quoted if claim.evidence}
+    nearest = blocks[: max(NEAREST, len(quoted_blocks))]  # The quoted ones are the first.
+    sections = {block.section.section_id for block in nearest}
+    if any(claim.evidence and claim.evidence.section.section_id in sections for claim in claims):
+        return True
+    told = "\n".join(claim.text for claim in claims)
+    named = mentions(told, found.index.practices, ()).practices
+    return form == "comparison" and set(found.query.mentions.practices) <= set(named)
 
 
 def task_for(found: Found, quoted: Sequence[Claim], blocks: Sequence[Block]) -> str:

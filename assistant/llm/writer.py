@@ -24,7 +24,7 @@ from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict
 from assistant.llm.draft import Drafted, drafted
 from assistant.llm.layout import Told, argues, visitors_words
 from assistant.llm.stream import DraftFailedError, Stream
-from assistant.llm.task import Form, form_of, most_sentences, task_for
+from assistant.llm.task import Form, form_of, is_about, most_sentences, task_for
 from assistant.llm.vetoes import names_in, veto
 from assistant.progress import Progress
 from assistant.types import Claim, Draft, Written
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LEAST_SHOWN = 2  # With fewer sentences shown, a quoted answer of several quotes says more.
-NEAREST = 3  # What rests on none of the first blocks is not about what was asked.
 FRUITLESS = 6  # When none of so many sentences is supported, or so many are repeated, reading stops.
 
 
@@ -239,8 +238,5 @@ def _too_little(attempt: _Attempt, quoted: Sequence[Claim], claims: Sequence[Cla
     least = 1 if attempt.form == "advice" else min(LEAST_SHOWN, max(1, attempt.read), quotes)
     if shown < least or not claims:
         return f"{shown} supported sentences"
-    quoted_blocks = {claim.evidence.chunk_id for claim in quoted if claim.evidence}
-    nearest = attempt.blocks[: max(NEAREST, len(quoted_blocks))]  # The quoted ones are the first.
-    sections = {block.section.section_id for block in nearest}
-    about = {claim.evidence.section.section_id for claim in claims if claim.evidence}
-    return "" if sections & about else "nothing about what was asked"
+    about = is_about(attempt.found, attempt.form, attempt.blocks, quoted, claims)
+    return "" if about else "nothing about what was asked"

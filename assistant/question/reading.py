@@ -81,7 +81,7 @@ def _sentences(text: str) -> list[str]:
 
 def _in_dutch(parts: list[str]) -> list[str]:
     """Return the sentences without those in another language, when one of them is a question in Dutch."""
-    dutch = [part for part in parts if language([part] * 20) == DUTCH]
+    dutch = [part for part in parts if language([part], fewest=1) == DUTCH]
     return dutch if any(part.endswith("?") for part in dutch) else parts
 
 

@@ -27,10 +27,18 @@ def sentences_of(index: Index, section_ids: Iterable[str]) -> NDArray[np.int64]:
     return np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
 
 
+def numbered(index: Index, number: int, score: float = 0.0) -> Sentence:
+    """Return the sentence with a number."""
+    chunk = index.chunks[int(index.sentence_chunks[number])]
+    return Sentence(
+        index.sections[chunk.section_id], chunk.chunk_id, index.sentence_spans[number], score, number
+    )
+
+
 def best_sentence(index: Index, query: Query, rows: Sequence[int]) -> str:
     """Return the sentence nearest to the question among those of the chunks in these rows."""
     numbers = np.concatenate([np.arange(index.first_sentence[r], index.first_sentence[r + 1]) for r in rows])
-    return _sentence(index, int(numbers[np.argmax(index.sentence_vectors[numbers] @ query.vector)])).text
+    return numbered(index, int(numbers[np.argmax(index.sentence_vectors[numbers] @ query.vector)])).text
 
 
 def rank_sentences(index: Index, query: Query, numbers: NDArray[np.int64]) -> list[Sentence]:
@@ -39,7 +47,7 @@ def rank_sentences(index: Index, query: Query, numbers: NDArray[np.int64]) -> li
     found = sentence_evidence(index, query, numbers, weights)
     scores = np.sum([weight * found[name] for name, weight in weights.items()], axis=0)
     return [
-        _sentence(index, number, score)
+        numbered(index, number, score)
         for number, score in zip(numbers.tolist(), scores.tolist(), strict=True)
     ]
 
@@ -60,15 +68,8 @@ def sentence_evidence(
 def _shared_words(index: Index, query: Query, numbers: NDArray[np.int64]) -> Vector:
     """Return the share of the question's words that each sentence holds."""
     asked = set(words(query.text))
-    held = [len(asked & set(stored_words(_sentence(index, number).text))) for number in numbers.tolist()]
+    held = [len(asked & set(stored_words(numbered(index, number).text))) for number in numbers.tolist()]
     return np.asarray(held, dtype=np.float32) / np.float32(max(len(asked), 1))
-
-
-def _sentence(index: Index, number: int, score: float = 0.0) -> Sentence:
-    chunk = index.chunks[int(index.sentence_chunks[number])]
-    return Sentence(
-        index.sections[chunk.section_id], chunk.chunk_id, index.sentence_spans[number], score, number
-    )
 
 
 def _best_variants(index: Index, cosines: Vector) -> Vector:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer.extent import following_evidence, list_evidence
 from assistant.answer.plan import PARAGRAPH_WORDS, first_block
-from assistant.answer.quotes import Found, sentences_of_block
+from assistant.answer.quotes import Found, scored_sentences
 from assistant.chain import Assistant
 from assistant.types import Sentence
 from evals.questions.types import ReferenceQuestion
@@ -26,7 +26,7 @@ def first_blocks(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -
         blocks = tuple(assistant.retriever.search_blocks(query))
         found = Found(assistant.index, query, blocks, None, blocks)
         if blocks:
-            yield one, found, sentences_of_block(found, first_block(found))
+            yield one, found, scored_sentences(found, first_block(found))
 
 
 def whole_lists(asked: Sequence[Block]) -> Iterator[Told]:
@@ -56,5 +56,5 @@ def next_sentences(asked: Sequence[Block]) -> Iterator[Told]:
             held = groups_found(question, shown)
             added = groups_found(question, sentence.text)
             adds = any(new and not old for new, old in zip(added, held, strict=True))
-            yield following_evidence(best, sentence, place), adds
+            yield following_evidence(best, sentence, place, len(shown.split())), adds
             shown = f"{shown}\n{sentence.text}"

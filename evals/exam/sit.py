@@ -83,6 +83,7 @@ def sit(name: str, settings: Settings) -> tuple[bool, str]:
         right_kept=sum(right),
         unanswered=sum(verdict is None for _, verdict in marked),
         tokens=meter.tokens,
+        broken_off=len(marked) < len(pairs),
     )
     keep(record, settings.llm_exams)
     return record.passed, "\n".join(_report(record, marked, len(pairs), settings))
@@ -132,7 +133,7 @@ def _report(record: ExamRecord, marked: Sequence[Marked], pairs: int, settings: 
     yield _row("right sentences kept", record.right_kept, record.right, LEAST_KEPT)
     yield from _by_kind("let through", [p for p, v in marked if not p.supported and v and v.supported])
     yield from _by_kind("not kept", [p for p, v in marked if p.supported and not kept(p, v)])
-    if len(marked) < pairs:
+    if record.broken_off:
         yield f"  broken off after {len(marked)} of {pairs} pairs: it could not be passed any more"
     if record.unanswered:
         yield f"  {'not answered':<26}{record.unanswered}"

@@ -3,7 +3,6 @@
 Trained with scikit-learn when the index is built; asked with numpy alone.
 """
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,13 +110,15 @@ def forget_texts() -> None:
 
 
 @lru_cache(maxsize=16)  # Every classifier reads the same question.
-def _ngrams(text: str) -> tuple[str, ...]:
-    return tuple(ngrams_and_pairs(text))  # A vocabulary without pairs passes them over.
+def _ngrams(text: str) -> Mapping[str, int]:
+    """Return the n-grams and pairs of a text with how often each is in it."""
+    return Counter(ngrams_and_pairs(text))  # A vocabulary without pairs passes them over.
 
 
 def _tfidf(text: str, vocabulary: Mapping[str, int], idf: Matrix) -> tuple[NDArray[np.int64], Matrix]:
-    counts = Counter(vocabulary[ngram] for ngram in _ngrams(text) if ngram in vocabulary)
+    counts = {vocabulary[ngram]: count for ngram, count in _ngrams(text).items() if ngram in vocabulary}
     columns = np.fromiter(counts, dtype=np.int64, count=len(counts))
-    values = np.asarray([1 + math.log(count) for count in counts.values()], dtype=np.float32) * idf[columns]
+    times = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
+    values = (1 + np.log(times)).astype(np.float32) * idf[columns]
     norm = float(np.linalg.norm(values)) or 1.0
     return columns, values / norm

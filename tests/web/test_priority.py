@@ -35,6 +35,7 @@ def test_an_answer_waits_until_every_page_is_drawn() -> None:
         answer.result(timeout=LONGEST_S)
 
 
+@pytest.mark.alone
 def test_an_answer_does_not_wait_for_pages_that_never_end() -> None:
     drawing = Drawing()
     started = time.monotonic()

@@ -9,7 +9,7 @@ from assistant.advice.guide import rank_answers
 from assistant.advice.intent import asks_advice, to_assistant
 from assistant.advice.judgement import Judgement, judge
 from assistant.advice.ranking import rank_practices
-from assistant.advice.reading import read, sides
+from assistant.advice.reading import FIRM, read, sides, surest
 from assistant.chain import Assistant
 from assistant.types import Answer, Question
 
@@ -98,6 +98,15 @@ def test_a_situation_asks_for_advice_and_a_question_for_knowledge_does_not(full_
         "Hoe begin ik met een lab?",
     ):
         assert not asks_advice(full_assistant.index, full_assistant.retriever.query(question))
+
+
+@pytest.mark.model
+def test_the_surest_feature_is_the_likeliest_that_is_read(full_assistant: Assistant) -> None:
+    index = full_assistant.index
+    for text in SITUATIONS.values():
+        told = read(index, (text,))
+        assert surest(index, text) == max(*told.stated.values(), *told.denied.values())
+    assert surest(index, next(iter(sides(index)))) == FIRM
 
 
 @pytest.mark.model

@@ -79,6 +79,10 @@ def test_who_asks_for_a_list_gets_all_of_it_in_one_quote(
         ("Wat is de vierde stap van een living lab?", "Uitvoeren."),
         ("Wat gebeurt er in de derde stap van een PDSA-rondje?", "Onderzoek (study)."),
         ("We hebben ons living lab net samen geëvalueerd. Wat komt er daarna?", "Verfijnen."),
+        (
+            "We keken in ons living lab samen wat de oplossing deed. Welke stap komt daarna en wat is die?",
+            "Verfijnen.",
+        ),
     ],
 )
 def test_a_step_that_is_counted_to_or_comes_after_another_is_shown_alone(

@@ -65,19 +65,23 @@ def test_the_reader_sees_pairs_and_nothing_of_the_visitor(
             assert pair["sentence"] in {sentence.strip() for sentence in drafted}
 
 
-def test_the_first_sentence_is_shown_while_the_draft_goes_on(
+@pytest.mark.alone
+def test_the_first_sentence_is_shown_after_one_call_while_the_draft_goes_on(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:
     server.reply = lambda prompt: good_draft(prompt, pause_s=0.02)
-    shown: list[float] = []
-    progress = Progress(lambda _sentence: shown.append(time.time()))
+    shown: list[tuple[float, int]] = []
+    progress = Progress(lambda _sentence: shown.append((time.time(), len(server.checks))))
     assert not progress.checking
     let_write(word_assistant).ask(ASKED, progress)
     assert progress.checking
-    assert shown[0] < server.written_at[-1]
+    at, calls = shown[0]
+    assert at < server.written_at[-1]
+    assert calls == 1
     assert len(pairs_in(server.checks[0])) == 1  # Nothing else waits: it is checked at once.
 
 
+@pytest.mark.alone
 def test_what_is_written_during_a_check_is_checked_together(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:

@@ -55,6 +55,7 @@ def test_the_prompt_holds_the_passages_and_the_question_and_no_more_of_the_visit
     assert len(NUMBERED.findall(prompt)) == BLOCKS
 
 
+@pytest.mark.alone
 def test_a_sentence_is_shown_within_150_ms_of_being_written(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:

@@ -43,6 +43,8 @@ def test_a_place_is_counted_from_either_end_or_is_the_middle_one(number: int, pl
         ("Het evalueren zit erop. Wat is de volgende stap?", 1),
         ("Goed, en de volgende?", 1),
         ("en als dat erop zit?", 1),
+        ("Wij hebben het getest. Welke van de acht stappen komt er dan?", 1),
+        ("Welke stap volgt er op het testen?", 1),
         ("en wat gaat daaraan vooraf?", -1),
         ("Wat was de vorige?", -1),
         ("Wat doe je bij het evalueren?", 0),

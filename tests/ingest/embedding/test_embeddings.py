@@ -77,6 +77,7 @@ def test_the_langchain_methods_give_the_same_vectors(embeddings: TextEmbeddings)
     assert embeddings.embed_documents([text])[0] != embeddings.embed_query(text)
 
 
+@pytest.mark.alone
 def test_a_very_long_text_is_cut_and_quick(embeddings: TextEmbeddings) -> None:
     start = time.perf_counter()
     whole, words = embeddings.encode_passages(["a" * 100_000, "woord " * 16_667])
