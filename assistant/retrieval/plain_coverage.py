@@ -18,7 +18,9 @@ from ingest.learning.examples import ANSWERABLE, UNANSWERABLE
 from ingest.text.tokens import words
 
 # Fitted by `python -m evals.documents` on the documents of three writers in evals/documents; `python -m evals
-# documents` shows what it does there and on those of five others.
+# documents` shows what it does there and on those of five others. The weights are from before the embedded
+# model learnt from those three too: what it prints now trusts their sentences too much (area on the others
+# 0.84, with these 0.87). Below the threshold are 4.5% of their answerable questions.
 WEIGHTS: Mapping[str, float] = {
     "asked": 0.88,
     "sentence": 2.94,
@@ -27,9 +29,9 @@ WEIGHTS: Mapping[str, float] = {
     "other_year": -1.57,
     "unknown_noun": -0.64,
 }
-THRESHOLD = 2.42
+THRESHOLD = 2.28
 ASKED_FILE = Path(__file__).with_name("plain_asked.npz")  # Fitted by the same, with this embedding model.
-ASKED_MODEL = "e5-small-nl-3db862a9a8a2"
+ASKED_MODEL = "e5-small-nl-a6d1aef2b466"
 CLOSE, CLEAR = 0.9, 0.1  # On the scale of cosines: an example question asks the same, and the other kind not.
 MOST_READ = 3  # Blocks whose sentences may hold the best one.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
