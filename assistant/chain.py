@@ -25,6 +25,7 @@ from assistant.answer.citations import cite, verified
 from assistant.answer.quotes import Found, items_of
 from assistant.answer.refusal import denying, nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
+from assistant.answer.suggestions import suggestions
 from assistant.answer.verdict import denial
 from assistant.conversation.condense import condense, starts_anew
 from assistant.conversation.corrections import without_retracted
@@ -284,7 +285,9 @@ class Assistant:
             else advice_of(self.index, state.judgement, citations),
             citations=tuple(citations.values()),
             passages=state.passages,
-            suggestions=tuple(self.index.suggestions[:3]) if refused or state.status == "refused" else (),
+            suggestions=suggestions(self.index, state.embedded, state.passages)
+            if refused or state.status == "refused"
+            else (),
             timings_ms=state.timings_ms,
             notice="" if refused and not state.personal else notice,
             draft=written.draft,

@@ -45,6 +45,7 @@ ADVICE_POINTS = "Dat wijst op {label}, want:"
 ADVICE_POINTS_TOO = "Het wijst ook op {label}, want:"
 ADVICE_ALSO = 'Ook "{words}" wijst daarop:'
 ADVICE_FITS_WHEN = "{label} past als je dit herkent:"
+FITS_NOT_WHEN = "{label} past niet goed als dit speelt:"
 ADVICE_AGAINST = 'Daartegen spreekt "{words}":'
 ADVICE_RUNNER_UP = 'Ook mogelijk: {label}, want je schrijft "{words}".'
 ADVICE_CLOSE = "Twee vormen kunnen hier passen: {first} en {second}."
@@ -101,6 +102,11 @@ def share(probability: float) -> str:
     if probability < LEAST_SECOND:
         return HARDLY
     return ALMOST_CERTAIN if probability > ALMOST_SURE else f"{round(probability * 100)}%"
+
+
+def filled(probability: float) -> int:
+    """Return how much of a bar a probability fills, in per cent: never all of it, as nothing is that sure."""
+    return round(min(probability, ALMOST_SURE) * 100)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -141,7 +141,8 @@ def _worth(
         closes = np.asarray([bool({word.end, word.end - 1} & ends) for word in words], dtype=bool)
         worth = worth + start_worth * opens[first] + end_worth * closes[end - 1]
     pauses = np.cumsum([0, *closes])  # The last turn of the loop is over what punctuation closes.
-    return worth + PAUSE_INSIDE * (pauses[end - 1] - pauses[first])
+    worth += PAUSE_INSIDE * (pauses[end - 1] - pauses[first])
+    return worth
 
 
 def _trimmed(phrase: str, *, cut: bool) -> str:

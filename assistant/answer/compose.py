@@ -1,12 +1,15 @@
 """ExtractiveWriter: what was asked first, in whole blocks and sentences taken word for word from the text."""
 
+from collections.abc import Sequence
+
 from assistant import texts
 from assistant.answer.explain import explain
 from assistant.answer.plain_plan import plain_plan
 from assistant.answer.plan import plan
-from assistant.answer.quotes import Found, plain_reason
+from assistant.answer.quotes import Found, is_one_item, plain_reason
 from assistant.answer.verdict import verdict
 from assistant.types import Claim, Sentence
+from ingest.index.open import Index
 
 
 class ExtractiveWriter:
@@ -33,8 +36,22 @@ def _answer(found: Found) -> list[Claim]:
     settled = verdict(found.index, found.query, quotes[0]) if quotes and not found.picked else None
     if settled:
         quotes = [plain_reason(quotes[0])]
-    opening = [Claim(texts.VERDICTS[settled])] if settled else []
+    told = texts.VERDICTS[settled] if settled else _condition(found.index, quotes)
+    opening = [Claim(told)] if told else []
     return opening + [
         Claim(quote.text, quote, opens_line=bool(number) or ("\n" in quote.text and bool(opening)))
         for number, quote in enumerate(quotes)
     ]
+
+
+def _condition(index: Index, quotes: Sequence[Sentence]) -> str:
+    """Return the line that a practice does not fit, when items of the list of those cases are shown alone."""
+    sections = {quote.section.section_id: quote.section for quote in quotes}
+    section = next(iter(sections.values()), None)
+    if len(sections) != 1 or section is None or not all(is_one_item(quote) for quote in quotes):
+        return ""
+    aspect = index.aspects.get(section.aspect or "")
+    practice = next((one for one in index.practices if one.id == section.practice), None)
+    if aspect is None or aspect.advice != "against" or practice is None:
+        return ""
+    return texts.FITS_NOT_WHEN.format(label=texts.capitalised(practice.in_text))

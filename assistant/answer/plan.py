@@ -21,7 +21,7 @@ from assistant.answer.quotes import (
     without_asked_name,
     without_label,
 )
-from assistant.question.places import how_many, named_place, places, resolved, step_from
+from assistant.question.places import how_many, named_place, places, resolved, says_number, step_from
 from assistant.question.yes_no import asks_yes_no
 from assistant.types import Passage, Sentence
 from ingest.text.sentences import is_item, opens_with_name, refers_back, without_marker
@@ -120,10 +120,15 @@ def first_block(found: Found) -> Passage:
 
 
 def _counted(found: Found) -> Passage | None:
-    """Return the first block that is a list of as many items as the question says, if it is near the best."""
+    """Return the first block near the best that has the number that the question says, if the best lacks it.
+
+    A list has as many items, or the first line says the number.
+    """
     number = how_many(found.query.text)
     near = [p for p in found.blocks if p.score >= found.blocks[0].score - COUNTED_GAP] if number > 1 else []
-    return next((p for p in near if sum(is_item(line) for line in p.chunk.text.splitlines()) == number), None)
+    listed = (p for p in near if sum(is_item(line) for line in p.chunk.text.splitlines()) == number)
+    said = (p for p in near if says_number(lead_of(p), number))
+    return next(listed, None) or next(said, None)
 
 
 def _named(found: Found) -> Passage | None:

@@ -74,6 +74,12 @@ def item(sentence: Sentence) -> Sentence:
     return replace(sentence, span=Span(start, sentence.span.end))
 
 
+def is_one_item(quote: Sentence) -> bool:
+    """Return whether a quote is an item of a list, or the rest of one, and not the whole list."""
+    text, start = quote.section.text, quote.span.start
+    return "\n" not in quote.text and is_item(text[text.rfind("\n", 0, start) + 1 : quote.span.end])
+
+
 def items_of(index: Index, query: Query, numbers: Sequence[int]) -> tuple[Sentence, ...]:
     """Return the items of lists with these numbers, as they are quoted."""
     return tuple(item(one) for one in rank_sentences(index, query, np.asarray(numbers, dtype=np.int64)))
@@ -84,9 +90,7 @@ def plain_reason(quote: Sentence) -> Sentence:
 
     As a reason for 'Nee', `Vrijwillig. Meedoen kun je niet afdwingen.` → `Meedoen kun je niet afdwingen.`
     """
-    text, start = quote.section.text, quote.span.start
-    listed = is_item(text[text.rfind("\n", 0, start) + 1 : quote.span.end])
-    keyword = _KEYWORD.match(quote.text) if listed else None
+    keyword = _KEYWORD.match(quote.text) if is_one_item(quote) else None
     rest = quote.text[keyword.end() :] if keyword else ""
     opening = rest.split(",")[0].split() if "," in rest else rest.split()[:REFERRING_WORDS]
     if len(rest.split()) < FEWEST_WORDS or any(word == "dan" or refers_back(word) for word in opening):

@@ -16,7 +16,7 @@ from assistant.conversation.list_items import (
 )
 from assistant.conversation.sources import asks_sources, source_items
 from assistant.conversation.topic import Condensed, Listener, Topic, about, labels, last_question
-from assistant.question.places import MOST_WORDS, Places, named_place, places, step_from
+from assistant.question.places import MOST_WORDS, Places, in_turn, named_place, places, step_from
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.sentences import name_of
@@ -54,7 +54,7 @@ def _item(heard: Listener, question: str, topic: Topic, before: Before) -> Conde
     if not topic.question or not (wanted or step or describes_item(question)):
         return None
     advised = topic.advised and topic.question == topic.situation
-    if wanted and advised and not wanted.noun:
+    if wanted and advised and not wanted.noun and not in_turn(question):
         ranked = [place for place in wanted.numbers if 0 < place <= len(topic.practices)]
         if ranked:
             return Condensed(texts.ABOUT.format(label=labels(index)[topic.practices[ranked[0] - 1]]))

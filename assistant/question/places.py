@@ -24,6 +24,7 @@ _AFTER = re.compile(
     r"\b(daarna|hierna|erna|vervolgens|nadat|na (het|de|dat|die|afloop)|aan de (beurt|orde))\b"
     r"|\bhoe (nu )?verder\b|\b(de|het|een|wat) (is )?(dan )?(eerst)?volgende\b|\bvolgende (stap|fase|blok)\b"
     r"|\b(komt (er |je |dan )?(dan|nu|achteraan)|volgt)\b|\b(en|wat) (dan|nu)\b\W*$"
+    r"|\b(achter de rug|(zit|zitten) erop)\b"
     r"|\bals dat (erop zit|klaar is|af is|gedaan is|gebeurd is|gelukt is)\b"
 )
 _BEFORE = re.compile(
@@ -31,6 +32,7 @@ _BEFORE = re.compile(
     r"|\b(wat|welke \w+|stap|fase|blok) (komt |zit |kwam |was )?(er )?(ervoor|daarvoor|voor (die|dat))\b\W*$"
 )
 _HOW_MANY = re.compile(rf"\b(?:welke|de|die|noem) (?P<number>{_COUNT}|\d+)\b")
+_IN_TURN = re.compile(r"\bals (aller)?(eerste|laatste)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ def step_from(question: str) -> int:
     if _BEFORE.search(plain):
         return -1
     return 1 if _AFTER.search(plain) else 0
+
+
+def in_turn(question: str) -> bool:
+    """Return whether a question is about what is done first or last: `Wat doen we als eerste?`."""
+    return _IN_TURN.search(folded(question)) is not None
+
+
+def says_number(text: str, number: int) -> bool:
+    """Return whether a text holds a number, in figures or as a word: 3 in `drie vaste onderdelen`."""
+    written = {str(number), *_NUMBERS[number - 1 : number]}
+    return not written.isdisjoint(re.findall(r"\w+", folded(text)))
 
 
 def how_many(question: str) -> int:

@@ -174,8 +174,22 @@ def test_what_the_text_does_not_answer_is_refused_with_suggestions(
         "Voor vragen over hulp, geld of regelingen kun je bij je gemeente terecht.",
     )
     assert (refused.advice, refused.citations) == (None, ())
-    assert 2 <= len(refused.suggestions) <= 3
-    assert set(refused.suggestions) <= set(full_assistant.index.suggestions)
+    assert refused.suggestions == tuple(full_assistant.index.suggestions[:3])
+
+
+@pytest.mark.model
+def test_a_refusal_suggests_what_lies_nearest_and_that_is_answered(full_assistant: Assistant) -> None:
+    refused = full_assistant.ask(Question("Wat zegt Mintzberg over actie-onderzoek?"))
+    assert (refused.status, refused.suggestions) == (
+        "refused",
+        (
+            "Wat schreef Migchelbrink over actie-onderzoek?",
+            "Op welke gedachte is actie-onderzoek gebaseerd?",
+            "Welke kritiek is er op actie-onderzoek?",
+        ),
+    )
+    statuses = [full_assistant.ask(Question(text)).status for text in refused.suggestions]
+    assert statuses == ["answered", "answered", "answered"]
 
 
 @pytest.mark.model

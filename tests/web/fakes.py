@@ -59,6 +59,14 @@ STEPS = Section(
     aspect="stappen",
     text="Zo begin je:\n1. Kies. Kies een plek.\n2. Vraag. Vraag mensen.\n3. Probeer. Probeer het.\n4. Stop.",
 )
+LONG_LINE = 20
+LONG = Section(
+    section_id="long#1",
+    title="Living lab – Voorwaarden",
+    practice="living-lab",
+    source="lang.md",
+    text="\n".join(f"Regel {n} zegt iets over de wijk en over wie er woont en werkt." for n in range(40)),
+)
 EVIL = Section(
     section_id="evil#1",
     title=HOSTILE[0],
@@ -115,7 +123,7 @@ class FakeIndex:
 
     sections: Mapping[str, Section] = field(
         default_factory=lambda: {
-            section.section_id: section for section in (LAB, STUDY, COMPARED, STEPS, EVIL)
+            section.section_id: section for section in (LAB, STUDY, COMPARED, STEPS, LONG, EVIL)
         }
     )
     practices: Sequence[Practice] = (
@@ -187,6 +195,9 @@ class FakeAssistant:
                 told(REFUSAL, self.index.about),
                 suggestions=tuple(self.index.suggestions),
             )
+        if "lange passage" in question.text:
+            quote = cited(1, LONG, LONG.text.split("\n")[LONG_LINE])
+            return self._made(question, "answered", f"{quote.quote} [1]", (quote,))
         if "vijandig" in question.text:
             text = "\n".join(f"{evil} [1]" for evil in HOSTILE)
             return self._made(question, "answered", text, citations=(cited(1, EVIL, HOSTILE[2]),))

@@ -37,6 +37,11 @@ def ask(page: Page, text: str) -> None:
     page.get_by_role("textbox").press("Enter")
 
 
+def unfold(page: Page) -> None:
+    """Show what can be done with the conversation, below the last answer."""
+    page.get_by_role("button", name=texts.WORDS["keep"]).click()
+
+
 def wait_until(page: Page, expression: str) -> None:
     """Wait until JavaScript is true; Playwright's own wait runs in the page, whose policy forbids `eval`."""
     deadline = time.monotonic() + PATIENCE_MS / 1_000

@@ -25,7 +25,7 @@ from web.chat.panels import (
 )
 from web.chat.tools import show_tools
 from web.chat.view import view
-from web.guide.panel import guide_button, show_guide
+from web.guide.panel import guide_button, guide_place, show_guide
 from web.service import Service, current
 
 POLL_S = 1.0  # How often a page that waits for the start looks again.
@@ -68,11 +68,9 @@ def _show_chat(service: Service) -> None:
         with st.container(key="gesprek"):
             show("intro", intro(service), ask=ask)
             with st.container(horizontal=True, key="keuzes"):
-                guide_button(service)
-                comparison_button(service)
+                guide_button(service, conversation)
+                comparison_button(service, len(conversation.turns))
             show("disclosure", disclosure(service))
-            show_guide(service)
-            show_comparison(service)
             draft = _show_turns(service, conversation, ask)
         with st.container(key="invoer"):
             typed = st.chat_input(
@@ -91,16 +89,25 @@ def _show_chat(service: Service) -> None:
 
 
 def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str], None]) -> DeltaGenerator:
-    """Show the turns; return the place for what a language model is writing."""
-    for place, turn in enumerate(conversation.turns):
-        following = conversation.turns[place + 1].question if place + 1 < len(conversation.turns) else None
-        _show_turn(service, turn, place + 1, following, ask)
+    """Show the turns, and what was opened between them; return the place for what a model is writing."""
+    for number, turn in enumerate(conversation.turns, start=1):
+        following = conversation.turns[number].question if number < len(conversation.turns) else None
+        _show_opened(service, conversation, after=number - 1)
+        _show_turn(service, turn, number, following, ask)
     draft = st.empty()
     if conversation.busy:
         st.button(texts.STOP, key="stop", on_click=conversation.stop)
     elif conversation.turns:
         show_tools(service, conversation)
+    _show_opened(service, conversation, after=len(conversation.turns))
     return draft
+
+
+def _show_opened(service: Service, conversation: Conversation, *, after: int) -> None:
+    """Show the questions of the guide and the comparison where the conversation was when they were opened."""
+    if guide_place(conversation) == after:
+        show_guide(service)
+    show_comparison(service, after)
 
 
 def _follow(conversation: Conversation, draft: DeltaGenerator) -> None:
@@ -148,12 +155,13 @@ def _show_turn(
         data["comparable"] = service.comparison is not None
         data["contact"] = contact_line(service.assistant)
         data["thumbs"] = service.assistant.settings.feedback is not None
+        data["tools"] = last
         data["thumb"] = asdict(turn.thumb) if turn.thumb else None
     elif turn.failure:
         data["failure"] = turn.failure
     else:
         data["notice"] = turn.step
-    show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn), compare=compare)
+    show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn), compare=partial(compare, number))
 
 
 def _drawn(service: Service, turn: Turn) -> Drawn | None:

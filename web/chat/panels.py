@@ -20,34 +20,39 @@ COMPARED = "vergeleken"
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRequest:
-    """That the comparison is shown: of which types first, and how often an answer asked for it."""
+    """That the comparison is shown: of which types first, after how many turns, and for the how manieth time.
+
+    When it was asked for in a conversation, it is brought into view.
+    """
 
     pair: tuple[str, ...] = ()
+    after: int = 0
     times: int = 0
 
 
-def comparison_button(service: Service) -> None:
+def comparison_button(service: Service, turns: int) -> None:
     """Show the button of the comparison; nothing when no section compares the types."""
     if service.comparison is None:
         return
     asked = st.session_state.get(COMPARED) is not None
 
     def toggle() -> None:
-        st.session_state[COMPARED] = None if asked else ComparisonRequest()
+        st.session_state[COMPARED] = None if asked else ComparisonRequest(after=turns, times=min(turns, 1))
 
     label = texts.compare_label(len(service.comparison.labels), shown=asked)
     st.button(label, key="vergelijk", on_click=toggle)
 
 
-def show_comparison(service: Service) -> None:
-    """Show the types beside each other when that was asked."""
+def show_comparison(service: Service, after: int) -> None:
+    """Show the types beside each other when that was asked after so many turns."""
     compared = service.comparison
     asked: ComparisonRequest | None = st.session_state.get(COMPARED)
-    if compared and asked:
+    if compared and asked and asked.after == after:
         title = texts.comparison_title(len(compared.labels))
         show(
             "comparison",
             {"kind": "comparison", "title": title, "comparison": asdict(compared), **asdict(asked)},
+            compare=lambda _key: hide_comparison(),
         )
 
 
@@ -56,12 +61,12 @@ def hide_comparison() -> None:
     st.session_state[COMPARED] = None
 
 
-def compare(key: str) -> None:
-    """Show the comparison, with the two types of an answer first, once more when it is shown already."""
+def compare(after: int, key: str) -> None:
+    """Show the comparison below an answer, with its two types first, once more when it is shown already."""
     sent = st.session_state[key]["compare"]
     before: ComparisonRequest | None = st.session_state.get(COMPARED)
     pair = tuple(str(one) for one in sent[:2]) if isinstance(sent, list) else ()
-    st.session_state[COMPARED] = ComparisonRequest(pair, before.times + 1 if before else 1)
+    st.session_state[COMPARED] = ComparisonRequest(pair, after, before.times + 1 if before else 1)
 
 
 def show_memory(service: Service, conversation: Conversation) -> None:

@@ -9,6 +9,7 @@ from web.chat.conversation import Conversation
 from web.chat.panels import hide_comparison
 from web.chat.paper import printable, word
 from web.chat.saved import Part, parts
+from web.guide.panel import guide_button
 from web.service import Service
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,6 +30,7 @@ def show_tools(service: Service, conversation: Conversation) -> None:
 
     with st.container(horizontal=True, key="gereedschap"):
         st.button(texts.START_OVER, key="opnieuw", on_click=start_over, type="tertiary")
+        guide_button(service, conversation, "keuzehulp-onder")
         st.button(texts.PRINT, key="afdrukken", type="tertiary")
         for label, name, kind, make in (
             (texts.WORD, texts.WORD_NAME, WORD_TYPE, lambda: word(record())),

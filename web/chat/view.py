@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.texts import LEAST_SECOND, MODE_EXTRACTIVE, how_sure, share
+from assistant.texts import LEAST_SECOND, MODE_EXTRACTIVE, filled, how_sure, share
 from assistant.types import Advice, Answer, Citation, RankedPractice
 from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
@@ -215,7 +215,7 @@ def _candidate(practice: RankedPractice, leads: Mapping[int, str]) -> Candidate:
     return Candidate(
         practice=practice.practice,
         label=practice.label,
-        percent=round(probability * 100),
+        percent=filled(probability),
         share=share(probability),
         sure=how_sure(probability),
         reasons=tuple(

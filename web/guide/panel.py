@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from web import texts as page_texts
+from web.chat.conversation import Conversation
 from web.chat.panels import contact_line
 from web.guide import texts
 from web.guide.answers import MOST_SITUATION, NOTE_PAGE, Answers, answers_in
@@ -19,6 +20,7 @@ from web.service import Service
 
 OPENED = "keuzehulp"  # In the address while the questions are shown, before the answers.
 CLICKED = "keuzehulp-geopend"
+PLACE = "keuzehulp-plaats"
 KEY = "keuzehulp-vragen"
 OWN = Path(__file__).parent / "component"
 CHAT = Path(__file__).parents[1] / "chat" / "component"
@@ -26,12 +28,20 @@ SCRIPTS = CHAT / "dom.js", CHAT / "source.js", CHAT / "card.js", OWN / "guide.js
 STYLES = CHAT / "style.css", OWN / "guide.css"
 
 
-def guide_button(service: Service) -> None:
-    """Show the button that opens and closes the questions; nothing without them."""
+def guide_button(service: Service, conversation: Conversation, key: str = "keuzehulp") -> None:
+    """Show the button that opens and closes the questions, with a key; nothing without them."""
     if service.assistant is None or not offers_guide(service.assistant.index):
         return
     opened = OPENED in st.query_params
-    st.button(texts.CLOSE if opened else texts.OPEN, key="keuzehulp", on_click=_close if opened else _open)
+    label, clicked = (texts.CLOSE, _close) if opened else (texts.OPEN, partial(_open, conversation))
+    st.button(label, key=key, on_click=clicked)
+
+
+def guide_place(conversation: Conversation) -> int:
+    """Return after how many turns the questions stand: those there were at the click, or at the start."""
+    turns = conversation.turns
+    place: int = st.session_state.get(PLACE, sum(turn.recalled for turn in turns))
+    return min(place, len(turns))
 
 
 def show_guide(service: Service) -> None:
@@ -41,8 +51,9 @@ def show_guide(service: Service) -> None:
         _show(assistant)
 
 
-def _open() -> None:
+def _open(conversation: Conversation) -> None:
     st.session_state[CLICKED] = True
+    st.session_state[PLACE] = len(conversation.turns)
     st.query_params[OPENED] = "1"
 
 
@@ -65,7 +76,7 @@ def _show(assistant: ChatAssistant) -> None:
     shown = shown_data(guide_view(index, answers), answers, focus=CLICKED in st.session_state)
     data = {**shown, "contact": contact_line(assistant)}
     # In a list: a bare dict is searched for data frames, which loads pandas and Arrow, 90 MB.
-    _component()(key=KEY, data=[data], on_answer_change=take, on_again_change=again)
+    _component()(key=KEY, data=[data], on_answer_change=take, on_again_change=again, on_close_change=_close)
 
 
 def shown_data(shown: GuideView, answers: Answers, *, focus: bool) -> dict[str, Any]:

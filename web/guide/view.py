@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.texts import share
+from assistant.texts import filled, share
 from assistant.types import Citation
 from ingest.types import Criterion
 from web.chat.view import ShownIndex, ShownSource
@@ -85,8 +85,7 @@ def guide_view(index: ShownIndex, answers: "Mapping[str, Given]") -> GuideView:
     criteria = {criterion.id: criterion for criterion in index.criteria}
     shares = dict(state.ranking)
     types = tuple(
-        TypeShare(one.id, one.label, round(shares[one.id] * 100), share(shares[one.id]))
-        for one in index.practices
+        TypeShare(one.id, one.label, filled(shares[one.id]), share(shares[one.id])) for one in index.practices
     )
     sources = Sources(index)
     known = any(value != UNKNOWN for value in answers.values())

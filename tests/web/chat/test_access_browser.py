@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.fakes import COMPARED, LAB, STUDY
-from tests.web.visitor import ask, open_chat, wait_until
+from tests.web.visitor import ask, open_chat, unfold, wait_until
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -83,6 +83,7 @@ def test_every_control_has_a_dutch_name_and_streamlits_own_menu_is_gone(page: Pa
     expect(page.get_by_label(texts.WORDS["why_thumb"])).to_be_visible()
     page.get_by_role("button", name="Vergelijk").click()
     expect(page.locator(".comparison")).to_be_visible()
+    unfold(page)
     expect(page.get_by_role("button", name=texts.START_OVER)).to_be_visible()
     assert [name for name in page.evaluate(NAMES) if ENGLISH.search(name)] == []
     buttons = [*page.get_by_role("button").all(), *page.get_by_role("link").all()]
@@ -109,6 +110,7 @@ def test_nothing_is_lost_at_twice_the_size(browser: Browser, either_chat: str, w
     assert not page.evaluate(OVERFLOW)
     assert page.evaluate(CUT_OFF) == []
     expect(page.get_by_role("textbox")).to_be_in_viewport(ratio=1)
+    unfold(page)
     for name in ("Het loopt vast.", "Nuttig", texts.START_OVER, texts.PRINT, texts.WORD):
         control = page.get_by_role("button", name=name, exact=True)
         control.scroll_into_view_if_needed()
@@ -130,6 +132,8 @@ def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fak
     ]
     assert tabbed(page) == [*start, texts.INPUT]
     ask(page, "Welk type past?")
+    unfold(page)
+    page.get_by_text(texts.WORDS["compare_types"]).click()
     expect(page.get_by_role("button", name=texts.PRINT)).to_be_visible()
     first, second = f"Bron 1: {LAB.title}", f"Bron 2: {STUDY.title}"
     page.get_by_role("button", name=first).first.click()
@@ -138,18 +142,19 @@ def test_the_focus_goes_through_the_page_in_the_order_of_reading(page: Page, fak
         *start,
         first,
         texts.WORDS["back"],
-        LAB.title,
         f"{texts.WORDS['background']} (1)",
         second,
         texts.WORDS["change"],
-        texts.WORDS["others"],
+        texts.WORDS["compare_types"],
+        texts.WORDS["compare_two"],
         first,
         second,
-        texts.WORDS["compare_two"],
-        texts.WORDS["copy"],
         texts.WORDS["thumb_up"],
         texts.WORDS["thumb_down"],
+        texts.WORDS["keep"],
+        texts.WORDS["copy"],
         texts.START_OVER,
+        "Help me kiezen",
         texts.PRINT,
         texts.WORD,
         texts.PAGE,
@@ -221,6 +226,8 @@ def test_a_whole_conversation_goes_by_keyboard_alone(page: Page, either_chat: st
     expect(page.get_by_role("button", name="Nuttig", exact=True).last).to_have_attribute(
         "aria-pressed", "true"
     )
+    go_to(page, texts.WORDS["keep"])
+    page.keyboard.press("Enter")
     go_to(page, texts.START_OVER)
     page.keyboard.press("Enter")
     expect(page.locator(".question")).to_have_count(0)
@@ -275,6 +282,7 @@ def test_after_a_click_the_focus_is_on_the_new_answer_and_after_a_start_over_at_
     page.get_by_role("button", name="Het loopt vast.").click()
     expect(page.locator(".card h3").nth(1)).to_be_focused()
     expect(page.get_by_role("heading", level=2).last).to_have_text("Vraag 2: Het loopt vast.")
+    unfold(page)
     page.get_by_role("button", name=texts.START_OVER).click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     wait_until(page, f"window.said.at(-1) === '{texts.WORDS['announce_cleared']}'")
@@ -285,10 +293,40 @@ def test_an_answer_leads_to_the_comparison_of_its_two_types(page: Page, fake_cha
     page.set_viewport_size({"width": width, "height": 812})
     open_chat(page, fake_chat)
     ask(page, "Welke twee?")
+    page.get_by_text(texts.WORDS["compare_types"]).click()
     page.get_by_role("button", name=texts.WORDS["compare_two"]).click()
     expect(page.get_by_role("heading", name=texts.WORDS["two_types"])).to_be_focused()
     columns = page.get_by_role("table").get_by_role("columnheader")
     expect(columns).to_have_text(["Living lab", "Actie-onderzoek"])
+    ask(page, "lange passage")
+    expect(page.locator(".answer")).to_have_count(2)
+    below = page.locator(".answer, .comparison").evaluate_all("all => all.map(one => one.classList[0])")
+    assert below == ["answer", "comparison", "answer"]
+    page.locator(".comparison").get_by_role("button", name=texts.HIDE_COMPARISON).click()
+    expect(page.locator(".comparison")).to_have_count(0)
+
+
+@pytest.mark.model
+def test_on_a_phone_all_start_questions_are_on_the_first_screen(page: Page, real_chat: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 812})
+    open_chat(page, real_chat)
+    questions = page.locator(".intro .questions button")
+    expect(questions).to_have_count(4)
+    foot = page.get_by_role("textbox", name=texts.INPUT).evaluate("one => one.getBoundingClientRect().top")
+    for one in [*questions.all(), page.get_by_text(texts.WORDS["privacy"])]:
+        assert one.evaluate("one => one.getBoundingClientRect().bottom") < foot
+
+
+def test_on_a_phone_the_deciding_question_is_on_the_first_screen(page: Page, fake_chat: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 812})
+    open_chat(page, fake_chat)
+    ask(page, "Welke twee?")
+    options = page.locator(".back-question button")
+    expect(options).to_have_count(2)
+    page.wait_for_timeout(600)  # The new question comes to the top.
+    foot = page.get_by_role("textbox", name=texts.INPUT).evaluate("one => one.getBoundingClientRect().top")
+    for one in options.all():
+        assert 0 < one.evaluate("one => one.getBoundingClientRect().bottom") < foot
 
 
 def go_to(page: Page, name: str, *, backwards: bool = False) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.axe import faults
-from tests.web.visitor import ask, open_chat
+from tests.web.visitor import ask, open_chat, unfold
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -27,7 +27,7 @@ def test_the_chat_has_no_faults(screen: Page, either_chat: str) -> None:
     ask(screen, "Welk type past?")
     expect(screen.locator(".card")).to_be_visible()
     screen.get_by_role("button", name="Bron 1").first.click()
-    screen.get_by_text(texts.WORDS["others"]).click()
+    screen.get_by_text(texts.WORDS["compare_types"]).click()
     found["advice with its source open"] = faults(screen)
     ask(screen, "Wat kost een paspoort?")
     expect(screen.locator(".refused")).to_be_visible()
@@ -36,11 +36,13 @@ def test_the_chat_has_no_faults(screen: Page, either_chat: str) -> None:
     expect(screen.locator(".back-question")).to_be_visible()
     screen.get_by_role("button", name="Nuttig", exact=True).last.click()
     expect(screen.get_by_label(texts.WORDS["why_thumb"])).to_be_visible()
-    found["question back and thumbs"] = faults(screen)
+    unfold(screen)
+    found["question back, thumbs and all that can be done"] = faults(screen)
     screen.get_by_role("button", name="Vergelijk").click()
     expect(screen.locator(".comparison")).to_be_visible()
     screen.locator(".comparison .marker").first.click()
     found["comparison with its source open"] = faults(screen)
+    screen.get_by_text(texts.WORDS["compare_types"]).last.click()
     screen.get_by_role("button", name=texts.WORDS["compare_two"]).last.click()
     expect(screen.locator(".comparison.two")).to_be_visible()
     found["two types beside each other"] = faults(screen)

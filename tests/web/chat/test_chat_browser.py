@@ -11,10 +11,10 @@ from pypdfium2 import PdfDocument
 
 from assistant.feedback import Summary, summary
 from tests.conftest import PROJECT
-from tests.web.fakes import EVIL, HOSTILE, LAB, STUDY
+from tests.web.fakes import EVIL, HOSTILE, LAB, LONG, LONG_LINE, STUDY
 from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
-from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside, wait_until
+from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside, unfold, wait_until
 from web import texts
 from web.chat.blocks import without_bullet
 
@@ -107,6 +107,7 @@ def packed(lines: Sequence[str], most_chars: int) -> list[str]:
 def test_the_conversation_can_be_saved_for_word_and_as_a_page(page: Page, fake_chat: str) -> None:
     open_chat(page, fake_chat)
     ask(page, "Welk type past?")
+    unfold(page)
     with page.expect_download() as download:
         page.get_by_role("button", name=texts.WORD).click()
     assert download.value.suggested_filename == texts.WORD_NAME
@@ -126,6 +127,7 @@ def test_the_print_button_prints_and_three_turns_take_two_pages(page: Page, fake
         ask(page, question)
         expect(page.locator(".answer")).to_have_count(count)
     page.evaluate("window.print = () => { window.printed = true; }")
+    unfold(page)
     page.get_by_role("button", name=texts.PRINT, exact=True).click()
     wait_until(page, "window.printed === true")
     pages = PdfDocument(page.pdf(format="A4"))
@@ -183,6 +185,7 @@ def test_an_answer_can_be_copied_with_its_sources(page: Page, fake_chat: str) ->
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_chat(page, fake_chat)
     ask(page, "Welk type past?")
+    unfold(page)
     page.get_by_role("button", name=texts.WORDS["copy"]).click()
     expect(page.get_by_role("button", name=texts.WORDS["copied"])).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == (
@@ -235,12 +238,53 @@ def test_what_a_language_model_wrote_is_shown_as_written_and_named(page: Page, t
         expect(page.locator(".card")).to_be_visible()
 
 
-def test_a_quote_that_is_longer_than_its_box_begins_at_the_top(page: Page, fake_chat: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
+@pytest.mark.parametrize(("width", "height"), [(1280, 700), (375, 667), (320, 568)])
+def test_the_cited_words_are_seen_at_once_and_the_whole_passage_on_request(
+    page: Page, fake_chat: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
     open_chat(page, fake_chat)
-    ask(page, "Welk type past?")
-    page.set_viewport_size({"width": 320, "height": 100})
+    ask(page, "lange passage")
     page.get_by_role("button", name="Bron 1").first.click()
-    box, quote = page.locator(".section-text"), page.locator("mark")
-    assert quote.evaluate("one => one.offsetHeight") > box.evaluate("one => one.clientHeight")
-    assert box.evaluate("one => one.scrollTop") == quote.evaluate("one => one.offsetTop")
+    quote, passage = page.locator("mark"), page.locator(".section-text")
+    expect(quote).to_be_in_viewport(ratio=1)
+    shown = passage.inner_text().strip("…\n").split("\n")
+    assert shown == LONG.text.split("\n")[LONG_LINE - 3 : LONG_LINE + 4]
+    assert passage.evaluate("one => one.scrollHeight === one.clientHeight")
+    opener = page.locator(".source").get_by_role("button", name=texts.WORDS["whole"])
+    opener.hover()  # It may lie below the view.
+    top = quote.evaluate("one => one.getBoundingClientRect().top")
+    opener.click()
+    expect(passage).to_be_focused()
+    assert passage.inner_text() == LONG.text
+    assert abs(quote.evaluate("one => one.getBoundingClientRect().top") - top) < 2
+    page.keyboard.press("Escape")
+    expect(page.locator(".source")).to_be_hidden()
+
+
+def test_the_whole_passage_is_read_at_once_where_that_was_asked(page: Page, fake_chat: str) -> None:
+    open_chat(page, fake_chat)
+    ask(page, "lange passage")
+    page.get_by_role("button", name=texts.WORDS["whole"]).click()
+    assert page.locator(".section-text").inner_text() == LONG.text
+
+
+@pytest.mark.parametrize("question", ["Welk type past?", "Welke twee?"])
+def test_below_an_advice_are_at_most_four_controls_and_its_options(
+    page: Page, fake_chat: str, question: str
+) -> None:
+    open_chat(page, fake_chat)
+    ask(page, question)
+    expect(page.locator(".card")).to_be_visible()
+    expect(page.get_by_role("button", name=texts.WORDS["keep"])).to_be_visible()
+    marked = ":not(.marker):not(.questions *)"
+    controls = page.locator(
+        f".answer :is(button, summary){marked}:visible, .st-key-gereedschap button:visible"
+    )
+    thumbs = [texts.WORDS["thumb_up"], texts.WORDS["thumb_down"]]
+    change = [texts.WORDS["change"]] if question == "Welk type past?" else []
+    expected = [*change, texts.WORDS["compare_types"], *thumbs, texts.WORDS["keep"]]
+    assert controls.all_inner_texts() == expected
+    unfold(page)
+    for label in (texts.WORDS["copy"], texts.START_OVER, texts.PRINT, texts.WORD, texts.PAGE):
+        expect(page.get_by_role("button", name=label)).to_be_visible()

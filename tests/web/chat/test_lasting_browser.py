@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import PROJECT
 from tests.web.serving import free_port, served_chat
-from tests.web.visitor import ask, open_chat, wait_until
+from tests.web.visitor import ask, open_chat, unfold, wait_until
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -44,6 +44,7 @@ def test_a_reload_brings_the_conversation_back(page: Page, either_chat: str) -> 
     assert page.evaluate("window.said") == []
     assert page.evaluate("window.hacked") is None
     assert page.evaluate("Object.keys(sessionStorage)") == ["wegwijzer-gesprek"]
+    unfold(page)
     page.get_by_role("button", name=texts.START_OVER).click()
     expect(page.locator(".answer")).to_have_count(0)
     page.reload()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import PROJECT
 from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
-from tests.web.visitor import ask, open_chat, outside
+from tests.web.visitor import ask, open_chat, outside, unfold
 from web import texts
 from web.chat.blocks import without_bullet
 
@@ -59,6 +59,7 @@ def test_whatever_a_writer_writes_is_shown_as_written(page: Page, plain_index: P
         assert [line.removesuffix("[1]").strip() for line in shown] == [
             without_bullet(line).strip() for line in EVERY
         ]
+        unfold(page)
         with page.expect_download() as download:
             page.get_by_role("button", name=texts.PAGE).click()
         page.goto(f"{address}/vraag?q=Wat+is+een+living+lab%3F")

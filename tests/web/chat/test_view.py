@@ -55,7 +55,7 @@ def test_a_second_type_that_hardly_fits_is_in_the_list_of_all(fake: FakeAssistan
     surest = replace(first, probability=0.998), replace(second, probability=0.002, reasons=()), third
     card = view(replace(quoted, advice=Advice(surest)), fake.index).card
     assert card is not None
-    assert [(one.label, one.share) for one in card.best] == [("Living lab", "meer dan 95%")]
+    assert [(one.label, one.share, one.percent) for one in card.best] == [("Living lab", "meer dan 95%", 95)]
     assert [(one.label, one.share) for one in card.others] == [
         ("Actie-onderzoek", "minder dan 5%"),
         ("Doorbraak", "6%"),

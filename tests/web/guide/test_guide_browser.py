@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.axe import faults
-from tests.web.visitor import open_chat, wait_until
+from tests.web.visitor import ask, open_chat, wait_until
 from web import texts as page_texts
 from web.guide import texts
 
@@ -58,6 +58,8 @@ def test_by_keyboard_each_new_question_has_the_focus_and_an_answer_can_be_change
     expect(page.get_by_role("heading", name=FIRST)).to_be_visible()
     wait_until(page, f"{FOCUSED} === {texts.OPEN!r}")
     page.keyboard.press("Tab")
+    wait_until(page, f"{FOCUSED} === {page_texts.WORDS['close']!r}")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     wait_until(page, f"{FOCUSED} === {SECOND!r}")
     expect(page.locator(".given .row")).to_have_count(1)
@@ -96,6 +98,27 @@ def test_the_bars_move_and_the_end_gives_reasons_steps_and_the_note(page: Page, 
     with page.expect_download() as saved:
         page.get_by_role("button", name=texts.WORDS["word"]).click()
     assert saved.value.suggested_filename == texts.NOTE_NAME
+
+
+def test_the_guide_opens_below_the_newest_answer_and_stays_there(page: Page, fake_chat: str) -> None:
+    open_chat(page, fake_chat)
+    for count, question in enumerate(("Welk type past?", "lange passage"), start=1):
+        ask(page, question)
+        expect(page.locator(".answer")).to_have_count(count)
+    page.get_by_role("button", name=texts.OPEN).click()
+    expect(page.get_by_role("heading", name=FIRST)).to_be_in_viewport()
+    assert order(page) == ["answer", "answer", "guide answer"]
+    ask(page, "Welk type?")
+    expect(page.locator(".answer")).to_have_count(4)
+    assert order(page) == ["answer", "answer", "guide answer", "answer"]
+    page.get_by_role("button", name=page_texts.WORDS["close"], exact=True).click()
+    expect(page.get_by_role("heading", name=FIRST)).to_have_count(0)
+
+
+def order(page: Page) -> list[str]:
+    """Return what stands below each other: answers and the guide."""
+    names = page.locator(".answer").evaluate_all("all => all.map(one => one.className)")
+    return [name.replace(" answered", "") for name in names]
 
 
 def test_the_answers_survive_a_reload_and_the_way_back(page: Page, fake_chat: str) -> None:

@@ -5,6 +5,7 @@ const SHORT_HEADING = 120; // A longer question is a paragraph, with its first w
 /** Return the parts of a turn; `on` holds what is done with a question, a thumb and a comparison. */
 function turnParts(turn, words, on) {
   const question = element("div", { class: "question" }, ...questionHeading(turn, words));
+  if (turn.failure && turn.last) showTools(true); // There is no button to unfold them with.
   if (turn.failure) return [question, element("p", { class: "notice failed", role: "alert" }, turn.failure)];
   if (!turn.answer) return [question, noticePart(turn.notice)];
   return [question, answerPart(turn, words, on)];
@@ -38,7 +39,8 @@ function answerPart(turn, words, on) {
     onclick: (event) => open(n, event.currentTarget),
   }, `[${n}]`);
   const box = element("div", { class: `answer ${answer.status}` });
-  if (answer.card) box.append(adviceCard(answer.card, turn, words, marker, on.ask));
+  const compare = compareButton(turn, words, on.compare);
+  if (answer.card) box.append(adviceCard(answer.card, turn, words, marker, on.ask, compare));
   else box.append(element("h3", { class: "unseen", tabindex: "-1" }, words.answer));
   answer.blocks.forEach((block, place) => box.append(blockPart(block, words, marker, place === 0 && !answer.card)));
   if (answer.notice) box.append(element("p", { class: "label" }, answer.notice));
@@ -47,25 +49,52 @@ function answerPart(turn, words, on) {
   }
   if (turn.contact && (answer.status === "refused" || answer.card)) box.append(element("p", { class: "contact" }, turn.contact));
   if (answer.sources.length) box.append(sourceList(answer.sources, words, marker));
-  box.append(element("div", { class: "actions" }, ...actions(turn, words, on, open)));
+  box.append(...actions(turn, words, on, open, answer.card ? null : compare));
   return box;
 }
 
-function actions(turn, words, on, open) {
-  const { sources, compared, card } = turn.answer;
-  const quiet = (label, onclick, attributes = {}) => element("button", { type: "button", class: "quiet", onclick, ...attributes }, label);
+const quiet = (label, onclick, attributes = {}) => element("button", { type: "button", class: "quiet", onclick, ...attributes }, label);
+
+/** Return what can be done with an answer: read on, compare, judge it; below the last one the rest is folded. */
+function actions(turn, words, on, open, compare) {
+  const { sources, card } = turn.answer;
   const whole = sources.length && !card
-    ? quiet(words.whole, (event) => open(sources[0].n, event.currentTarget), { "aria-expanded": "false" }) : null;
-  const second = card?.best.length === 1 ? card.others.find((one) => one.practice === compared[1]) : null; // Not shown as such.
+    ? quiet(words.whole, (event) => open(sources[0].n, event.currentTarget, true), { "aria-expanded": "false" }) : null;
+  const copy = sources.length ? copyButton(turn, words) : null;
+  const [keep, kept] = turn.tools ? folded(copy, words) : [copy, null];
   return [
-    whole,
-    compared.length === 2 && turn.comparable ? quiet(second ? fill(words.compare_with, second) : words.compare_two, (event) => {
-      window.wegwijzerCompared = event.currentTarget;
-      on.compare(compared);
-    }) : null,
-    sources.length ? copyButton(turn, words) : null,
-    turn.thumbs ? thumbs(turn, words, on.rate) : null,
-  ];
+    element("div", { class: "actions" }, whole, compare, turn.thumbs ? thumbs(turn, words, on.rate) : null, keep),
+    kept,
+  ].filter(Boolean);
+}
+
+/** Return the button that leads to the comparison of the two types of an answer, or of an advice and the next one. */
+function compareButton(turn, words, compare) {
+  const { compared, card } = turn.answer;
+  if (compared.length !== 2 || !turn.comparable) return null;
+  const second = card?.best.length === 1 ? card.others.find((one) => one.practice === compared[1]) : null; // Not shown as such.
+  return quiet(second ? fill(words.compare_with, second) : words.compare_two, (event) => {
+    window.wegwijzerCompared = event.currentTarget;
+    compare(compared);
+  });
+}
+
+/** Return the button that shows a copy button and the row of the conversation below it, and the place of the first. */
+function folded(copy, words) {
+  const box = element("div", { class: "actions", hidden: true }, copy);
+  const opener = quiet(words.keep, () => unfold(box.hidden), { "aria-expanded": "false" });
+  const unfold = (open) => {
+    box.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    showTools(open);
+  };
+  showTools(false);
+  return [opener, box];
+}
+
+/** Show or fold Streamlit's row of buttons below the last answer; see shell/page.css. */
+function showTools(open) {
+  document.documentElement.classList.toggle("wegwijzer-folded", !open);
 }
 
 /** Return a block as a paragraph, a note or a list. */

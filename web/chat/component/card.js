@@ -3,7 +3,7 @@
 const FIRST_REASONS = 1; // Of each type; the others are folded.
 
 /** Return the card of an advice; `marker(n)` makes the button of a source and `ask(text)` asks a question. */
-function adviceCard(card, turn, words, marker, ask) {
+function adviceCard(card, turn, words, marker, ask, compare) {
   const asked = card.question !== null;
   const [first, ...rest] = card.best;
   const parts = [element("p", { class: "label" }, words.advice), element("h3", { tabindex: "-1" }, card.lead)];
@@ -15,7 +15,7 @@ function adviceCard(card, turn, words, marker, ask) {
     rest.forEach((one) => parts.push(element("div", { class: "second" },
       element("p", { class: "label" }, words.second), candidate(one, words.percent, words, marker))));
   }
-  parts.push(moreReasons(card, words, marker), changes(card, words), otherTypes(card, words));
+  parts.push(changes(card, words), more(card, words, marker, compare));
   return element("div", { class: "card" }, ...parts.filter(Boolean));
 }
 
@@ -34,12 +34,13 @@ function reasonList(reasons, marker) {
       element("p", { class: "said" }, ...cited(reason.text, marker(reason.citation))))));
 }
 
-/** Return the reasons that are not shown at once, of each type under its name. */
-function moreReasons(card, words, marker) {
-  const more = card.best.map((one) => ({ ...one, reasons: one.reasons.slice(FIRST_REASONS) })).filter((one) => one.reasons.length);
-  if (!more.length) return null;
-  return element("details", {}, element("summary", {}, words.more_reasons),
-    ...more.flatMap((one) => [element("h4", {}, one.label), reasonList(one.reasons, marker)]));
+/** Return, folded, the reasons that are not shown at once, all types, and the way to compare the first with another. */
+function more(card, words, marker, compare) {
+  const reasons = card.best.map((one) => ({ ...one, reasons: one.reasons.slice(FIRST_REASONS) })).filter((one) => one.reasons.length);
+  const parts = [...reasons.flatMap((one) => [element("h4", {}, one.label), reasonList(one.reasons, marker)]), ...allTypes(card, words), compare];
+  const told = [reasons.length ? words.more_reasons : null, card.others.length ? words.compare_types : null].filter(Boolean);
+  const label = told.length > 1 ? words.more_reasons_and_types : told[0];
+  return label ? element("details", {}, element("summary", {}, label), ...parts) : compare;
 }
 
 /** Return a button that opens what would change the advice, with the way to the input. */
@@ -67,11 +68,11 @@ function bar(one, measure, words) {
   return element("div", { class: "sure" }, element("span", { class: "bar", "aria-hidden": "true" }, value), text);
 }
 
-function otherTypes(card, words) {
-  if (!card.others.length) return null;
+function allTypes(card, words) {
+  if (!card.others.length) return [];
   const rows = [...card.best, ...card.others].map((one) =>
     element("li", {}, element("span", {}, one.label), bar(one, words.percent, words)));
-  return element("details", {}, element("summary", {}, words.others), element("ul", { class: "types" }, ...rows));
+  return [element("h4", {}, words.others), element("ul", { class: "types" }, ...rows)];
 }
 
 /** Return the question back with its options; of a past one the options stay to be read, with the choice marked. */

@@ -2,7 +2,7 @@
 
 const NARROW = matchMedia("(max-width: 61.99rem)");
 
-function comparisonParts(data, words) {
+function comparisonParts(data, words, on) {
   const { practices, labels, rows } = data.comparison;
   const sources = rows.flatMap((row) => row.pieces.filter((piece) => piece.cite !== null).map((piece) => cutAt(row, piece)));
   const { panel, open } = sourcePanel(sources, words, "h3");
@@ -27,8 +27,11 @@ function comparisonParts(data, words) {
     opener.focus({ preventScroll: true });
     opener.scrollIntoView({ block: "center" });
   };
-  const wayBack = data.times && opener ? element("button", { type: "button", class: "quiet", onclick: back }, words.back) : null;
-  const box = element("div", { class: "comparison" }, heading, wayBack, chooser(table, labels, asked, words), table, panel);
+  const wayBack = asked.length === 2 && opener ? quiet(words.back, back) : null;
+  // Before the first question the button that opened it is right above.
+  const close = data.after ? quiet(words.close, () => on.compare([]), { "aria-label": words.hide_comparison }) : null;
+  const ways = wayBack || close ? element("div", { class: "actions" }, wayBack, close) : null;
+  const box = element("div", { class: "comparison" }, heading, ways, chooser(table, labels, asked, words), table, panel);
   showTwo(box, asked.length === 2);
   return [box];
 }

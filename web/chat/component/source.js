@@ -1,5 +1,7 @@
 // The source of a marker: its section, with the quote marked; Escape leads back to the marker.
 
+const BESIDE = 160; // So many characters on either side of a quote are shown with it at least, up to the end of a line.
+
 /** Return a panel that `open(n, opener)` fills and shows, its title a heading of this level; Escape or its button closes it. */
 function sourcePanel(sources, words, heading = "h4") {
   const panel = element("section", { class: "source", tabindex: "-1", hidden: true });
@@ -17,7 +19,7 @@ function sourcePanel(sources, words, heading = "h4") {
     opener = null;
   }
 
-  function open(n, from) {
+  function open(n, from, whole = false) {
     const source = sources.find((one) => one.n === n);
     if (!source) return;
     if (opener === from) return close();
@@ -25,12 +27,13 @@ function sourcePanel(sources, words, heading = "h4") {
     opener = from;
     opener.setAttribute("aria-expanded", "true");
     panel.setAttribute("aria-label", fill(words.open_source, source) + ". " + words.quoted);
-    panel.replaceChildren(...sourceContent(source, words, close, heading));
+    panel.replaceChildren(...sourceContent(source, words, close, heading, whole));
     place(panel, from);
     panel.hidden = false;
     panel.focus({ preventScroll: true });
-    centre(panel.querySelector("mark"));
     panel.scrollIntoView({ block: "nearest" });
+    const mark = panel.querySelector("mark");
+    if (mark.offsetHeight < innerHeight / 2) mark.scrollIntoView({ block: "nearest" }); // A longer one begins below the title.
   }
 
   panel.addEventListener("keydown", (event) => {
@@ -54,13 +57,11 @@ function place(panel, opener) {
   else opener.closest(".answer > p, .sources, .actions").after(panel);
 }
 
-function sourceContent(source, words, close, heading) {
+function sourceContent(source, words, close, heading, whole) {
   const back = element("button", { type: "button", class: "quiet", "aria-label": words.back, onclick: close }, "✕ ", words.back_short);
   const head = element("div", { class: "source-head" },
     element("p", { class: "label" }, `${words.source} ${source.n}`), back);
-  const quote = element("mark", {}, source.quote);
-  const text = element("div", { class: "section-text", tabindex: "0", role: "group", "aria-label": source.title }, source.before, quote, source.after);
-  const parts = [head, element(heading, { class: "source-title" }, source.title), text, whereabouts(source, words)].filter(Boolean);
+  const parts = [head, element(heading, { class: "source-title" }, source.title), ...passage(source, words, whole), whereabouts(source, words)].filter(Boolean);
   if (source.references.length) {
     parts.push(element("details", {},
       element("summary", {}, `${words.background} (${source.references.length})`),
@@ -69,10 +70,29 @@ function sourceContent(source, words, close, heading) {
   return parts;
 }
 
-/** Scroll the section, not the page, so that the quote stands in its middle, or begins at its top when it is longer. */
-function centre(mark) {
-  const text = mark.parentElement;
-  text.scrollTop = mark.offsetTop - Math.max(0, (text.clientHeight - mark.offsetHeight) / 2);
+/** Return the section with its quote marked and, unless all of it was asked for, a button for what is further from it. */
+function passage(source, words, whole) {
+  const from = whole ? 0 : source.before.lastIndexOf("\n", source.before.length - BESIDE) + 1;
+  const to = whole ? -1 : source.after.indexOf("\n", BESIDE);
+  const cut = [source.before.slice(0, from), to < 0 ? "" : source.after.slice(to)];
+  const [early, late] = cut.map((text) => (text.length < BESIDE ? text : element("span", { class: "further", hidden: true }, text)));
+  const mark = element("mark", {}, source.quote);
+  const text = element("div", { class: "section-text", tabindex: "-1", role: "group", "aria-label": source.title },
+    early, source.before.slice(from), mark, to < 0 ? source.after : source.after.slice(0, to), late);
+  const further = text.querySelectorAll(".further");
+  const opener = element("button", { type: "button", class: "quiet", onclick: () => {
+    const top = mark.getBoundingClientRect().top;
+    further.forEach((one) => { one.hidden = false; });
+    opener.remove();
+    text.focus({ preventScroll: true });
+    scrollerOf(text).scrollBy(0, mark.getBoundingClientRect().top - top); // The visitor reads on at the same place.
+  } }, words.whole);
+  return [text, further.length ? opener : null];
+}
+
+/** Return what scrolls a part of the page: Streamlit's main part, or the first page while that is there. */
+function scrollerOf(part) {
+  return part.getRootNode().host.closest('#wegwijzer-eerst, [data-testid="stMain"]');
 }
 
 function whereabouts(source, words) {

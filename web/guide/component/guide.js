@@ -13,6 +13,7 @@ export default function (component) {
   const on = {
     answer: (criterion, value) => setTriggerValue("answer", { criterion, value }),
     again: () => setTriggerValue("again", true),
+    close: () => setTriggerValue("close", true),
   };
   root.replaceChildren(element("div", { class: "guide answer" }, ...guideParts(data, data.words, on, before?.widths ?? widths)));
   moveBars(root, widths);
@@ -21,7 +22,8 @@ export default function (component) {
 
 function guideParts(data, words, on, widths) {
   return [
-    element("h2", { tabindex: "-1" }, words.guide),
+    element("div", { class: "row" }, element("h2", { tabindex: "-1" }, words.guide),
+      element("button", { type: "button", class: "quiet", onclick: on.close }, words.close)),
     data.lead ? element("p", {}, data.lead) : null,
     data.question ? questionPart(data, words, on) : endPart(data, words, on),
     standingPart(data, words, widths),
