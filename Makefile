@@ -61,7 +61,7 @@ speed: $(INSTALLED) ## measure speed, memory and growth beside other tools (an h
 index: $(INSTALLED) ## read corpus/ into the index again
 	@$(PY) -m ingest
 
-model: $(INSTALLED) ## train and build the embedded model in ingest/model again
+model: $(INSTALLED) ## train and build the embedded model in ingest/model again (ten minutes on a GPU, else many hours)
 	@$(PY) -m scripts.build_model
 
 lock: $(INSTALLED) ## write requirements.lock again, with the newest versions that pyproject.toml allows

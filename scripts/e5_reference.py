@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from scripts.e5_weights import (
     HEADS,
@@ -37,6 +40,16 @@ PARTS = {
     "oln": "output.LayerNorm",
 }
 LINEAR_INPUTS = {"qkv": PARTS["q"], "ao": PARTS["ao"], "fi": PARTS["fi"], "fo": PARTS["fo"]}
+# What XLM-RoBERTa's tokenizer, which E5 uses, calls its special tokens.
+SPECIALS = {
+    "bos_token": "<s>",
+    "eos_token": "</s>",
+    "unk_token": "<unk>",
+    "sep_token": "</s>",
+    "cls_token": "<s>",
+    "pad_token": "<pad>",
+    "mask_token": "<mask>",
+}
 KINDS = {"w": "weight", "b": "bias"}
 
 
@@ -87,6 +100,8 @@ def bert(weights: Weights) -> BertModel:
         intermediate_size=INTERMEDIATE,
         max_position_embeddings=POSITIONS,
         layer_norm_eps=LAYER_NORM_EPSILON,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
     )
     model = BertModel(config, add_pooling_layer=False)
     model.train(False)
@@ -95,12 +110,27 @@ def bert(weights: Weights) -> BertModel:
     return model
 
 
+def sentence_transformer(
+    weights: Weights, tokenizer_json: str, device: str | None = None
+) -> SentenceTransformer:
+    """Return the encoder with these weights as sentence-transformers runs it, on a GPU where there is one."""
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=Tokenizer.from_str(tokenizer_json), model_max_length=POSITIONS, **SPECIALS
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        bert(weights).save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+        encoder = Transformer(folder)
+    pooling = Pooling(encoder.get_embedding_dimension(), "mean")
+    return SentenceTransformer(modules=[encoder, pooling, Normalize()], device=device)
+
+
 def weights_of(model: BertModel, words: QuantisedMatrix, like: Weights) -> Weights:
     """Return the weights of an encoder whose word embeddings stayed as they were."""
     tensors = model.state_dict()
 
     def read(names: Iterable[str]) -> dict[str, NDArray[np.float32]]:
-        return {name: tensors[_bert_name(name)].numpy() for name in names}
+        return {name: tensors[_bert_name(name)].cpu().numpy() for name in names}
 
     return Weights(words, read(like.matrices), read(like.vectors))
 

@@ -1,107 +1,121 @@
-"""Fine-tune the encoder so that a question lies near the sentence that answers it."""
+"""Train the encoder so that a question lies near the sentence that answers it."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import torch
-from tokenizers import Tokenizer
-from torch import Tensor, nn
-from tqdm import tqdm
+from datasets import Dataset
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
+from sentence_transformers.base.sampler import BatchSamplers, DefaultBatchSampler
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from torch import nn
 
-from scripts.e5_pairs import Batch, Pair, epoch
-from scripts.e5_reference import bert, weights_of
+from scripts.e5_graph import Matrix
+from scripts.e5_pairs import TWINS, Pair, datasets
+from scripts.e5_reference import EMBEDDINGS, sentence_transformer, weights_of
 from scripts.e5_vocabulary import PROMPTS
 from scripts.e5_weights import Weights
 
-STEPS, WARM_UP = 240, 20
-RATE = 7e-5
-TEMPERATURE = 0.03
-TWINS = 0.5  # Weight of 'two questions of one sentence lie close' beside 'a question lies near its sentence'.
-DECAY, MOST_GRADIENT = 0.01, 1.0
-TOKENS = 128
-PAD = 1
-NEVER = -1e4
+if TYPE_CHECKING:
+    from transformers import BertModel
+
+SCALE = 1 / 0.03  # One by the temperature.
+WARM_UP = 0.05  # The share of the steps in which the rate rises.
+DECAY, MOST_GRADIENT, SLOW_MOMENT = 0.01, 1.0, 0.98
 SEED = 13
 
 
-def fine_tuned(weights: Weights, tokenizer_json: str, pairs: Sequence[Pair]) -> Weights:
-    """Return the weights after training; word embeddings stay as they were.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How long, on how many texts at a time, how fast and on how many tokens of a text to train."""
+
+    steps: int
+    batch: int
+    rate: float
+    tokens: int
+
+
+def contrasted(weights: Weights, tokenizer: str, pairs: Sequence[Pair], course: Course) -> Weights:
+    """Return the weights after training on questions with what answers them.
 
     Contrastive, with the other sentences of a batch as wrong answers (Wang et al., 2022, E5).
     """
-    torch.manual_seed(SEED)
-    shuffle = random.Random(SEED)  # noqa: S311 - the order of training texts is no secret.
-    tokenizer = Tokenizer.from_str(tokenizer_json)
-    tokenizer.enable_truncation(TOKENS)
-    tokenizer.enable_padding(pad_id=PAD)
-    model = bert(weights).train()
-    model.embeddings.requires_grad_(False)
-    trained = [weight for weight in model.parameters() if weight.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate)
-    for batch in tqdm(_batches(pairs, shuffle), total=STEPS, desc="Training", unit="batch"):
-        loss = _loss(model, tokenizer, batch)
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(trained, MOST_GRADIENT)
-        optimiser.step()
-        schedule.step()
-    return weights_of(model.eval(), weights.words, weights)
+    model = sentence_transformer(weights, tokenizer)
+    data = datasets(pairs, random.Random(SEED))  # noqa: S311 - the order of training texts is no secret.
+    train(
+        model, data, MultipleNegativesRankingLoss(model, scale=SCALE), course,
+        sampler=BatchSamplers.NO_DUPLICATES, prompts={name: _prompts(name) for name in data},
+    )  # fmt: skip
+    return weights_of(encoder_of(model), weights.words, weights)
 
 
-def _rate(step: int) -> float:
-    return min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / STEPS)
+def averaged(*parts: tuple[float, Weights]) -> Weights:
+    """Return the mean of weights of one shape, each counting for its share (Wortsman et al., 2022, soups)."""
+    first = parts[0][1]
+
+    def mean(arrays: Callable[[Weights], Mapping[str, Matrix]]) -> dict[str, Matrix]:
+        shares = np.array([share for share, _ in parts], dtype=np.float32)
+        return {
+            name: np.tensordot(shares, np.stack([arrays(part)[name] for _, part in parts]), 1)
+            for name in arrays(first)
+        }
+
+    return Weights(first.words, mean(lambda part: part.matrices), mean(lambda part: part.vectors))
 
 
-def _batches(pairs: Sequence[Pair], shuffle: random.Random) -> Iterator[Batch]:
-    left = STEPS
-    while left > 0:
-        for batch in epoch(pairs, shuffle)[:left]:
-            yield batch
-            left -= 1
+def train(
+    model: SentenceTransformer,
+    data: Dataset | dict[str, Dataset],
+    loss: nn.Module,
+    course: Course,
+    *,
+    sampler: BatchSamplers | Callable[..., DefaultBatchSampler],
+    prompts: dict[str, dict[str, str]] | None = None,
+) -> list[float]:
+    """Train every layer of a model, not its embeddings, and return the losses noted on the way."""
+    model.max_seq_length = course.tokens
+    for name in EMBEDDINGS.values():
+        encoder_of(model).embeddings.get_submodule(name).requires_grad_(False)
+    gpu = torch.cuda.is_available()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = SentenceTransformerTrainingArguments(
+            output_dir=folder,
+            max_steps=course.steps,
+            per_device_train_batch_size=course.batch,
+            learning_rate=course.rate,
+            warmup_steps=WARM_UP,
+            weight_decay=DECAY,
+            max_grad_norm=MOST_GRADIENT,
+            adam_beta2=SLOW_MOMENT,
+            prompts=prompts,
+            batch_sampler=sampler,
+            seed=SEED,
+            bf16=gpu,
+            dataloader_pin_memory=gpu,
+            save_strategy="no",
+            report_to="none",
+            logging_steps=max(1, course.steps // 20),
+        )
+        trainer = SentenceTransformerTrainer(model, settings, train_dataset=data, loss=loss)
+        trainer.train()
+    return [entry["loss"] for entry in trainer.state.log_history if "loss" in entry]
 
 
-def _loss(model: nn.Module, tokenizer: Tokenizer, batch: Batch) -> Tensor:
+def encoder_of(model: SentenceTransformer) -> BertModel:
+    """Return the transformer inside a model."""
+    return cast("BertModel", model[0].auto_model)
+
+
+def _prompts(dataset: str) -> dict[str, str]:
     query, passage = PROMPTS
-    questions = [query + question for _, shown in batch for question in shown]
-    vectors = _embed(model, tokenizer, questions + [passage + pair.sentence for pair, _ in batch])
-    asked, sentences = vectors[: len(questions)], vectors[len(questions) :]
-    owner = torch.tensor([row for row, (_, shown) in enumerate(batch) for _ in shown])
-    kind = _kinds([pair.sentence for pair, _ in batch])
-    to_sentences = asked @ sentences.T / TEMPERATURE
-    repeats = kind[owner][:, None] == kind[None, :]
-    repeats[torch.arange(len(owner)), owner] = False
-    found = nn.functional.cross_entropy(to_sentences.masked_fill(repeats, NEVER), owner)
-    return found + TWINS * _apart_of_twins(asked @ asked.T / TEMPERATURE, kind[owner])
-
-
-def _kinds(sentences: Sequence[str]) -> Tensor:
-    """Return a number for each sentence, the same for equal ones: a batch may hold one twice."""
-    numbers: Mapping[str, int] = {
-        sentence: number for number, sentence in enumerate(dict.fromkeys(sentences))
-    }
-    return torch.tensor([numbers[sentence] for sentence in sentences])
-
-
-def _apart_of_twins(scores: Tensor, kind: Tensor) -> Tensor:
-    """Return how little of each question's nearness goes to the other questions of its sentence."""
-    itself = torch.eye(len(kind), dtype=torch.bool)
-    twins = (kind[:, None] == kind[None, :]) & ~itself
-    near = torch.logsumexp(scores.masked_fill(~twins, NEVER), 1)
-    every = torch.logsumexp(scores.masked_fill(itself, NEVER), 1)
-    has = twins.any(1)
-    return (every - near)[has].sum() / max(1, int(has.sum()))
-
-
-def _embed(model: nn.Module, tokenizer: Tokenizer, texts: Sequence[str]) -> Tensor:
-    """Return the unit vectors of texts that carry their prompt, shape (n, d)."""
-    encodings = tokenizer.encode_batch(list(texts))
-    ids = torch.tensor([encoding.ids for encoding in encodings])
-    mask = torch.tensor([encoding.attention_mask for encoding in encodings])
-    with torch.autocast("cpu", torch.bfloat16):
-        hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state
-        weights = mask.unsqueeze(-1)
-        means = (hidden * weights).sum(1) / weights.sum(1)
-    return nn.functional.normalize(means.float(), dim=1)
+    return {"anchor": query, "positive": query if dataset.startswith(TWINS) else passage}
