@@ -46,7 +46,7 @@ def _nearest(index: Index, query: Query) -> Iterator[str]:
 def _is_clear(index: Index, variant: QuestionVariant, practice: str) -> bool:
     """Return whether a question is understood by itself: short, one sentence, and it names its practice.
 
-    `'Waarvoor is een living lab?'` is; `'waarvoor doe je dit'` and `'Is dat niet gewoon een proef?'` are not.
+    `Waarvoor is een CoP?` is; `waarvoor doe je dit` and `Is dat niet gewoon een groep?` are not.
     """
     text = variant.text
     proper = text[:1].isupper() and text.endswith("?") and len(sentences(text)) == 1

@@ -28,7 +28,7 @@ from tests.model_server import (
 
 pytestmark = pytest.mark.server
 
-ASKED = Question("Wat is een living lab?")
+ASKED = Question("Wat is een living lab in gewone taal?")
 TIMEOUT_S = 1.0
 MARGIN_S = 4.0  # For retrieval and a busy machine.
 FAILURES = {
