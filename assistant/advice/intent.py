@@ -21,8 +21,8 @@ AboutAdvice = Literal["weighs", "supposes"]
 
 LEAST_LIKELY = 0.07  # Words that ask for advice less likely than this do so only with a cue of choosing.
 # A logistic regression: what a question asks for by its words, how well the text answers it, whether it has a
-# cue of choosing ('welk type'), and its surest feature: `python -m evals fit`. That loses 2% of 292 requests for
-# advice left out from 0.54 on; from 0.4 on fewer of the shortest are lost, and orders to the assistant get none.
+# cue of choosing ('welk type'), and its surest feature: `python -m evals fit`. From 0.54 on that loses 2% of
+# 292 requests for advice left out; from 0.4 on fewer of the shortest.
 DUE = Decision(
     2.08,
     {"intent": 0.64, "score": -2.15, "cued": 2.03, "feature": 0.55, "topic": 0.3, "neighbours": 1.43},
