@@ -1,6 +1,7 @@
 """What stays in memory of a question after it was answered: nothing, where the operator wants that."""
 
 import gc
+import warnings
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
@@ -19,12 +20,14 @@ def ask(assistant: Assistant) -> None:
 def holders() -> list[str]:
     """Return what holds a text with the mark, beside this module."""
     gc.collect()
-    return [
-        repr(holder)[:200]
-        for holder in gc.get_objects()
-        if holder is not globals()
-        and any(isinstance(held, str) and MARK in held for held in gc.get_referents(holder))
-    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # To look at a library's old names warns.
+        return [
+            repr(holder)[:200]
+            for holder in gc.get_objects()
+            if holder is not globals()
+            and any(isinstance(held, str) and MARK in held for held in gc.get_referents(holder))
+        ]
 
 
 def test_no_question_is_kept_unless_answers_are(word_assistant: Assistant) -> None:
