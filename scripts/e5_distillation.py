@@ -106,8 +106,8 @@ class ByWeight(DefaultBatchSampler):
         self.shares, self.lengths = torch.tensor(shares), torch.tensor(lengths)
 
     def __iter__(self) -> Iterator[list[int]]:
-        """Yield batches without end: the course says how many are taken."""
-        for _ in range(len(self)):
+        """Yield the batches of one pass; the course says how many are taken in all."""
+        for _ in range(len(self) // TOGETHER):
             drawn = torch.multinomial(
                 self.shares, TOGETHER * self.batch_size, replacement=True, generator=self.generator
             )

@@ -132,17 +132,21 @@ def _worth(
     """Return what the length of each phrase is worth, and that it begins or ends where the text does."""
     length = (end - first).astype(np.float64)
     worth: NDArray[np.float64] = WORDS * length + WORDS_SQUARED * length**2 + ONE_WORD * (length == 1)
-    for spans, start_worth, end_worth in (
-        (clauses(text), CLAUSE_START, CLAUSE_END),
-        (phrases(text), PHRASE_START, PHRASE_END),
-    ):
-        starts, ends = {span.start for span in spans}, {span.end for span in spans}
-        opens = np.asarray([word.start in starts for word in words], dtype=bool)
-        closes = np.asarray([bool({word.end, word.end - 1} & ends) for word in words], dtype=bool)
-        worth = worth + start_worth * opens[first] + end_worth * closes[end - 1]
-    pauses = np.cumsum([0, *closes])  # The last turn of the loop is over what punctuation closes.
+    opens, closes = _edges(words, clauses(text))
+    worth = worth + CLAUSE_START * opens[first] + CLAUSE_END * closes[end - 1]
+    opens, closes = _edges(words, phrases(text))
+    worth = worth + PHRASE_START * opens[first] + PHRASE_END * closes[end - 1]
+    pauses = np.cumsum([0, *closes])
     worth += PAUSE_INSIDE * (pauses[end - 1] - pauses[first])
     return worth
+
+
+def _edges(words: Sequence[Span], spans: Sequence[Span]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which words open a span, and which close one, its punctuation aside: each of shape (words,)."""
+    starts, ends = {span.start for span in spans}, {span.end for span in spans}
+    opens = np.asarray([word.start in starts for word in words], dtype=bool)
+    closes = np.asarray([bool({word.end, word.end - 1} & ends) for word in words], dtype=bool)
+    return opens, closes
 
 
 def _trimmed(phrase: str, *, cut: bool) -> str:

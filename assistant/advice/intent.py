@@ -118,7 +118,9 @@ def situation(
     own = query if query.text == text else ask(text)
     due = (
         about_advice == "supposes"
-        or (asks_advice(index, own) and (bool(earlier) or own is query or asks_advice(index, query)))
+        or (
+            asks_advice(index, own) and (bool(earlier) or own is query or asks_advice(index, query, passages))
+        )
         or (bool(earlier) and goes_on(index, own, read(index, (text,))))
     )
     return (*earlier, text) if due else ()

@@ -46,9 +46,8 @@ def _answer(found: Found) -> list[Claim]:
 
 def _condition(index: Index, quotes: Sequence[Sentence]) -> str:
     """Return the line that a practice does not fit, when items of the list of those cases are shown alone."""
-    sections = {quote.section.section_id: quote.section for quote in quotes}
-    section = next(iter(sections.values()), None)
-    if len(sections) != 1 or section is None or not all(is_one_item(quote) for quote in quotes):
+    section = quotes[0].section if quotes else None
+    if section is None or not all(quote.section == section and is_one_item(quote) for quote in quotes):
         return ""
     aspect = index.aspects.get(section.aspect or "")
     practice = next((one for one in index.practices if one.id == section.practice), None)

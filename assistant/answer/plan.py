@@ -43,13 +43,13 @@ REPEATED = 0.55  # A quote of whose words so many are in those before it says no
 
 def plan(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: a list as a whole, items of it, or some sentences."""
-    asked = words(found.query.text)
     steps = compared(found) or _placed(found)
-    planned = steps or _of_blocks(found)
-    if planned is steps:  # How these open tells them apart.
-        return planned
+    if steps:  # How these open tells them apart.
+        return steps
+    planned = _of_blocks(found)
     if not any("\n" in quote.text for quote in planned):
         planned = _in_parts(found) or planned
+    asked = words(found.query.text)
     settles = asks_yes_no(found.query.text, found.index.practices)
     said = words(found.query.text.split(" (")[0])  # What a follow-up is about is added in brackets.
     return [

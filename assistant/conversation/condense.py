@@ -20,7 +20,6 @@ from assistant.conversation.followup_words import (
     weighs,
     weighs_and_tells,
     with_practices,
-    without_names,
     without_opening,
 )
 from assistant.conversation.items import meant_items
@@ -39,7 +38,7 @@ from assistant.conversation.topic import (
 )
 from assistant.retrieval.query import Query
 from ingest.index.open import Index
-from ingest.text.mentions import mentions
+from ingest.text.mentions import mentions, without_names
 from ingest.text.tokens import words
 
 FEW_WORDS = 2  # A question of at most so many words of its own asks what fits the situation told before.
@@ -58,7 +57,7 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
     going_on = _about_advice(heard, question, history, own)
     if going_on:
         return going_on
-    comparing = len(own) == 1 and compares(question) and points_back(without_names(index, question))
+    comparing = len(own) == 1 and compares(question) and points_back(without_names(question, index.practices))
     if own and not comparing and not only_switches(index, question):
         return Condensed(without_opening(question))
     topic = topic_of(heard, history)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from ingest.index.open import Index
-from ingest.text.mentions import SPELLING_RATIO, mentions, name_pattern, names_of
+from ingest.text.mentions import SPELLING_RATIO, mentions, name_pattern, names_of, without_names
 from ingest.text.tokens import folded, words
 
 WEAK_WORDS = 8  # Up to this length a pronoun points back; in a longer question it mostly points inside.
@@ -128,7 +128,7 @@ def compares(text: str) -> bool:
 
 def weighs(index: Index, text: str) -> bool:
     """Return whether a turn only asks if a practice that it names would fit: `Waarom geen X dan?`."""
-    plain = folded(without_names(index, text))
+    plain = folded(without_names(text, index.practices))
     bare = (
         "_" in plain
         and not own_words(index, text) - _FIT_STEMS
@@ -144,17 +144,12 @@ def supposes(text: str) -> bool:
 
 def weighs_and_tells(index: Index, text: str) -> bool:
     """Return whether a turn asks if a practice fits, whatever else it says: `Zou X niet sneller gaan?`."""
-    return bool(_WEIGHS.match(_POLITE.sub("", folded(without_names(index, text)).strip())))
+    return bool(_WEIGHS.match(_POLITE.sub("", folded(without_names(text, index.practices)).strip())))
 
 
 def means_both(text: str) -> bool:
     """Return whether a turn is about the two things before it: `welke van die twee duurt het langst?`."""
     return bool(_BOTH.search(folded(text)))
-
-
-def without_names(index: Index, text: str) -> str:
-    """Return a text in which the names of practices are one word each, as long names tell nothing."""
-    return name_pattern(index.practices).sub("_", text)
 
 
 def is_fragment(text: str) -> bool:

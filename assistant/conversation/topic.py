@@ -22,13 +22,12 @@ from assistant.conversation.followup_words import (
     points_firmly,
     topic_words,
     with_practices,
-    without_names,
     without_opening,
 )
 from assistant.retrieval.decision import Decision
 from assistant.retrieval.query import Query, Vector
 from ingest.index.open import Index
-from ingest.text.mentions import mentions
+from ingest.text.mentions import mentions, without_names
 from ingest.text.negation import is_negated
 from ingest.text.tokens import words
 from ingest.types import GENERAL
@@ -193,7 +192,7 @@ def only_switches(index: Index, question: str) -> bool:
         only_names(index, without_opening(question))
         and not mentions(question, (), index.aspects.values()).aspects
     )
-    said = without_names(index, question)
+    said = without_names(question, index.practices)
     return bare and (points_back(said) or is_fragment(said))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ingest.text.mentions import name_pattern
+from ingest.text.mentions import without_names
 from ingest.text.tokens import folded
 from ingest.types import Practice
 
@@ -29,8 +29,7 @@ def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
 
     The names of practices are passed over: one may hold an 'of'.
     """
-    named = tuple(practices)
-    text = folded(name_pattern(named).sub("_", question) if named else question)
+    text = folded(without_names(question, practices))
     if _OPEN.search(text) or _CHOICE.search(text):
         return False
     return bool(_VERB_FIRST.search(text) or _TAG.search(text))

@@ -43,6 +43,12 @@ def name_pattern(practices: Iterable[Practice]) -> re.Pattern[str]:
     return re.compile(rf"\b(?P<name>{'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
 
 
+def without_names(text: str, practices: Iterable[Practice]) -> str:
+    """Return a text in which the names of practices are one word each, as long names tell nothing."""
+    named = tuple(practices)
+    return name_pattern(named).sub("_", text) if named else text
+
+
 class _Question:
     """The words of a question, and the phrases in it by their number of words and first letter."""
 
