@@ -161,6 +161,7 @@ class Assistant:
             chosen=condensed.chosen,
             picked=condensed.picked,
             about_advice=condensed.about_advice,
+            brief=condensed.brief,
             personal=reading.personal,
             order=reading.ordered and not reading.text,
         )
@@ -190,7 +191,7 @@ class Assistant:
             return replace(state, denial=denied)
         if not names and covers(self.index, query, state.passages):
             return state
-        return replace(state, status="refused", missing=names or missing_nouns(self.index, state.standalone))
+        return replace(state, status="refused", missing=names or missing_nouns(self.index, query.text))
 
     def _split(self, state: State) -> State:
         """Seek both parts of a question that asks two things; keep them when the text answers both.
@@ -238,6 +239,7 @@ class Assistant:
                 state.blocks,
                 state.parts,
                 items_of(self.index, state.embedded, state.picked),
+                brief=state.brief,
             )
             if state.to_assistant:
                 written = Written((), self._writer.mode)

@@ -34,6 +34,7 @@ class State:
     parts: tuple[Found, ...] = ()
     picked: tuple[int, ...] = ()
     about_advice: AboutAdvice | None = None
+    brief: bool = False
     missing: tuple[str, ...] = ()
     denial: Sentence | None = None
     personal: bool = False

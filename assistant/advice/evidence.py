@@ -29,7 +29,9 @@ CLAUSE_START, CLAUSE_END, PHRASE_START, PHRASE_END = 1.42, 2.83, 2.30, 1.73
 PAUSE_INSIDE = -3.0
 _WORD = re.compile(r"\S+")
 _OPENS = re.compile(r"^(?:en|maar|want|omdat|zodat|terwijl|dus|nou|ja|nee)\s+", re.IGNORECASE)
-_JOINS = re.compile(r"(?:\s+(?:en|of|de|het|een|met|van|in|op|om|te|bij|voor|dat|die))+$", re.IGNORECASE)
+_JOINS = re.compile(
+    r"(?:\s+(?:in plaats|en|of|de|het|een|met|van|in|op|om|te|bij|voor|dat|die))+$", re.IGNORECASE
+)
 _EDGES = " \t\n.,;:!?()-–'\"“”‘’"
 _NONE = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 _CUT = re.compile(r"\s+\S")  # The text goes on after a phrase,

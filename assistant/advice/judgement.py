@@ -33,6 +33,7 @@ MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, h
 # back (0.85 from 0.4 on); of 218 clear ones as many are asked back.
 TORN, TORN_WEIGHT, TORN_SHARE = 0.3, 2.0, 0.06
 
+NAMED_WEIGHT = 4.0  # How much likelier each of two practices becomes between which a visitor asks to choose.
 TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term points to, as for a choice.
 
 
@@ -99,7 +100,7 @@ def judge(
     told = read(index, turns, dict(rank_practices(index, query)))
     term = term_of(index, turns)
     weighed = _term_first(rank_practices(index, query, told, _latest(index, turns)), term, told)
-    ranking = _torn(weighed, told, index.criteria)
+    ranking = _torn(_of_two_named(weighed, named), told, index.criteria)
     reading = with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
@@ -141,6 +142,13 @@ def _term_first(ranking: Ranking, term: Term | None, told: Features) -> Ranking:
         level = sum(shares[one] for one in term.practices) / len(term.practices)
         shares |= dict.fromkeys(term.practices, level)
     return ranked({p: share * (TERM_WEIGHT if p in term.practices else 1.0) for p, share in shares.items()})
+
+
+def _of_two_named(ranking: Ranking, named: Sequence[str]) -> Ranking:
+    """Return the ranking with the shares of two practices raised when a visitor names just these."""
+    if len(set(named)) != 2:
+        return ranking
+    return ranked({p: share * (NAMED_WEIGHT if p in named else 1.0) for p, share in ranking})
 
 
 def _torn(ranking: Ranking, reading: Features, criteria: Sequence[Criterion]) -> Ranking:

@@ -18,6 +18,7 @@ ANSWER_WEIGHT = FEATURE_WEIGHT * CHOICE_WEIGHT / TEMPERATURE
 CHOSEN_ALONE = 2  # From so many chosen answers on the guided conversation and the chat agree.
 ABSENCE = 0.25  # What is absent says less than what is present: `evals/compare/guided.py`.
 PRESENCE_WEIGHT = 1.1
+LATEST_WEIGHT = 2.0  # How much more counts what the last of several turns says: it may change the rest.
 SMALLEST = 1e-9  # A share of nothing has no logarithm.
 Ranking = tuple[tuple[str, float], ...]
 
@@ -27,7 +28,7 @@ def rank_practices(
 ) -> Ranking:
     """Return each practice with the probability that it fits, best first.
 
-    `latest` is what the last of several turns says by itself: it counts once more, as it may change what was
+    `latest` is what the last of several turns says by itself: it counts more, as it may change what was
     told before (`Stel dat alleen vakgenoten meedoen?`).
     """
     learnt = index.classifiers[ADVICE]
@@ -37,7 +38,7 @@ def rank_practices(
     told = weigh(index, reading) if reading else {}
     if latest:
         again = weigh(index, latest)
-        told = {practice: weight + again[practice] for practice, weight in told.items()}
+        told = {practice: weight + LATEST_WEIGHT * again[practice] for practice, weight in told.items()}
     return softened(
         {
             practice.id: (scores.get(practice.id, 0.0) + FEATURE_WEIGHT * told.get(practice.id, 0.0))

@@ -6,7 +6,7 @@ from assistant import texts
 from assistant.answer.explain import explain
 from assistant.answer.plain_plan import plain_plan
 from assistant.answer.plan import plan
-from assistant.answer.quotes import Found, is_one_item, plain_reason
+from assistant.answer.quotes import Found, first_of, is_one_item, plain_reason
 from assistant.answer.verdict import verdict
 from assistant.types import Claim, Sentence
 from ingest.index.open import Index
@@ -27,7 +27,8 @@ class ExtractiveWriter:
 def planned(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: those that are picked, or what answers best."""
     taught = found.index.variants and found.index.practices
-    return list(found.picked) or (plan(found) if taught else plain_plan(found))
+    quotes = list(found.picked) or (plan(found) if taught else plain_plan(found))
+    return [first_of(quote) for quote in quotes[:1]] if found.brief else quotes
 
 
 def _answer(found: Found) -> list[Claim]:
@@ -36,7 +37,7 @@ def _answer(found: Found) -> list[Claim]:
     settled = verdict(found.index, found.query, quotes[0]) if quotes and not found.picked else None
     if settled:
         quotes = [plain_reason(quotes[0])]
-    told = texts.VERDICTS[settled] if settled else _condition(found.index, quotes)
+    told = texts.VERDICTS[settled] if settled else _before_items(found.index, quotes)
     opening = [Claim(told)] if told else []
     return opening + [
         Claim(quote.text, quote, opens_line=bool(number) or ("\n" in quote.text and bool(opening)))
@@ -44,13 +45,13 @@ def _answer(found: Found) -> list[Claim]:
     ]
 
 
-def _condition(index: Index, quotes: Sequence[Sentence]) -> str:
-    """Return the line that a practice does not fit, when items of the list of those cases are shown alone."""
+def _before_items(index: Index, quotes: Sequence[Sentence]) -> str:
+    """Return the line of an aspect that says what items of its list are, when they are shown alone."""
     section = quotes[0].section if quotes else None
     if section is None or not all(quote.section == section and is_one_item(quote) for quote in quotes):
         return ""
     aspect = index.aspects.get(section.aspect or "")
     practice = next((one for one in index.practices if one.id == section.practice), None)
-    if aspect is None or aspect.advice != "against" or practice is None:
+    if aspect is None or practice is None:
         return ""
-    return texts.FITS_NOT_WHEN.format(label=texts.capitalised(practice.in_text))
+    return texts.capitalised(aspect.items.replace("{practice}", practice.in_text))

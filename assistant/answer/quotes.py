@@ -12,7 +12,7 @@ from assistant.retrieval.ranking import numbered, rank_sentences
 from assistant.types import Passage, Sentence
 from ingest.index.open import Index
 from ingest.text.chunks import is_note
-from ingest.text.sentences import is_item, opens_with_name, refers_back, without_marker
+from ingest.text.sentences import is_item, opens_with_name, refers_back, sentences, without_marker
 from ingest.text.tokens import stored_words
 from ingest.types import Span
 
@@ -30,7 +30,7 @@ class Found:
 
     `passages` has one chunk a section; `blocks` has all that were found, several of a section. `parts` are
     what was found for each of the two questions that one may consist of. `picked` are items of a list that
-    a follow-up asks for by their place.
+    a follow-up asks for by their place. A `brief` answer is one sentence, or one list.
     """
 
     index: Index
@@ -40,6 +40,7 @@ class Found:
     blocks: tuple[Passage, ...] = ()
     parts: tuple["Found", ...] = ()
     picked: tuple[Sentence, ...] = ()
+    brief: bool = False
 
 
 def sentences_of_block(index: Index, passage: Passage) -> list[Sentence]:
@@ -60,6 +61,14 @@ def joined(sentences: Sequence[Sentence]) -> Sentence:
     """Return sentences that follow each other in the text as one quote."""
     first = sentences[0]
     return replace(first, span=Span(first.span.start, sentences[-1].span.end))
+
+
+def first_of(quote: Sentence) -> Sentence:
+    """Return the first sentence of a quote, or a list as it is."""
+    if "\n" in quote.text:
+        return quote
+    first = sentences(quote.text)[0]
+    return replace(quote, span=Span(quote.span.start, quote.span.start + first.end))
 
 
 def holds(quote: Sentence, other: Sentence) -> bool:

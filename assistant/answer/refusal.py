@@ -21,7 +21,10 @@ _ON_COSTS = re.compile(r"\b(geld|euro|investering|financier\w*|\w*budget|kost|be
 
 
 def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
-    """Return a line that names what the text lacks, with the nearest fact; nothing for a far question."""
+    """Return a line that names what the text lacks, with the nearest fact; nothing for a far question.
+
+    A list is near only when its practice is named.
+    """
     if not found.blocks or (is_far(found.index, found.passages) and not found.query.mentions.practices):
         return ()
     named = of_asked_name(found)
@@ -31,6 +34,8 @@ def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
     best = near or max(block, key=lambda sentence: sentence.score)
     quote = item(best) if is_item(best.text) else joined([*leading(found, best, block), best])
     if quote.text.endswith(":"):  # It says nothing without the list that it leads to.
+        if not found.query.mentions.practices:
+            return ()
         quote = joined(block)
     lacks = texts.MISSING.format(names=texts.listed(missing)) if missing else texts.NOT_THERE
     return Claim(f"{lacks} {texts.NEAREST}"), Claim(quote.text, quote)

@@ -8,8 +8,11 @@ from assistant.advice.reading import read
 from assistant.conversation.followup_words import (
     WEAK_WORDS,
     asks,
+    asks_plainer,
+    asks_shorter,
     asks_open,
     compares,
+    goes_on,
     is_bare,
     is_fragment,
     means_both,
@@ -58,9 +61,11 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
     if going_on:
         return going_on
     comparing = len(own) == 1 and compares(question) and points_back(without_names(question, index.practices))
-    if own and not comparing and not only_switches(index, question):
-        return Condensed(without_opening(question))
     topic = topic_of(heard, history)
+    if own and not comparing and not only_switches(index, question):
+        return _of_another(heard, question, topic, own)
+    if topic.question and not own and (asks_shorter(question) or asks_plainer(question)):
+        return Condensed(last_question(index, topic), brief=asks_shorter(question))
     if comparing:
         return Condensed(_compared(index, question, topic, own[0]))
     if own:
@@ -92,6 +97,17 @@ def _about_advice(
     return Condensed(f"{told} {question}", about_advice="supposes")
 
 
+def _of_another(heard: Listener, question: str, topic: Topic, own: Sequence[str]) -> Condensed:
+    """Return a turn about other practices; one that goes on is sought beside the last question of them."""
+    text = without_opening(question)
+    if not (goes_on(question) and topic.asked and topic.practices and not topic.advised) or opens_subject(
+        question
+    ):
+        return Condensed(text)
+    last = heard.ask(with_practices(heard.index, topic.question, own))
+    return Condensed(text, query=between(heard.index, text, heard.ask(text), last))
+
+
 def starts_anew(index: Index, question: str) -> bool:
     """Return whether a turn leaves the situation told before: it says so, or asks about a policy term."""
     named = term_of(index, (question,)) is not None
@@ -116,14 +132,15 @@ def _situation(heard: Listener, question: str, topic: Topic) -> str:
 
 
 def _compared(index: Index, question: str, topic: Topic, own: str) -> str:
-    """Return a question that compares one practice with what is under discussion, with the name of that.
+    """Return a question that compares one practice with what is under discussion, with the name or words of that.
 
     A turn that says no more than that asks the last question of both.
     """
     other = tuple(practice for practice in topic.practices if practice != own)[:1]
     if topic.asked and not own_words(index, without_opening(question)):
         return with_practices(index, topic.question, (*other, own))
-    return about(index, without_opening(question), replace(topic, practices=other))
+    added = () if other else topic.words
+    return about(index, without_opening(question), replace(topic, practices=other), added)
 
 
 def _beside(heard: Listener, question: str, topic: Topic) -> Condensed:

@@ -45,7 +45,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
-    r"\b(verschil\w*|onderscheid\w*|vergel\w+|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
+    r"\b(verschil\w*|onderscheid\w*|vergel\w+|hetzelfde|net zo|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
     r"|lijkt? (\w+ ){0,3}op|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*"
     r"|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
 )
@@ -74,6 +74,14 @@ _FILLERS = frozenset(
         "ook nog dan telt geldt gelden"
     )
 )
+_SHORTER = re.compile(
+    r"\b((?<!langer of )korter|bondiger|beknopter|samengevat|samenvatten|(vat|vatten) (\w+ ){1,3}samen|te lang|"
+    r"in (1|een|twee|2|enkele|een paar) (zin(nen)?|woord(en)?)|(kan|mag|graag) (\w+ ){0,3}kort)\b"
+)
+_PLAINER = re.compile(
+    r"\b(simpeler|eenvoudiger|makkelijker|duidelijker|begrijpelijker|\w*mensentaal|jip[ -]en[ -]janneke\w*|"
+    r"(gewone|gewoon|simpele|eenvoudige|begrijpelijke|normale|normaal) (\w+ )?(taal|woorden|nederlands)|b1)\b"
+)
 # Words of a turn that only asks to go on about the last question, to say it again or to say it otherwise.
 _BARE = _FILLERS | frozenset(
     words(
@@ -82,7 +90,7 @@ _BARE = _FILLERS | frozenset(
         "duidelijker langer uitgebreider gewoon gewone gewonemensentaal mensentaal taal samengevat "
         "samenvatten samenvatting keer opnieuw herhaal zin herkenbaar bekend klopt zeker echt uitleg "
         "uitleggen snap begrijp bedoel bedoelde bedoelt sorry weer kloppen zo alleen enige daartussenin "
-        "dus toch wel niet juist maar graag ah oh hoor nou naast tegenover"
+        "dus toch wel niet juist maar graag ah oh hoor nou naast tegenover net precies idem te"
     )
 )
 
@@ -113,12 +121,25 @@ def asks_open(text: str) -> bool:
     return bool(_OPEN.search(folded(text)))
 
 
+def goes_on(text: str) -> bool:
+    """Return whether a turn opens as one that goes on: `En bij een living lab?`."""
+    plain = folded(text).strip()
+    return bool(_CONTINUES.match(plain) or _CONTINUES.match(_POLITE.sub("", plain)))
+
+
 def points_back(text: str) -> bool:
     """Return whether a turn leans on earlier ones by its form: it goes on, asks for more or has a pronoun."""
-    plain = folded(text).strip()
-    if _CONTINUES.match(plain) or _CONTINUES.match(_POLITE.sub("", plain)) or _MORE.search(plain):
-        return True
-    return has_pointer(text)
+    return goes_on(text) or bool(_MORE.search(folded(text))) or has_pointer(text)
+
+
+def asks_shorter(text: str) -> bool:
+    """Return whether a turn asks for the same in fewer words: `Te lang, korter graag`."""
+    return bool(_SHORTER.search(folded(text))) and len(text.split()) <= STRONG_WORDS
+
+
+def asks_plainer(text: str) -> bool:
+    """Return whether a turn asks for the same in plain words: `Kan dat in gewone taal?`."""
+    return bool(_PLAINER.search(folded(text))) and len(text.split()) <= STRONG_WORDS
 
 
 def compares(text: str) -> bool:

@@ -85,7 +85,8 @@ class Condensed:
 
     `query` is there when the question is sought in more than one form. `picked` are the numbers of the
     sentences that are asked for, where it asks for items of a list that was shown. `about_advice` tells
-    that it asks of an advice whether the practices that it names would do, or what becomes of it if.
+    that it asks of an advice whether the practices that it names would do, or what becomes of it if. A
+    `brief` one asks for the last answer in fewer words.
     """
 
     text: str
@@ -93,6 +94,7 @@ class Condensed:
     query: Query | None = None
     picked: tuple[int, ...] = ()
     about_advice: AboutAdvice | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _PARTICIPLE = re.compile(r"ge\w+(?:t|d|en)")  # 'Hoeveel heeft dat gekost?' asks
 _AUXILIARY = re.compile(r"\b(heeft|hebben|heb|had|is|zijn|was|werd|werden|wordt|worden)\b", re.IGNORECASE)
 _LINKS = frozenset("van de der den von en 't in het te".split())
 _BEFORE_NOUN = frozenset(
-    "een de het geen welk welke wat hoeveel zo'n dit dat deze die voor van over met zonder via per naar als "
+    "een de het geen welk welke wat hoeveel zo'n dit dat deze die voor van over met zonder via naar als "
     "qua tegen bij om aan door op".split()
 )
 

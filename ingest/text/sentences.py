@@ -14,8 +14,13 @@ _REFERRING = frozenset(
     "hij zij ze hun zo ook dit dat die deze zulke daar daarin daarmee daardoor daarbij daarvan daarvoor "
     "daarna daarom daarnaast hierdoor hiermee hierbij hierin".split()
 )
-_PART_OF = frozenset("daarvan hiervan ervan hen".split())
+_PART_OF = frozenset("daarvan hiervan ervan hen daarvoor zulke".split())
 OPENING_WORDS = 3  # What stands among so many words of a sentence opens it: `In veel daarvan …`.
+# Of an opening without a subject, that comes after the verb: `In 1991 gebruikten zij het`, `Samen pakten ze …`.
+_INVERTED = re.compile(
+    r"(in \d+|samen|later|eerst|daarna|toen|ook|soms|juist|nu|vroeger|vaak|zelf) \w+ (hij|zij|ze|hen|die|daar)\b"
+    r"|het (is|was|gaat|ging|hoort|hoorde|heet|heette|telt|telde|heeft|had|duurt|duurde|werd|wordt|bestaat|kost|won)\b"
+)
 ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
 NAME_WORDS = 4  # A name that opens a paragraph has at most so many words.
 _MARKER = re.compile(r"\A(?:[-•*]|\d+[.)])\s")
@@ -72,7 +77,10 @@ def opens_with_name(text: str) -> bool:
 def refers_back(sentence: str) -> bool:
     """Return whether a sentence opens with a word for what was said before: `Daarin verschilt …`."""
     opening = [word.lower() for word in re.findall(r"[\w’']+", sentence)[:OPENING_WORDS]]
-    return opening[:1] != [] and (opening[0] in _REFERRING or not _PART_OF.isdisjoint(opening))
+    if not opening:
+        return False
+    referring = opening[0] in _REFERRING or not _PART_OF.isdisjoint(opening)
+    return referring or _INVERTED.match(" ".join(opening)) is not None
 
 
 def _is_name(sentence: str) -> bool:
