@@ -100,7 +100,7 @@ def judge(
     told = read(index, turns, dict(rank_practices(index, query)))
     term = term_of(index, turns)
     weighed = _term_first(rank_practices(index, query, told, _latest(index, turns)), term, told)
-    ranking = _torn(_of_two_named(weighed, named), told, index.criteria)
+    ranking = _of_two_named(_torn(weighed, told, index.criteria), named)
     reading = with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(reading, grounds)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
@@ -115,7 +115,7 @@ def judge(
         },
         counter=counter_sign(reading, grounds, first),
         none_fits=none_fits,
-        change=_change(index, weighed, reading),
+        change=_change(index, _of_two_named(weighed, named), reading),
         term=term,
         named=tuple(named),
         wanted=grounds.telling(named[0], first) if len(named) == 1 and first not in named else None,
@@ -148,7 +148,11 @@ def _of_two_named(ranking: Ranking, named: Sequence[str]) -> Ranking:
     """Return the ranking with the shares of two practices raised when a visitor names just these."""
     if len(set(named)) != 2:
         return ranking
-    return ranked({p: share * (NAMED_WEIGHT if p in named else 1.0) for p, share in ranking})
+    shares = {p: share * (NAMED_WEIGHT if p in named else 1.0) for p, share in ranking}
+    (first, _), (_, second), *_ = ranked(shares)
+    if first in named:  # The other one named is what it is weighed against.
+        shares |= {p: max(shares[p], second * sum(shares.values())) for p in named}
+    return ranked(shares)
 
 
 def _torn(ranking: Ranking, reading: Features, criteria: Sequence[Criterion]) -> Ranking:

@@ -8,9 +8,9 @@ from assistant.advice.reading import read
 from assistant.conversation.followup_words import (
     WEAK_WORDS,
     asks,
+    asks_open,
     asks_plainer,
     asks_shorter,
-    asks_open,
     compares,
     goes_on,
     is_bare,
@@ -132,7 +132,7 @@ def _situation(heard: Listener, question: str, topic: Topic) -> str:
 
 
 def _compared(index: Index, question: str, topic: Topic, own: str) -> str:
-    """Return a question that compares one practice with what is under discussion, with the name or words of that.
+    """Return a question that compares one practice with what is under discussion, by its name or words.
 
     A turn that says no more than that asks the last question of both.
     """

@@ -45,7 +45,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
-    r"\b(verschil\w*|onderscheid\w*|vergel\w+|hetzelfde|net zo|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
+    r"\b(verschil\w*|onderscheid\w*|vergel\w+|hetzelfde|net zo"
+    r"|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
     r"|lijkt? (\w+ ){0,3}op|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*"
     r"|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
 )
@@ -75,8 +76,8 @@ _FILLERS = frozenset(
     )
 )
 _SHORTER = re.compile(
-    r"\b((?<!langer of )korter|bondiger|beknopter|samengevat|samenvatten|(vat|vatten) (\w+ ){1,3}samen|te lang|"
-    r"in (1|een|twee|2|enkele|een paar) (zin(nen)?|woord(en)?)|(kan|mag|graag) (\w+ ){0,3}kort)\b"
+    r"\b((?<!langer of )korter|bondiger|beknopter|samengevat|samenvatten|(vat|vatten) (\w+ ){1,3}samen|"
+    r"te lang|in (1|een|twee|2|enkele|een paar) (zin(nen)?|woord(en)?)|(kan|mag|graag) (\w+ ){0,3}kort)\b"
 )
 _PLAINER = re.compile(
     r"\b(simpeler|eenvoudiger|makkelijker|duidelijker|begrijpelijker|\w*mensentaal|jip[ -]en[ -]janneke\w*|"

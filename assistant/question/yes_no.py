@@ -22,8 +22,8 @@ _VERBS = (
 _VERB = "|".join(_VERBS)
 # Not a choice: `of wel`, a second question (`of moet dat`), and what is asked indirectly (`weten of`).
 _CHOICE = re.compile(
-    rf"(?<!\bweten )(?<!\bnagaan )(?<!\bkijken )(?<!\bkijk )(?<!\bzien )(?<!\bbekend )(?<!\bvraagt )(?<!\bvragen )"
-    rf"(?<!\bme af )(?<!\buit )(?<!\bmeten )\bof\b(?! (niet|wel|nee|toch|{_VERB})\b)"
+    rf"(?<!\bweten )(?<!\bnagaan )(?<!\bkijken )(?<!\bkijk )(?<!\bzien )(?<!\bbekend )(?<!\bvraagt )"
+    rf"(?<!\bvragen )(?<!\bme af )(?<!\buit )(?<!\bmeten )\bof\b(?! (niet|wel|nee|toch|{_VERB})\b)"
 )
 _TAG = re.compile(r"(\btoch|\bof (niet|wel|nee)|\bklopt (dat|het)( wel)?)\W*$|\btoch\b[^?]*\?\s*$")
 _BEFORE = r"(^|[.!?,:;]\s+)((en|maar|dus|of|ook|dan) )?"

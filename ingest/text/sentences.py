@@ -16,10 +16,11 @@ _REFERRING = frozenset(
 )
 _PART_OF = frozenset("daarvan hiervan ervan hen daarvoor zulke".split())
 OPENING_WORDS = 3  # What stands among so many words of a sentence opens it: `In veel daarvan …`.
-# Of an opening without a subject, that comes after the verb: `In 1991 gebruikten zij het`, `Samen pakten ze …`.
+# An opening whose subject comes after the verb: `In 1991 gebruikten zij het`, `Samen pakten ze …`.
 _INVERTED = re.compile(
-    r"(in \d+|samen|later|eerst|daarna|toen|ook|soms|juist|nu|vroeger|vaak|zelf) \w+ (hij|zij|ze|hen|die|daar)\b"
-    r"|het (is|was|gaat|ging|hoort|hoorde|heet|heette|telt|telde|heeft|had|duurt|duurde|werd|wordt|bestaat|kost|won)\b"
+    r"(in \d+|samen|later|eerst|toen|ook|soms|juist|nu|vroeger|vaak|zelf) \w+ (hij|zij|ze|hen|die|daar)\b"
+    r"|het (is|was|gaat|ging|hoort|hoorde|heet|heette|telt|telde|heeft|had|duurt|duurde|werd|wordt|bestaat"
+    r"|kost|won)\b"
 )
 ITEM_WORDS = 45  # A longer item of a list is quoted by the sentence.
 NAME_WORDS = 4  # A name that opens a paragraph has at most so many words.
