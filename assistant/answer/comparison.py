@@ -23,7 +23,7 @@ def compared(found: Found) -> list[Sentence]:
     Duur`), at most three; else, when no block is about all that are named, it is the first of the best
     section that has such items.
     """
-    if len(found.query.mentions.practices) < 2 or not found.blocks:
+    if len(found.query.mentions.practices) < 2 or not found.blocks or of_all_named(found):
         return []
     wanted = _wanted(found)
     best = found.blocks[0]
@@ -34,8 +34,6 @@ def compared(found: Found) -> list[Sentence]:
     asked = [p for p in near if any(common[word] == 1 for word in titles[p] & wanted)][:MOST_CRITERIA]
     if asked:
         return [one for passage in asked for one in near[passage]]
-    if of_all_named(found):
-        return []
     own = (p for p in found.blocks if p.section.section_id == best.section.section_id)
     return next((items for passage in own if (items := _items_of_named(found, passage))), [])
 
@@ -43,12 +41,10 @@ def compared(found: Found) -> list[Sentence]:
 def of_all_named(found: Found) -> Passage | None:
     """Return the block whose title names all practices of a comparison that asks for no criterion.
 
-    It is near the best. After `verschil CoP en Doorbraak?` it is the list of their differences.
+    It is near the best. After `Verschil tussen X en Y?` it is the list of their differences.
     """
-    asked, named = set(found.query.mentions.practices), found.query.mentions.aspects
-    aspects = [found.index.aspects[one] for one in named]
-    compares = set(words(" ".join(cue for aspect in aspects for cue in (*aspect.cues, aspect.label))))
-    if len(asked) < 2 or not found.blocks or not _wanted(found) <= compares:
+    asked = set(found.query.mentions.practices)
+    if len(asked) < 2 or not found.blocks or _asks_criterion(found):
         return None
     practices = tuple(found.index.practices)
     near = (p for p in found.blocks if p.score >= found.blocks[0].score - CRITERION_GAP)
@@ -57,7 +53,7 @@ def of_all_named(found: Found) -> Passage | None:
 
 def on_criteria(found: Found, passage: Passage, items: Sequence[Sentence], lead: float) -> list[Sentence]:
     """Return the items of a comparison about what is asked: `Verschillen ze in looptijd?` → `Duur: …`."""
-    if len(found.query.mentions.practices) < 2:
+    if len(found.query.mentions.practices) < 2 or not _asks_criterion(found):
         return []
     wanted = _wanted(found) - subject_of(passage)
     meant: Sequence[Sentence] = [s for s in items if set(stored_words(without_marker(s.text))[:1]) & wanted]
@@ -79,6 +75,13 @@ def _wanted(found: Found) -> set[str]:
     aspects = " ".join(f"{one} {found.index.aspects[one].label}" for one in found.query.mentions.aspects)
     text = name_pattern(found.index.practices).sub(" ", found.query.text)
     return set(words(f"{text} {aspects}"))
+
+
+def _asks_criterion(found: Found) -> bool:
+    """Return whether a comparison asks for more than `the difference`, by what is left of its words."""
+    aspects = [found.index.aspects[one] for one in found.query.mentions.aspects]
+    compares = words(" ".join(cue for aspect in aspects for cue in (*aspect.cues, aspect.label)))
+    return not _wanted(found) <= set(compares)
 
 
 def _items_of_named(found: Found, passage: Passage) -> list[Sentence]:

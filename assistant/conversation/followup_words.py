@@ -123,7 +123,7 @@ def asks_open(text: str) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Return whether a turn opens as one that goes on: `En bij een living lab?`."""
+    """Return whether a turn opens as one that goes on: `En bij een X?`."""
     plain = folded(text).strip()
     return bool(_CONTINUES.match(plain) or _CONTINUES.match(_POLITE.sub("", plain)))
 

@@ -77,11 +77,9 @@ def opens_with_name(text: str) -> bool:
 
 def refers_back(sentence: str) -> bool:
     """Return whether a sentence opens with a word for what was said before: `Daarin verschilt …`."""
-    opening = [word.lower() for word in re.findall(r"[\w’']+", sentence)[:OPENING_WORDS]]
-    if not opening:
-        return False
-    referring = opening[0] in _REFERRING or not _PART_OF.isdisjoint(opening)
-    return referring or _INVERTED.match(" ".join(opening)) is not None
+    told = [word.lower() for word in re.findall(r"[\w’']+", sentence)]
+    opens = told[:1] != [] and (told[0] in _REFERRING or not _PART_OF.isdisjoint(told[:OPENING_WORDS]))
+    return opens or _INVERTED.match(" ".join(told)) is not None
 
 
 def _is_name(sentence: str) -> bool:

@@ -171,7 +171,7 @@ def test_what_the_text_does_not_answer_is_refused_with_suggestions(
     assert (refused.status, refused.text) == (
         "refused",
         f"Daar weet ik niets van. Ik beantwoord vragen over lerende praktijken. {example} "
-        "Voor vragen over hulp, geld of regelingen kun je bij je gemeente terecht.",
+        "Zoek je zelf hulp, geld of een regeling? Dan kun je bij je gemeente terecht.",
     )
     assert (refused.advice, refused.citations) == (None, ())
     assert refused.suggestions == tuple(full_assistant.index.suggestions[:3])

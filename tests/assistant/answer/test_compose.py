@@ -79,6 +79,7 @@ def test_who_asks_for_a_list_gets_all_of_it_in_one_quote(
         ("Wat is de vierde stap van een living lab?", "Uitvoeren."),
         ("Wat gebeurt er in de derde stap van een PDSA-rondje?", "Onderzoek (study)."),
         ("We hebben ons living lab net samen geëvalueerd. Wat komt er daarna?", "Verfijnen."),
+        ("Welke stap komt na monitoring en ambities in het Kwaliteitskompas?", "Maatschappelijk resultaat."),
         (
             "We keken in ons living lab samen wat de oplossing deed. Welke stap komt daarna en wat is die?",
             "Verfijnen.",
@@ -238,3 +239,19 @@ def test_a_list_is_never_cut(assistant: Assistant) -> None:
         for quote in evidence_of(write(assistant, variant.text)):
             if quote.text.splitlines()[0].endswith(":"):
                 assert not is_item(quote.section.text[quote.span.end :].lstrip("\n"))
+
+
+@pytest.mark.model
+def test_an_item_that_is_shown_alone_is_said_to_be_a_pitfall(full_assistant: Assistant) -> None:
+    said, quoted, *_ = write(full_assistant, "Wat als de begeleider van een CoP al het werk doet?")
+    assert said.text == "Een bekende valkuil bij een community of practice:"
+    assert quoted.text == "De begeleider doet alles. De groep leunt achterover."
+
+
+@pytest.mark.model
+def test_a_comparison_on_nothing_in_particular_shows_the_list_of_differences(
+    full_assistant: Assistant,
+) -> None:
+    (quote,) = evidence_of(write(full_assistant, "verschil CoP en Doorbraak?"))
+    assert quote.section.title.startswith("Vergelijking") or "verschil" in quote.section.section_id
+    assert quote.text.count("\n") > 2

@@ -343,3 +343,33 @@ def test_another_practice_is_set_beside_the_one_under_discussion_or_takes_its_pl
     turns: tuple[str, ...], asked: str, fully_heard: Listener
 ) -> None:
     assert standalone(fully_heard, turns[-1], *turns[:-1]).endswith(asked)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("turn", ["Te lang, korter graag", "Kan dat ook in één zin?"])
+def test_who_wants_it_shorter_gets_the_first_sentence_of_the_last_answer(
+    turn: str, full_assistant: Assistant
+) -> None:
+    last = "Wat is actie-onderzoek?"
+    whole, short = full_assistant.ask(Question(last)), full_assistant.ask(Question(turn, (last,)))
+    assert short.text.removesuffix(" [1]") in whole.text
+    assert len(short.text) < len(whole.text)
+
+
+@pytest.mark.model
+def test_who_wants_it_plainer_is_answered_the_last_question_and_no_other(full_assistant: Assistant) -> None:
+    turn = Question("Ik ben vrijwilliger. Kan het in gewonemensentaal?", ("Wat is het Kwaliteitskompas?",))
+    assert full_assistant.ask(turn).text == full_assistant.ask(Question("Wat is het Kwaliteitskompas?")).text
+
+
+@pytest.mark.model
+def test_a_turn_that_goes_on_about_another_practice_asks_the_same_of_it(full_assistant: Assistant) -> None:
+    last = "Wie heeft de regie bij een leer- en verbetertraject?"
+    answer = full_assistant.ask(Question("En Doorbraak, wie is daar de baas?", (last,)))
+    assert "opdrachtgever en adviseurs" in answer.text
+
+
+@pytest.mark.model
+def test_what_is_no_practice_is_set_beside_one_by_its_words(fully_heard: Listener) -> None:
+    asked = standalone(fully_heard, "Is dat hetzelfde als een living lab?", "Wat is een kenniswerkplaats?")
+    assert asked.endswith("(kenniswerkplaats)")

@@ -13,6 +13,10 @@ from ingest.types import Practice
         "Wij doen dit al jaren. Is dat een lerende praktijk?",
         "Bewoners beslissen toch mee in een lab, toch?",
         "Je mag stoppen, of niet?",
+        "Kies je bij zo'n traject altijd één aanpak?",
+        "Dat is toch genoeg voor zo'n traject?",
+        "Mag ik twee vormen combineren, of is dat vloeken in de kerk?",
+        "Kunnen we nagaan of het helpt?",
     ],
 )
 def test_ja_or_nee_answers_a_question_that_begins_with_a_verb_or_asks_to_agree(question: str) -> None:
@@ -26,6 +30,7 @@ def test_ja_or_nee_answers_a_question_that_begins_with_a_verb_or_asks_to_agree(q
         "Is het een lab of een CoP?",
         "En de tweede?",
         "Moet dat, en wanneer?",
+        "Volgens de tekst een vaste duur?",
         "Wiens taak is het om mensen erbij te halen?",
         "verschil in regie tussen living lab en doorbraak",
     ],
