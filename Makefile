@@ -35,7 +35,7 @@ test: $(INSTALLED) ## run every test
 	fi; \
 	echo "== Running every test that leaves room for another, $(WORKERS) at a time"; \
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "not alone$$left_out" || failed=1; \
-	echo "== Running the tests that measure time, one by one"; \
+	echo "== Running the tests that need the machine for themselves, one by one"; \
 	$(PY) -m pytest -m "alone$$left_out" || failed=1; \
 	exit $$failed
 

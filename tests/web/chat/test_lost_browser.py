@@ -71,7 +71,8 @@ def server(chat: Server) -> Server:
     return chat
 
 
-@pytest.mark.parametrize("moment", ["noticed", "before", "at once"])
+# To be killed at the very moment of sending is a race, which a busy machine decides in other ways.
+@pytest.mark.parametrize("moment", ["noticed", "before", pytest.param("at once", marks=pytest.mark.alone)])
 def test_a_question_that_the_server_did_not_live_to_hear_is_asked_again(
     page: Page, server: Server, moment: str
 ) -> None:
