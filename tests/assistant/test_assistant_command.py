@@ -143,17 +143,15 @@ def test_bytes_that_are_no_utf8_are_read_as_replacement_characters(small_index: 
     assert GREETING in talked.stdout.decode("utf-8")
 
 
-def test_a_wrong_call_exits_with_2_and_shows_the_usage(command: Command) -> None:
-    wrong = command("assistant", "vraag", "--batch", "vragen.jsonl")
-    assert wrong.returncode == 2
-    assert "usage: python -m assistant" in wrong.stderr
+WRONG = [["--onbekend"], ["een", "twee"], ["--batch"], ["--index"], ["vraag", "--batch", "vragen.jsonl"]]
 
 
-@pytest.mark.parametrize("arguments", [["--onbekend"], ["een", "twee"], ["--batch"], ["--index"]])
-def test_a_wrong_call_ends_before_anything_is_loaded(
-    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("arguments", WRONG)
+def test_a_wrong_call_exits_with_2_and_shows_the_usage_before_anything_is_loaded(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delattr("assistant.__main__.load_assistant")
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
+    assert "usage: python -m assistant" in capsys.readouterr().err

@@ -218,24 +218,22 @@ def summed_up(file: Path) -> Summary:
     return summary(file)
 
 
-def test_what_a_language_model_wrote_is_shown_as_written_and_named(page: Page, tmp_path: Path) -> None:
-    app = PROJECT / "tests" / "web" / "fake_app.py"
-    with served_chat(app, tmp_path, {"FAKE_MODE": "llm:ollama:proef"}) as address:
-        requests = open_chat(page, address)
-        expect(page.locator(".disclosure")).to_contain_text("opgesteld door taalmodel ollama:proef")
-        expect(page.locator(".disclosure")).to_contain_text(texts.PRIVACY_MODEL)
-        ask(page, "vijandig")
-        expect(page.locator(".answer")).to_be_visible()
-        shown = page.locator(".answer > p, .answer > .list > li").all_text_contents()
-        assert [line.removesuffix("[1]").strip() for line in shown[: len(HOSTILE)]] == [
-            without_bullet(line).strip() for line in HOSTILE
-        ]
-        assert page.evaluate("window.hacked") is None
-        assert outside(requests, address) == []
-        ask(page, "Welk type past?")
-        expect(page.locator(".card")).to_be_visible()
-        page.reload()
-        expect(page.locator(".card")).to_be_visible()
+def test_what_a_language_model_wrote_is_shown_as_written_and_named(page: Page, writing_chat: str) -> None:
+    requests = open_chat(page, writing_chat)
+    expect(page.locator(".disclosure")).to_contain_text("opgesteld door taalmodel ollama:proef")
+    expect(page.locator(".disclosure")).to_contain_text(texts.PRIVACY_MODEL)
+    ask(page, "vijandig")
+    expect(page.locator(".answer")).to_be_visible()
+    shown = page.locator(".answer > p, .answer > .list > li").all_text_contents()
+    assert [line.removesuffix("[1]").strip() for line in shown[: len(HOSTILE)]] == [
+        without_bullet(line).strip() for line in HOSTILE
+    ]
+    assert page.evaluate("window.hacked") is None
+    assert outside(requests, writing_chat) == []
+    ask(page, "Welk type past?")
+    expect(page.locator(".card")).to_be_visible()
+    page.reload()
+    expect(page.locator(".card")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 700), (375, 667), (320, 568)])

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,44 +15,68 @@ from tests.web.visitor import ask, open_chat, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
-Start = Callable[[], "subprocess.Popen[bytes]"]
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Return what starts the same chat again, always on one port; the test kills it."""
-    port = free_port()
-    processes: list[subprocess.Popen[bytes]] = []
+class Server:
+    """A chat on one port, which a test kills and starts again."""
 
-    def begin() -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "tests" / "web" / "fake_app.py")]
-        extra = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "WEGWIJZER_FEEDBACK": str(tmp_path / "thumbs")}
-        with (tmp_path / "log.txt").open("w", encoding="utf-8") as log:
-            process = subprocess.Popen(
-                [*command, "--server.port", str(port)],
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = free_port()
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the chat, unless it runs, and wait until it is ready."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        app, log_file = PROJECT / "tests" / "web" / "fake_app.py", self._folder / "log.txt"
+        extra = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "WEGWIJZER_FEEDBACK": str(self._folder / "thumbs")}
+        with log_file.open("w", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(self._port)],
                 cwd=PROJECT,
                 env=process_environment(extra),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        processes.append(process)
-        answering(f"http://127.0.0.1:{port}", process, tmp_path / "log.txt", ready=True)
-        process.args = [*command, f"http://127.0.0.1:{port}"]
-        return process
+        answering(self.address, self._process, log_file, ready=True)
 
-    yield begin
-    for process in processes:
-        process.kill()
-        process.wait()
+    def kill(self) -> None:
+        """Tell the chat to end at once."""
+        assert self._process is not None
+        self._process.kill()
+
+    def wait(self) -> None:
+        """Wait until the chat has ended."""
+        assert self._process is not None
+        self._process.wait()
 
 
-@pytest.mark.parametrize("moment", ["noticed", "before", "at once"])
+@pytest.fixture(scope="module")
+def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a chat that each test leaves running for the next, as a start takes seconds."""
+    server = Server(tmp_path_factory.mktemp("lost-chat"))
+    server.start()
+    yield server
+    server.kill()
+    server.wait()
+
+
+@pytest.fixture
+def server(chat: Server) -> Server:
+    """Return the chat, running, also after a test that failed."""
+    chat.start()
+    return chat
+
+
+# To be killed at the very moment of sending is a race, which a busy machine decides in other ways.
+@pytest.mark.parametrize("moment", ["noticed", "before", pytest.param("at once", marks=pytest.mark.alone)])
 def test_a_question_that_the_server_did_not_live_to_hear_is_asked_again(
-    page: Page, start: Start, moment: str
+    page: Page, server: Server, moment: str
 ) -> None:
-    server = start()
-    open_chat(page, address_of(server))
+    open_chat(page, server.address)
     ask(page, "Welk type past?")
     expect(page.locator(".answer")).to_have_count(1)
     page.get_by_role("textbox").fill("Welke twee?")
@@ -63,41 +87,38 @@ def test_a_question_that_the_server_did_not_live_to_hear_is_asked_again(
     page.get_by_role("textbox").press("Enter")
     server.kill()
     server.wait()
-    start()
+    server.start()
     expect(page.locator(".answer")).to_have_count(2)
     assert page.locator(".question .asked").all_text_contents() == ["Welk type past?", "Welke twee?"]
     expect(page.get_by_role("textbox")).to_have_value("")
 
 
-def test_a_start_question_that_was_clicked_is_not_lost_either(page: Page, start: Start) -> None:
-    server = start()
-    open_chat(page, address_of(server))
+def test_a_start_question_that_was_clicked_is_not_lost_either(page: Page, server: Server) -> None:
+    open_chat(page, server.address)
     server.kill()
     page.get_by_role("button", name="Welke twee passen?").click()
     server.wait()
-    start()
+    server.start()
     expect(page.locator(".answer")).to_have_count(1)
     assert page.locator(".question .asked").all_text_contents() == ["Welke twee passen?"]
 
 
-def test_a_click_on_the_button_of_an_input_that_is_cut_off_is_not_lost(page: Page, start: Start) -> None:
-    server = start()
-    open_chat(page, address_of(server))
+def test_a_click_on_the_button_of_an_input_that_is_cut_off_is_not_lost(page: Page, server: Server) -> None:
+    open_chat(page, server.address)
     page.get_by_role("textbox").fill("Welke twee?")
     server.kill()
     expect(page.get_by_role("textbox")).to_be_disabled()
     page.get_by_test_id("stChatInputSubmitButton").click(force=True)
     server.wait()
-    start()
+    server.start()
     expect(page.locator(".answer")).to_have_count(1)
     assert page.locator(".question .asked").all_text_contents() == ["Welke twee?"]
 
 
-def test_after_a_restart_the_visitor_reads_on_at_the_same_place(page: Page, start: Start) -> None:
-    server = start()
+def test_after_a_restart_the_visitor_reads_on_at_the_same_place(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 375, "height": 600})
     # Under this name Streamlit's dialog also has a box with a command for developers.
-    open_chat(page, address_of(server).replace("127.0.0.1", "localhost"))
+    open_chat(page, server.address.replace("127.0.0.1", "localhost"))
     for count, question in enumerate(("Welk type past?", "Welke twee?", "Welk type?"), start=1):
         ask(page, question)
         expect(page.locator(".answer")).to_have_count(count)
@@ -114,12 +135,7 @@ def test_after_a_restart_the_visitor_reads_on_at_the_same_place(page: Page, star
     expect(dialog.locator("pre")).to_have_count(1)
     expect(dialog.locator("pre")).to_be_hidden()
     assert [one.get_attribute("aria-label") for one in dialog.get_by_role("button").all()] == ["Sluiten"]
-    start()
+    server.start()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(".answer")).to_have_count(3)
     wait_until(page, f"Math.abs({SCROLLED} - {place}) <= 2")
-
-
-def address_of(server: "subprocess.Popen[bytes]") -> str:
-    """Return the address of a chat that was started."""
-    return str(server.args[-1])  # type: ignore[index]  # A list of words.
