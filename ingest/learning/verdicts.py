@@ -18,10 +18,8 @@ from ingest.types import QuestionVariant, Verdict
 SHARPNESS = 15.0  # A question a tenth of cosine further away counts a quarter in the vote.
 FAR = 0.6  # The cosine that counts for a verdict that no question of the sentence has.
 LONGEST_WORDS = 40
-VECTOR_SCALE, PRODUCT_SCALE = (
-    10.0,
-    60.0,
-)  # Parts of a vector vary as much as evidence does, those of the product less.
+# Parts of a vector vary as much as evidence does, those of the product less.
+VECTOR_SCALE, PRODUCT_SCALE = 10.0, 60.0
 # About one over three times the standard deviation of each piece of evidence.
 EVIDENCE_SCALES = np.asarray([4.0, 4.5, 3.5, 0.5, 7.0, 0.7, 0.7, 0.7, 0.8, 0.8, 2.0, 0.9, 3.0], np.float32)
 _SIGNS = {"ja": 1.0, "nee": -1.0, "hangt": 0.0}
