@@ -20,8 +20,9 @@ from ingest.types import Verdict
 
 SAME = 0.97  # From this cosine on an example asks the same.
 # A verdict less likely than this is not given, nor one that the nearest example which denies as the question
-# does (`negated`) does not have, or that lies further: of 220 questions by two writers 45 get one, all rightly. Without an
-# example that agrees it would be 71, of which 69 rightly, and on the test questions 17 of 19.
+# does (`negated`) does not have, or that lies further: of 220 questions by two writers 45 get one, all
+# rightly. Without an example that agrees it would be 71, of which 69 rightly, and on the test questions 17
+# of 19.
 SETTLED, AGREES = 0.85, 0.8
 ELSEWHERE = 0.05  # An example of other sentences that is so much nearer tells that they should be shown.
 COMMON = 0.125  # A name that this share of the sections has is what the whole text is about.
@@ -43,9 +44,7 @@ def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
     """
     if index.verdicts is None or not asks_yes_no(query.text, index.practices):
         return None
-    if query.negated and _CLAIM.search(
-        query.text
-    ):  # `Klopt het dat dat niet hoeft?`: ja, and nee it need not.
+    if query.negated and _CLAIM.search(query.text):  # `Klopt het dat X niet hoeft?`: ja, and nee.
         return None
     numbers = _shown(index, answer)
     if _names_another(index, query, answer) or _asked_elsewhere(index, query, numbers):

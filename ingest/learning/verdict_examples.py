@@ -9,7 +9,7 @@ from ingest.learning.training import Examples
 from ingest.learning.verdicts import asked_of, evidence
 from ingest.types import Corpus
 
-# One start in three does worse than the others; the mean of five does not. More epochs learn writers by heart.
+# One start in three does worse than the others; the mean of five does not. More epochs learn by heart.
 MEMBERS, UNITS, EPOCHS, DECAY = 5, 64, 12, 1.0
 
 
