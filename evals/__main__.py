@@ -3,7 +3,7 @@
 1. load     the reference questions and the assistant
 2. ask      every question, once
 3. score    each answer against the labels of its question
-4. compare  with baselines, ablations, and earlier results when given
+4. compare  with baselines and ablations
 5. report   results.json, report.html and a table; with --check, the bars that are missed
 
 `python -m evals advice` cross-validates the adviser; `python -m evals documents` asks about short documents
@@ -37,7 +37,7 @@ from evals.documents import measure_documents
 from evals.questions import ReferenceQuestion, load_questions
 from evals.readers import report_readers
 from evals.report.page import report, told
-from evals.report.results import REPORT_FILE, RESULTS_FILE, load_previous, to_json
+from evals.report.results import REPORT_FILE, RESULTS_FILE, to_json
 from evals.report.revision import revision
 from evals.report.table import as_text
 from evals.report.tables import ADVICE, systems_table
@@ -45,7 +45,7 @@ from evals.scoring import overview
 from evals.scoring.bars import load_bars, missed
 from evals.scoring.measures import summarise
 from evals.scoring.score import Stored, score_all
-from evals.speed.run import Plan, measure_speed, speed_section
+from evals.speed.run import load_speed, measure_speed
 from evals.types import Answered, Measured, Results
 from ingest.index.open import open_store, stored_corpus
 from settings import Settings, load_settings
@@ -61,18 +61,12 @@ def evaluate(
     sections = {section.section_id: section for section in corpus.sections}
     stored = Stored(sections, assistant.index.practices, assistant.index.aspects)
     scored = score_all(asked, stored)
-    practices = [practice.id for practice in assistant.index.practices]
     return Results(
         about=about,
         measures={**summarise(scored), **measure_guide(assistant, corpus.situations)},
         by_kind=overview.by_kind(scored),
-        by_practice=overview.by_practice(scored, practices),
-        calibration=overview.calibration(scored),
-        confusion=overview.confusion(scored, practices),
-        retrieval=() if brief else compare_retrieval(assistant, asked),
-        answers=() if brief else compare_answers(assistant, scored),
-        timings_ms=overview.timings(scored),
-        unmatched=overview.unmatched(scored, sections),
+        retrieval={} if brief else compare_retrieval(assistant, asked),
+        answers={} if brief else compare_answers(assistant, scored),
         scored=tuple(scored),
     )
 
@@ -115,7 +109,7 @@ def _exam(settings: Settings, _options: argparse.Namespace) -> int:
 
 def _speed(settings: Settings, options: argparse.Namespace) -> int:
     """Measure speed and print the figures; return 1 when a stage could not run."""
-    figures, failed = measure_speed(settings, Plan(options.only, minutes=options.minutes), options.out)
+    figures, failed = measure_speed(settings, options.out, options.only, options.minutes)
     print(figures)
     for line in failed:
         print(f"Could not be measured: {line}", file=sys.stderr)
@@ -125,7 +119,6 @@ def _speed(settings: Settings, options: argparse.Namespace) -> int:
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     """Evaluate, write the results, print the table; return 1 when a bar that must hold is missed."""
     bars = () if options.split == "all" else load_bars(options.split)
-    previous = load_previous(options.previous) if options.previous else None
     questions = load_questions(
         options.questions, None if options.split == "all" else options.split, options.ids or ()
     )
@@ -136,10 +129,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     results = evaluate(assistant, asked, _about(assistant, asked, options), brief=options.brief)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / RESULTS_FILE).write_text(to_json(results), encoding="utf-8")
-    (options.out / REPORT_FILE).write_text(
-        report(results, bars, assistant.index.practices, previous, speed_section(options.out)),
-        encoding="utf-8",
-    )
+    (options.out / REPORT_FILE).write_text(report(results, bars, load_speed(options.out)), encoding="utf-8")
     print(told(results, bars))
     print(f"\nReport: {options.out / REPORT_FILE}")
     failures = missed(bars, results.measures) if options.check else []

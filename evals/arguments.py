@@ -45,7 +45,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--llm", metavar="PROVIDER:MODEL", help="let this model write, or sit the exam")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the report (default: build/evals)")
-    parser.add_argument("--previous", type=Path, help="earlier results.json to compare with")
     parser.add_argument(
         "--only", type=_stages, default=USUAL, help=f"speed: stages with commas between ({', '.join(STAGES)})"
     )

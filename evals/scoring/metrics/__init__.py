@@ -1,8 +1,7 @@
 """Metrics: pure functions from answers and labels to numbers."""
 
-from evals.scoring.metrics.advice import practices_first_two, score_advice, score_ambiguous
-from evals.scoring.metrics.answer import citation_precision, citation_validity, readability
-from evals.scoring.metrics.calibration import calibration_bins, calibration_error
+from evals.scoring.metrics.advice import calibration_error, score_advice, score_ambiguous
+from evals.scoring.metrics.citations import citation_validity
 from evals.scoring.metrics.draft import score_draft
 from evals.scoring.metrics.facts import all_facts, facts_at, groups_found, matches, said
 from evals.scoring.metrics.polarity import score_polarity, verdict_said
@@ -12,16 +11,12 @@ from evals.scoring.metrics.shown import score_shown, shown_units
 __all__ = [
     "MOST_RANKED",
     "all_facts",
-    "calibration_bins",
     "calibration_error",
-    "citation_precision",
     "citation_validity",
     "facts_at",
     "groups_found",
     "matches",
-    "practices_first_two",
     "ranking_scores",
-    "readability",
     "said",
     "score_advice",
     "score_ambiguous",

@@ -1,8 +1,13 @@
-"""Whether advice is right, and whether the assistant asks back where it should."""
+"""Whether advice is right and as sure as it should be, and whether the assistant asks back in its place."""
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.types import Answer
+
+BINS = 10
 
 
 def practices_first_two(answer: Answer) -> tuple[str, ...]:
@@ -39,3 +44,9 @@ def score_ambiguous(answer: Answer, expected: Sequence[str]) -> dict[str, float]
         "ambiguous_asked_back": float(asked_back),
         "ambiguous_both": float(both),
     }
+
+
+def calibration_error(confidence: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    """Return the expected calibration error over ten equal bins (Naeini et al., 2015), of at least one."""
+    numbers = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    return float(np.abs(np.bincount(numbers, weights=confidence - right)).sum() / len(confidence))

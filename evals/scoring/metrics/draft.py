@@ -18,8 +18,6 @@ def score_draft(answer: Answer) -> dict[str, float]:
         return {}
     scores = {
         "model_fallback": float(bool(draft.fallback)),
-        "model_drafted": float(draft.sentences),
-        "model_shown": 0.0 if draft.fallback else float(draft.sentences - draft.dropped),
         "model_last_ms": answer.timings_ms["write"],
         "model_tokens": float(draft.tokens),
     }

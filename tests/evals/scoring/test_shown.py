@@ -68,13 +68,12 @@ def test_a_long_line_of_ours_is_a_sentence_by_itself() -> None:
     assert [unit.text for unit in shown] == [long, "Een lab duurt drie jaar."]
 
 
-def test_what_is_shown_is_scored_by_first_share_place_and_words() -> None:
+def test_what_is_shown_is_scored_by_first_share_and_words() -> None:
     one = question("duration", expect=[["drie jaar"]])
     assert score_shown(one, answer("Bewoners doen er volop mee. [1] Een lab duurt drie jaar. [2]")) == {
         "first_answers": 0.0,
         "shown_answers": 0.5,
         "outside_words": 10.0,
-        "answer_position": 2.0,
     }
     assert score_shown(one, answer("Bewoners doen mee. [1]")) == {
         "first_answers": 0.0,
@@ -91,7 +90,6 @@ def test_every_item_of_a_list_that_was_asked_for_answers() -> None:
         "first_answers": 1.0,
         "shown_answers": 1.0,
         "outside_words": 0.0,
-        "answer_position": 1.0,
     }
     assert score_shown(other, quoting(LIST, LIST))["shown_answers"] == 0.25
     elsewhere = question("who", expect=[["bewoners"], ["vissers"], ["boeren"]], list=True)

@@ -20,9 +20,9 @@ OWN_PROTOCOL = Subprotocol("streamlit")
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long a visitor waits for the first sign of an answer, and for all of it."""
+    """How long a visitor waits for the first sign of an answer, where that comes apart, and for all of it."""
 
-    first_s: float
+    first_s: float | None
     full_s: float
 
 
