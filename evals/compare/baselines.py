@@ -1,7 +1,6 @@
 """Other ways of ranking and answering on the same questions: baselines and ablations."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
 
 import bm25s
 import numpy as np
@@ -13,7 +12,9 @@ from assistant.retrieval.retriever import BLOCK_WEIGHTS, search
 from assistant.types import Answer
 from evals.questions import KNOWLEDGE_KINDS, ReferenceQuestion
 from evals.scoring.measures import figures
-from evals.scoring.metrics import MOST_RANKED, facts_at, ranking_scores
+from evals.scoring.metrics.facts import facts_at
+from evals.scoring.metrics.ranking import MOST_RANKED, ranking_scores
+from evals.scoring.resample import spread
 from evals.scoring.score import CUTOFFS, score_facts
 from evals.types import Answered, Figures, Scored
 from ingest.index.open import Index
@@ -21,22 +22,15 @@ from ingest.text.chunks import embedded_text
 from ingest.text.tokens import words
 
 Rank = Callable[[Query], Sequence[str]]
-One = TypeVar("One", Answered, Scored)
 
 PRODUCT = "product"
-ANSWER_FIGURES = {  # With the heading of each.
-    "asked": "asked",
-    "first_answers": "first",
-    "shown_answers": "shown",
-    "list_complete": "lists",
-    "outside_words": "words",
-}
+ANSWER_FIGURES = ("asked", "first_answers", "shown_answers", "list_complete", "outside_words")
 MOST_COMPARED = 360  # Of more questions, so many at even distances, so that a run takes about a minute.
 
 
 def compare_retrieval(assistant: Assistant, asked: Sequence[Answered]) -> Figures:
     """Return the ranking figures of the product, of each leg alone, and of the product without each part."""
-    chosen = _spread([one for one in asked if one.question.kind in KNOWLEDGE_KINDS])
+    chosen = spread([one for one in asked if one.question.kind in KNOWLEDGE_KINDS], MOST_COMPARED)
     if not chosen:
         return {}
     queries = _queries(assistant, chosen)
@@ -52,8 +46,9 @@ def compare_retrieval(assistant: Assistant, asked: Sequence[Answered]) -> Figure
 
 def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> Figures:
     """Return how well the product answers beside the first block that a ranking finds, shown whole."""
-    chosen = _spread(
-        [one for one in scored if one.question.kind in KNOWLEDGE_KINDS and "asked" in one.scores]
+    chosen = spread(
+        [one for one in scored if one.question.kind in KNOWLEDGE_KINDS and "asked" in one.scores],
+        MOST_COMPARED,
     )
     if not chosen:
         return {}
@@ -70,12 +65,6 @@ def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> Figures:
         "first block by BM25 alone": measured(_first_block(index, {"lexical": 1.0})),
         "first block by dense alone": measured(_first_block(index, {"dense": 1.0})),
     }
-
-
-def _spread(chosen: Sequence[One]) -> list[One]:
-    """Return at most MOST_COMPARED of them, at even distances."""
-    count = min(len(chosen), MOST_COMPARED)
-    return [chosen[place * len(chosen) // count] for place in range(count)]
 
 
 def _queries(assistant: Assistant, asked: Sequence[Answered | Scored]) -> dict[str, Query]:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evals.compare.baselines import ANSWER_FIGURES
 from evals.report import tables
 from evals.report.table import as_text
 from evals.scoring.bars import Bar
-from evals.scoring.measures import BY_ID, KINDS_IN_WORDS
-from evals.scoring.overview import MOST_WORST, worst_first
+from evals.scoring.measures import BY_ID
+from evals.scoring.score import worst_first
 from evals.speed.run import tables as speed_tables
 from evals.speed.types import SpeedResults
 from evals.types import Results, Scored
@@ -24,12 +23,9 @@ def report(results: Results, bars: Iterable[Bar], speed: SpeedResults | None = N
         .render(
             results=results,
             tables=tables,
-            answer_figures=ANSWER_FIGURES,
             bars={bar.measure: bar for bar in bars},
             measured=[BY_ID[name] for name in results.measures],
-            kind_names=KINDS_IN_WORDS,
             wrong=worst_first(results.scored),
-            most_worst=MOST_WORST,
             expected=expected,
             speed=speed,
             speed_tables=speed_tables(speed) if speed else (),
@@ -42,9 +38,8 @@ def told(results: Results, bars: Iterable[Bar]) -> str:
     about = results.about
     shown = [
         tables.measures_table(results.measures, {bar.measure: bar for bar in bars}),
-        tables.systems_table("Answers beside the first block found", results.answers, ANSWER_FIGURES),
-        tables.systems_table("Ranking of sections", results.retrieval, tables.RETRIEVAL),
-        tables.worst_table(results.scored),
+        tables.systems_table("Answers beside the first block found", results.answers),
+        tables.systems_table("Ranking of sections", results.retrieval),
     ]
     parts = [
         f"{about.n} questions ({about.split}), commit {about.commit}, model {about.model}, {about.mode}",

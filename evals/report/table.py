@@ -1,6 +1,6 @@
-"""One way to make a table or a chart: rows of cells, as lines and, by `table.html`, in a page."""
+"""One way to make a table: rows of cells, as lines and, by `table.html`, in a page."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evals.types import Figures
@@ -10,28 +10,11 @@ ABSENT = "–"  # For a figure that a row has none of.
 
 
 @dataclass(frozen=True, slots=True)
-class Plotted:
-    """A figure from 0 to 1 that a page draws too: a dot in its interval, and a tick that is to be met."""
-
-    text: str
-    value: float
-    interval: tuple[float, float]
-    tick: float | None = None
-
-    def __str__(self) -> str:
-        """Return the figure as text."""
-        return self.text
-
-
-CellValue = str | Plotted
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A name and its cells, or none: a heading above the rows after it; `mark` is its class in a page."""
 
     name: str
-    cells: Sequence[CellValue] = ()
+    cells: Sequence[str] = ()
     mark: str = ""
 
 
@@ -49,24 +32,14 @@ def plain(_name: str, value: float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.{2 if abs(value) < 10 else 1}f}"
 
 
-def figures_table(
-    caption: str,
-    rows: Figures,
-    columns: Mapping[str, str] | None = None,
-    write: Callable[[str, float], str] = plain,
-) -> Table:
-    """Return the figures of each row side by side; `columns` gives the headings, else the figures' names.
-
-    A figure that no row has is left out.
-    """
-    named = dict.fromkeys(name for figures in rows.values() for name in figures)
-    known = [name for name in columns or named if name in named]
+def figures_table(caption: str, rows: Figures, write: Callable[[str, float], str] = plain) -> Table:
+    """Return the figures of each row side by side, under their names."""
+    names = list(dict.fromkeys(name for figures in rows.values() for name in figures))
     cells = {
-        row: [write(name, figures[name]) if name in figures else ABSENT for name in known]
+        row: [write(name, figures[name]) if name in figures else ABSENT for name in names]
         for row, figures in rows.items()
     }
-    heads = [columns[name] if columns else name for name in known]
-    return Table(caption, heads, [Row(row, texts) for row, texts in cells.items()])
+    return Table(caption, names, [Row(row, texts) for row, texts in cells.items()])
 
 
 def as_text(table: Table) -> str:
@@ -75,7 +48,7 @@ def as_text(table: Table) -> str:
     names = [table.caption, *(INDENT + row.name for row in table.rows)]
     first = max(map(len, names)) + len(INDENT)
     widths = [
-        max(len(text) for text in (head, *(str(row.cells[place]) for row in whole))) + len(INDENT)
+        max(len(text) for text in (head, *(row.cells[place] for row in whole))) + len(INDENT)
         for place, head in enumerate(table.heads)
     ]
     return "\n".join(line.rstrip() for line in _lines(table, first, widths))
@@ -88,5 +61,5 @@ def _lines(table: Table, first: int, widths: Sequence[int]) -> Iterator[str]:
         yield line + _aligned(row.cells, widths) if row.cells else f"\n{row.name}"
 
 
-def _aligned(cells: Sequence[CellValue], widths: Sequence[int]) -> str:
-    return "".join(f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=True))
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))

@@ -59,9 +59,7 @@ MEASURES = (
     ),
     Measure("advised", "recognised as asking for advice", _ADVICE, ADVICE_KINDS),
     Measure("asked_back", "asked back on a clear question", _ADVICE, ADVICE_KINDS),
-    Measure("asked_back_right", "right practice among the two when asked back", _ADVICE, ADVICE_KINDS),
     Measure("ambiguous_handled", "asked back, or both practices named", _AMBIGUOUS, _UNSURE),
-    Measure("ambiguous_asked_back", "asked back", _AMBIGUOUS, _UNSURE),
     Measure("ambiguous_both", "both expected practices are the two named", _AMBIGUOUS, _UNSURE),
     Measure("guide_right", "right practice, the case known", _GUIDE, ()),
     Measure("guide_questions", "questions asked, median", _GUIDE, (), unit="number"),
@@ -100,12 +98,11 @@ MEASURES = (
     Measure("noisy_right", "noisy questions: right", _NOISE, ("noisy",), ("right",)),
     Measure("model_fallback", "drafts given up, quoted instead", _MODEL),
     Measure("model_dropped", "sentences dropped, of a draft", _MODEL),
-    Measure("model_copied", "shown sentences that copy their quote", _MODEL),
     Measure("model_first_ms", "ms to the first sentence", _MODEL, unit="number"),
     Measure("model_last_ms", "ms to the whole answer", _MODEL, unit="number"),
     Measure("model_tokens", "tokens", _MODEL, unit="number"),
 )
-KINDS_IN_WORDS: Mapping[Kind, str] = {kind: kind.replace("_", ": ") for kind in KINDS}
+KIND_FIGURES = ("right", "asked", "first_answers", "shown_answers")
 BY_ID: Mapping[str, Measure] = {measure.id: measure for measure in MEASURES}
 
 
@@ -120,11 +117,16 @@ def figures(scores: Iterable[Mapping[str, float]], names: Iterable[str]) -> dict
     """Return each figure over the questions that have a score for it; one that none has is left out."""
     rows = list(scores)
     found = {name: [[one[name]] for one in rows if name in one] for name in names}
-    return {name: _aggregate(name)(np.asarray(values)) for name, values in found.items() if values}
+    ways = {name: BY_ID[name].aggregate if name in BY_ID else mean for name in found}
+    return {name: ways[name](np.asarray(values)) for name, values in found.items() if values}
 
 
-def _aggregate(name: str) -> Aggregate:
-    return BY_ID[name].aggregate if name in BY_ID else mean
+def by_kind(scored: Sequence[Scored]) -> dict[Kind, dict[str, float]]:
+    """Return the figures of each kind of question that was asked, and how many there are."""
+    groups = {kind: [one.scores for one in scored if one.question.kind == kind] for kind in KINDS}
+    return {
+        kind: {**figures(group, KIND_FIGURES), "n": len(group)} for kind, group in groups.items() if group
+    }
 
 
 def written(measure: Measure, value: float) -> str:

@@ -1,24 +1,16 @@
 """Questions with answers → scores: every metric that is defined for a question, and one that sums it up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.types import Answer
 from evals.questions import ReferenceQuestion
-from evals.scoring.metrics import (
-    all_facts,
-    citation_validity,
-    facts_at,
-    groups_found,
-    matches,
-    ranking_scores,
-    said,
-    score_advice,
-    score_ambiguous,
-    score_draft,
-    score_polarity,
-    score_shown,
-)
+from evals.scoring.metrics.advice import score_advice, score_ambiguous
+from evals.scoring.metrics.facts import all_facts, facts_at, groups_found, matches, said
+from evals.scoring.metrics.polarity import score_polarity
+from evals.scoring.metrics.ranking import ranking_scores
+from evals.scoring.metrics.shown import score_shown
+from evals.scoring.metrics.unlabelled import citation_validity, score_draft
 from evals.types import Answered, Scored
 from ingest.types import Aspect, Practice, Section
 
@@ -113,3 +105,19 @@ def _right(question: ReferenceQuestion, scores: Mapping[str, float]) -> float:
         "refusal": ("refused",),
     }
     return next((scores[name] for name in names[question.task] if name in scores), 0.0)
+
+
+def worst_first(scored: Iterable[Scored]) -> list[Scored]:
+    """Return the answers that are not wholly right, worst first: opposite ones, then by asked facts."""
+
+    def badness(one: Scored) -> tuple[float, ...]:
+        scores = one.scores
+        return (
+            -scores.get("polarity_error", 0.0),
+            scores["right"],
+            scores.get("facts", 0.0),
+            scores.get("shown_answers", 0.0),
+            scores.get("reciprocal_rank", 0.0),
+        )
+
+    return sorted((one for one in scored if one.scores["right"] < 1), key=badness)

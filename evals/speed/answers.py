@@ -10,9 +10,9 @@ from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Question
 from evals.questions import QUESTIONS_FOLDER, load_questions
-from evals.speed.clock import clocked
+from evals.scoring.resample import spread
 from evals.speed.process import footprint
-from evals.speed.serve import WARM_UP_SECTIONS
+from evals.speed.serve import WARM_UP_SECTIONS, clocked
 from evals.speed.types import Tables, timing
 from ingest.documents.files import PRACTICES_FILE, documents
 from ingest.embedding.embeddings import TextEmbeddings
@@ -32,8 +32,7 @@ def measure_answers(settings: Settings) -> Tables:
         assistant = load_assistant(settings.model_copy(update={"kept_answers": QUESTIONS}))
     questions = load_questions(QUESTIONS_FOLDER, "dev")
     different = dict.fromkeys((one.question, one.history) for one in questions)
-    every = max(1, len(different) // (WARM_UP + QUESTIONS))  # The questions are ordered by kind.
-    asked = [Question(*one) for one in list(different)[::every][: WARM_UP + QUESTIONS]]
+    asked = [Question(*one) for one in spread(list(different), WARM_UP + QUESTIONS)]  # Ordered by kind.
     _steps(assistant, asked[:WARM_UP])
     steps, again = (_steps(assistant, asked[WARM_UP:]) for _ in range(2))
     rest = {

@@ -20,7 +20,7 @@ from assistant.chain import Assistant
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
 from evals.questions import QUESTIONS_FOLDER, load_questions
-from evals.speed.clock import clocked
+from evals.speed.serve import clocked
 from evals.speed.types import Tables, timing
 from ingest.embedding.embeddings import Progress, TextEmbeddings, Vectors, load_embeddings
 from ingest.index.open import open_index
@@ -72,17 +72,12 @@ def measure_growth(settings: Settings) -> Tables:
         ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as apart,
     ):
         found = {
-            row_of(chunks): apart.submit(
+            f"{chunks:,} chunks": apart.submit(
                 _measure, chunks, Path(folder) / str(chunks), settings.index
             ).result()
             for chunks in SIZES
         }
     return {GROWTH: found}
-
-
-def row_of(chunks: int) -> str:
-    """Return the name of the row of a size."""
-    return f"{chunks:,} chunks"
 
 
 def write_corpus(folder: Path, chunks: int, vocabulary: Sequence[str]) -> None:

@@ -7,14 +7,13 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from evals.questions import KNOWLEDGE_KINDS, QUESTIONS_FOLDER, ReferenceQuestion, load_questions
-from evals.scoring.metrics import ranking_scores
+from evals.scoring.metrics.ranking import ranking_scores
 from evals.speed.answers import reading
 from evals.speed.types import Tables, timing
 from ingest.index.open import stored_sections
@@ -33,27 +32,6 @@ class PeerSetUpError(RuntimeError):
     """A peer cannot be installed or run here, for example without a package registry."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """A system that answers questions."""
-
-    name: str
-    process: "subprocess.Popen[str]"
-
-    def ask(self, question: str) -> Told:
-        """Ask a question and return what the system tells of it."""
-        print(json.dumps(question), file=self.process.stdin, flush=True)
-        return self.listen()
-
-    def listen(self) -> Told:
-        """Return the next thing that the system tells; raise PeerSetUpError when it has stopped."""
-        for line in self.process.stdout or ():
-            if line.startswith("@"):
-                found: Told = json.loads(line[1:])
-                return found
-        raise PeerSetUpError(f"{self.name} stopped with exit code {self.process.wait()}")
-
-
 def measure_peers(settings: Settings) -> Tables:
     """Return the product and LangChain, asked the same questions in turn; raise PeerSetUpError."""
     questions = load_questions(QUESTIONS_FOLDER, "dev")
@@ -61,12 +39,14 @@ def measure_peers(settings: Settings) -> Tables:
     sections = stored_sections(settings.index)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         commands = _commands(settings, sections, Path(folder) / "sections.jsonl")
-        running = [stack.enter_context(_started(name, command)) for name, command in commands.items()]
-        ready = [system.listen() for system in running]
+        running, ready = list["subprocess.Popen[str]"](), list[Told]()
+        for command in commands.values():  # One reads at a time.
+            running.append(stack.enter_context(_started(command)))
+            ready.append(_listen(running[-1]))
         told: list[dict[str, Told]] = [{} for _ in running]
         for number, one in enumerate([*chosen[:WARM_UP], *chosen]):
             for place in sorted(range(len(running)), key=lambda place: (place + number) % len(running)):
-                told[place][one.id] = running[place].ask(one.question)
+                told[place][one.id] = _ask(running[place], one.question)
     rows = {
         name: _figures(chosen, each, tells, sections)
         for name, each, tells in zip(commands, ready, told, strict=True)
@@ -107,15 +87,30 @@ def _install() -> None:
 
 
 @contextmanager
-def _started(name: str, command: Sequence[str]) -> Iterator[_Running]:
+def _started(command: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(  # noqa: S603 - our own scripts
         command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     )
     try:
-        yield _Running(name, process)
+        yield process
     finally:
         process.terminate()
         process.wait()
+
+
+def _ask(process: "subprocess.Popen[str]", question: str) -> Told:
+    """Ask a question and return what the system tells of it."""
+    print(json.dumps(question), file=process.stdin, flush=True)
+    return _listen(process)
+
+
+def _listen(process: "subprocess.Popen[str]") -> Told:
+    """Return the next thing that a system tells; raise PeerSetUpError when it has stopped."""
+    for line in process.stdout or ():
+        if line.startswith("@"):
+            found: Told = json.loads(line[1:])
+            return found
+    raise PeerSetUpError(f"{process.args!r} stopped with exit code {process.wait()}")
 
 
 def _figures(

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from evals.report.revision import revision
+from evals.report.results import revision
 from evals.report.table import Table, as_text, figures_table
 from evals.speed.answers import measure_answers
 from evals.speed.bars import bars_table

@@ -6,8 +6,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 
 import httpx
@@ -15,7 +14,7 @@ import numpy as np
 from websockets.exceptions import WebSocketException
 
 from evals.questions import QUESTIONS_FOLDER, load_questions
-from evals.speed.chat import PATIENCE_S, Chat, Wait
+from evals.speed.chat import PATIENCE_S, Wait, open_chat
 from evals.speed.process import ChatProcess, Footprint, footprint, served
 from evals.speed.types import Tables, timing
 from settings import Settings
@@ -24,17 +23,13 @@ log = logging.getLogger(__name__)
 
 STARTS, CROWDS = "Starts of the chat", "People who ask at once"
 SOAK = "Visitors who come, ask and leave"
-CHAT, API = "chat", "/api/ask"
 PEOPLE = (1, 10, 50, 100)
 TIMES = 3  # Starts, and rounds of questions by a crowd.
 NOTHING_KEPT = {"WEGWIJZER_KEPT_ANSWERS": "0"}  # Every answer is made: the worst case.
 
-VISITORS, PAUSE_S = 20, 4.0  # At once, and between two questions of each: together about five a second.
-QUESTIONS_A_VISIT = 6
-NEW_SHARE = 2  # One question in so many was never asked before, so that the memory of answers turns over.
-SAMPLE_S = 10.0
+VISITORS, EVERY_S = 20, 12.0  # At once, and how often others come: about five questions a second.
 SETTLED_S = 600.0  # Growth counts after this; the server keeps the session of who left as long.
-WINDOW = 6  # Samples whose median stands for a moment: a minute.
+WINDOW = 5  # Samples whose median stands for a moment: a minute.
 
 
 def measure_starts(settings: Settings) -> Tables:
@@ -50,30 +45,25 @@ def measure_starts(settings: Settings) -> Tables:
 
 def measure_load(settings: Settings) -> Tables:
     """Return how long crowds of each size wait, first in the chat and then over the API."""
-    found: dict[str, dict[str, float]] = {}
+    found, texts = dict[str, dict[str, float]](), cycle(_texts())
     with _running(settings, NOTHING_KEPT) as server:
         for people in PEOPLE:
-            found[crowd_of(people, CHAT)] = asyncio.run(_chats(server, people))
-            found[crowd_of(people, API)] = asyncio.run(_requests(server, people))
+            found[f"{people} over chat"] = asyncio.run(_chats(server, texts, people))
+            found[f"{people} over /api/ask"] = asyncio.run(_requests(server, texts, people))
     return {CROWDS: found}
 
 
-def crowd_of(people: int, over: str) -> str:
-    """Return the name of the row of a crowd."""
-    return f"{people} over {over}"
-
-
-async def _chats(server: ChatProcess, people: int) -> dict[str, float]:
+async def _chats(server: ChatProcess, texts: Iterator[str], people: int) -> dict[str, float]:
     """Open the conversations, then let everybody ask."""
     async with contextlib.AsyncExitStack() as stack:
         closed = footprint(server.pid)
-        chats = [await stack.enter_async_context(Chat(server.address)) for _ in range(people)]
+        chats = [await stack.enter_async_context(open_chat(server.address)) for _ in range(people)]
         opening_s = footprint(server.pid).cpu_s - closed.cpu_s
-        found = await _crowd(server, people, lambda number, text: chats[number].ask(text))
+        found = await _crowd(server, texts, people, lambda number, text: chats[number].ask(text))
     return {**found, "processor ms to open": 1000 * opening_s / people}
 
 
-async def _requests(server: ChatProcess, people: int) -> dict[str, float]:
+async def _requests(server: ChatProcess, texts: Iterator[str], people: int) -> dict[str, float]:
     """Let everybody post a question."""
     limits = httpx.Limits(max_connections=people)
     async with httpx.AsyncClient(base_url=server.address, timeout=PATIENCE_S, limits=limits) as client:
@@ -83,14 +73,14 @@ async def _requests(server: ChatProcess, people: int) -> dict[str, float]:
             (await client.post("/api/ask", json={"question": text})).raise_for_status()
             return Wait(None, time.perf_counter() - asked)
 
-        return await _crowd(server, people, post)
+        return await _crowd(server, texts, people, post)
 
 
 async def _crowd(
-    server: ChatProcess, people: int, ask: Callable[[int, str], Awaitable[Wait]]
+    server: ChatProcess, texts: Iterator[str], people: int, ask: Callable[[int, str], Awaitable[Wait]]
 ) -> dict[str, float]:
     """Let everybody ask in the same moment, some times."""
-    texts, waits = cycle(_texts()), list[Wait | BaseException]()
+    waits = list[Wait | BaseException]()
     started, before = time.perf_counter(), footprint(server.pid)
     for _ in range(TIMES):
         asked = [ask(number, next(texts)) for number in range(people)]
@@ -108,72 +98,46 @@ async def _crowd(
     }
 
 
-@dataclass(slots=True)
-class Soaked:
-    """What a soak found; a sample is what the server held so many seconds after the start."""
-
-    answers: int = 0
-    visits: int = 0
-    errors: int = 0
-    samples: list[tuple[float, Footprint]] = field(default_factory=list)
-
-    def figures(self) -> dict[str, float]:
-        """Return the counts, and what grew between the settling and the end of a run that is long enough."""
-        found: dict[str, float] = {"answers": self.answers, "visits": self.visits, "errors": self.errors}
-        settled = [held for at_s, held in self.samples if at_s >= SETTLED_S]
-        if len(settled) >= 2 * WINDOW:
-            memory_mb = [held.memory_mb for held in settled]
-            first, last = float(np.median(memory_mb[:WINDOW])), float(np.median(memory_mb[-WINDOW:]))
-            found |= {"MB after ten minutes": first, "MB": last, "growth %": 100 * (last / first - 1)}
-            found |= {"most threads": max(held.threads for held in settled)}
-            found |= {"most file handles": max(held.handles for held in settled)}
-        return found
-
-
 def soak(settings: Settings, minutes: float = 60.0) -> Tables:
-    """Let visitors come, ask and leave for so many minutes."""
+    """Let visitors come, ask and leave, over and over, for so many minutes."""
+    counts, samples = {"answers": 0.0, "visits": 0.0, "errors": 0.0}, list[tuple[float, Footprint]]()
+    # Half of the questions were never asked before, so that the memory of answers turns over.
+    texts = (f"{text} (vraag {n})" if n % 2 else text for n, text in enumerate(cycle(_texts())))
     with _running(settings, {}) as server:
-        found = asyncio.run(visit(server, _texts(), minutes))
-    return {SOAK: {"visitors": found.figures()}}
+        started = time.monotonic()
+        while (at_s := time.monotonic() - started) < minutes * 60:
+            try:
+                failed = asyncio.run(_chats(server, texts, VISITORS))["errors"]
+            except (OSError, TimeoutError, WebSocketException):
+                log.exception("the visitors did not get in")
+                failed = TIMES * VISITORS
+            counts["visits"] += VISITORS
+            counts["errors"] += failed
+            counts["answers"] += TIMES * VISITORS - failed
+            samples.append((at_s, footprint(server.pid)))
+            log.info("%s, %s", counts, samples[-1])
+            if minutes * 60 - at_s > EVERY_S:
+                time.sleep(max(0.0, EVERY_S - (time.monotonic() - started - at_s)))
+    return {SOAK: {"visitors": {**counts, **grown(samples)}}}
 
 
-async def visit(server: ChatProcess, texts: Sequence[str], minutes: float) -> Soaked:
-    """Let visitors ask questions, and sample what the server holds."""
-    found, questions, started = Soaked(), _questions(texts), time.monotonic()
-    ends = started + minutes * 60
-    async with asyncio.TaskGroup() as visitors:
-        for number in range(VISITORS):
-            visitors.create_task(_visit(server, questions, number * PAUSE_S / VISITORS, ends, found))
-        while time.monotonic() < ends:
-            found.samples.append((time.monotonic() - started, footprint(server.pid)))
-            log.info("%d answers, %d errors, %s", found.answers, found.errors, found.samples[-1])
-            await asyncio.sleep(min(SAMPLE_S, max(0.0, ends - time.monotonic())))
-    return found
+def grown(samples: Sequence[tuple[float, Footprint]]) -> dict[str, float]:
+    """Return what grew between the settling and the end; nothing for a run that is not long enough.
 
-
-async def _visit(
-    server: ChatProcess, questions: Iterator[str], wait_s: float, ends: float, found: Soaked
-) -> None:
-    """Open the page, ask some questions and leave, over and over."""
-    await asyncio.sleep(wait_s)
-    while time.monotonic() < ends:
-        try:
-            async with Chat(server.address) as chat:
-                found.visits += 1
-                for question in islice(questions, QUESTIONS_A_VISIT):
-                    await chat.ask(question)
-                    found.answers += 1
-                    if time.monotonic() + PAUSE_S > ends:
-                        return
-                    await asyncio.sleep(PAUSE_S)
-        except (OSError, RuntimeError, TimeoutError, WebSocketException) as error:
-            found.errors += 1
-            log.warning("%s: %s", type(error).__name__, error)
-
-
-def _questions(texts: Sequence[str]) -> Iterator[str]:
-    for number, text in enumerate(cycle(texts)):
-        yield f"{text} (vraag {number})" if number % NEW_SHARE == 0 else text
+    A sample is what the server held so many seconds after the start.
+    """
+    settled = [held for at_s, held in samples if at_s >= SETTLED_S]
+    if len(settled) < 2 * WINDOW:
+        return {}
+    memory_mb = [held.memory_mb for held in settled]
+    first, last = float(np.median(memory_mb[:WINDOW])), float(np.median(memory_mb[-WINDOW:]))
+    return {
+        "MB after ten minutes": first,
+        "MB": last,
+        "growth %": 100 * (last / first - 1),
+        "most threads": max(held.threads for held in settled),
+        "most file handles": max(held.handles for held in settled),
+    }
 
 
 def _texts() -> list[str]:

@@ -12,8 +12,7 @@ from assistant.chain import Assistant
 from evals.__main__ import ask_all, evaluate, main
 from evals.compare.crossvalidation import figures
 from evals.questions import ReferenceQuestion
-from evals.report.results import to_json
-from evals.report.revision import UNKNOWN, revision
+from evals.report.results import UNKNOWN, revision, to_json
 from evals.types import Measured
 from tests.evals.builders import question
 

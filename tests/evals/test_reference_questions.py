@@ -51,13 +51,6 @@ def test_a_split_without_questions_is_an_error(tmp_path: Path) -> None:
         load_questions(written(tmp_path, GOOD), "dev")
 
 
-def test_questions_are_chosen_by_the_beginning_of_their_id(tmp_path: Path) -> None:
-    file = written(tmp_path, GOOD, {**GOOD, "id": "b-1"}, {**GOOD, "id": "b-2"})
-    assert [one.id for one in load_questions(file, prefixes=("b-",))] == ["b-1", "b-2"]
-    with pytest.raises(DocumentError, match="no questions of split 'all' with an id in c-"):
-        load_questions(file, prefixes=("c-",))
-
-
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -65,7 +58,6 @@ def test_questions_are_chosen_by_the_beginning_of_their_id(tmp_path: Path) -> No
         ({**GOOD, "id": "b", "kind": "riddle"}, "line 2: kind: Input should be"),
         ({**GOOD, "id": "b", "colour": "red"}, "line 2: colour: Extra inputs"),
         (GOOD, "line 2: the id 'a' is in an earlier line too"),
-        ({**GOOD, "id": "b", "clean": "z"}, "line 2: clean: no question has the id 'z'"),
         ({**KNOWN, "expect": []}, "needs practices, sections, facts or expect"),
         ({**KNOWN, "expect": [], "practices": ["lab"]}, "'goal' needs sections, facts or expect"),
         ({**KNOWN, "kind": "near"}, "'near' is not answerable"),

@@ -29,8 +29,6 @@ def score_advice(answer: Answer, expected: Sequence[str]) -> dict[str, float]:
     }
     if answer.advice:
         scores["confidence"] = answer.advice.ranking[0].probability
-    if answer.status == "clarify":
-        scores["asked_back_right"] = scores["advice_first_two"]
     return scores
 
 
@@ -41,7 +39,6 @@ def score_ambiguous(answer: Answer, expected: Sequence[str]) -> dict[str, float]
     both = len(named) == 2 and named <= set(expected)
     return {
         "ambiguous_handled": float(asked_back or both),
-        "ambiguous_asked_back": float(asked_back),
         "ambiguous_both": float(both),
     }
 

@@ -6,9 +6,8 @@ from html.parser import HTMLParser
 
 from evals.report.page import report, told
 from evals.report.results import to_json
-from evals.scoring import overview
 from evals.scoring.bars import Bar
-from evals.scoring.measures import summarise
+from evals.scoring.measures import by_kind, summarise
 from evals.scoring.score import Stored, score_all
 from evals.speed.types import SpeedResults
 from evals.types import Measured, Results
@@ -56,7 +55,7 @@ def results(text: str = "Een lab duurt drie jaar. [1]") -> Results:
     return Results(
         about=Measured("abc123", "model-1", "extractive", "f00d", "questions.jsonl", "dev", 2),
         measures=summarise(scored),
-        by_kind=overview.by_kind(scored),
+        by_kind=by_kind(scored),
         retrieval={"product": figures, "BM25 alone": {"facts_at_1": 0.5}},
         answers={"product": {"asked": 1.0, "outside_words": 50.0}},
         scored=tuple(scored),
@@ -95,7 +94,7 @@ def test_the_page_says_what_was_measured_and_which_bar_holds() -> None:
 def test_an_evaluation_of_refusals_alone_has_a_page_too() -> None:
     scored = score_all([asked("far", answer(status="refused"), answerable=False)], Stored({}))
     nothing = replace(
-        results(), scored=tuple(scored), measures=summarise(scored), by_kind=overview.by_kind(scored),
+        results(), scored=tuple(scored), measures=summarise(scored), by_kind=by_kind(scored),
         retrieval={}, answers={},
     )  # fmt: skip
     assert Page(report(nothing, BARS)).open == []

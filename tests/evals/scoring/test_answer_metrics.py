@@ -5,12 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.scoring.metrics import (
-    calibration_error,
-    citation_validity,
-    score_advice,
-    score_ambiguous,
-)
+from evals.scoring.metrics.advice import calibration_error, score_advice, score_ambiguous
+from evals.scoring.metrics.unlabelled import citation_validity
 from tests.evals.builders import advice, answer, citation, section
 
 SECTIONS = {"02/time": section("02/time")}
@@ -49,19 +45,12 @@ def test_an_answer_without_advice_is_wrong_and_has_no_confidence() -> None:
     }
 
 
-def test_asking_back_is_right_when_the_right_practice_is_among_the_two() -> None:
-    advised = advice(("lab", 0.4), ("cop", 0.35), ("research", 0.25))
-    back = answer(status="clarify", advised=advised)
-    assert score_advice(back, ["cop"])["asked_back_right"] == 1
-    assert score_advice(back, ["research"])["asked_back_right"] == 0
-
-
 def test_an_ambiguous_question_is_handled_by_asking_back_or_by_naming_both() -> None:
     advised = advice(("lab", 0.5), ("cop", 0.3), ("research", 0.2))
     assert score_ambiguous(answer(advised=advised), ["cop", "lab"])["ambiguous_handled"] == 1
     assert score_ambiguous(answer(advised=advised), ["cop", "research"])["ambiguous_handled"] == 0
     back = score_ambiguous(answer(status="clarify", advised=advised), ["cop", "research"])
-    assert back == {"ambiguous_handled": 1.0, "ambiguous_asked_back": 1.0, "ambiguous_both": 0.0}
+    assert back == {"ambiguous_handled": 1.0, "ambiguous_both": 0.0}
 
 
 def test_calibration_by_hand() -> None:

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from errors import DocumentError
-from evals.scoring import overview
 from evals.scoring.bars import BARS_FILE, Bar, load_bars, missed
-from evals.scoring.measures import BY_ID, summarise, written
+from evals.scoring.measures import BY_ID, by_kind, summarise, written
 from evals.scoring.resample import estimate, mean
-from evals.scoring.score import Stored, score_all
+from evals.scoring.score import Stored, score_all, worst_first
 from evals.types import Answered, Estimate, Scored
 from tests.evals.builders import advice, answer, asked, citation, passage, section
 
@@ -77,8 +76,8 @@ def test_measures_go_over_their_own_kinds() -> None:
 
 
 def test_an_overview_gives_the_figures_of_each_kind() -> None:
-    assert overview.by_kind(some())["advice_short"] == {"right": 0.5, "n": 2}
-    assert overview.by_kind(some())["duration"] == {
+    assert by_kind(some())["advice_short"] == {"right": 0.5, "n": 2}
+    assert by_kind(some())["duration"] == {
         "right": 0.0,
         "asked": 0.0,
         "first_answers": 1.0,
@@ -88,7 +87,7 @@ def test_an_overview_gives_the_figures_of_each_kind() -> None:
 
 
 def test_the_worst_answer_comes_first_and_a_right_one_not_at_all() -> None:
-    assert [one.question.id for one in overview.worst_first(some())] == ["b", "n", "k"]
+    assert [one.question.id for one in worst_first(some())] == ["b", "n", "k"]
 
 
 def test_an_interval_is_the_same_at_every_run_and_holds_the_figure() -> None:
@@ -110,8 +109,8 @@ def test_a_bar_that_is_missed_or_not_measured_is_named() -> None:
     bars = (Bar("advice_first", 0.9), Bar("asked", 0.9), Bar("false_refusal", 0.03, at_most=True))
     measures = {"advice_first": Estimate(0.9, 0.8, 1, 10), "false_refusal": Estimate(0.05, 0, 0.1, 10)}
     assert missed(bars, measures) == [
-        "asked (Knowledge: asked facts in the answer): not measured, at least 90.0% is asked",
-        "false_refusal (Refusal: answerable questions refused): 5.0%, at most 3.0% is asked",
+        "asked (Knowledge: asked facts in the answer): not measured, ≥ 90.0% is asked",
+        "false_refusal (Refusal: answerable questions refused): MISSED: ≤ 3.0%",
     ]
 
 

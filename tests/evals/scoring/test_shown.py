@@ -3,8 +3,7 @@
 import pytest
 
 from assistant.types import Answer
-from evals.scoring.metrics import score_shown, shown_units
-from evals.scoring.metrics.shown import Unit
+from evals.scoring.metrics.shown import Unit, score_shown, shown_units
 from tests.evals.builders import answer, citation, question
 
 LIST = "Een lab kent drie rollen:\n- **Bewoners** testen mee.\n- De gemeente betaalt.\n- Studenten meten."

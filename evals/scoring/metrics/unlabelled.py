@@ -1,14 +1,13 @@
-"""What became of a language model's draft.
+"""What needs no label: whether quotes are what the text says, and what became of a language model's draft.
 
 Whether what is shown of it is true is not judged here: the check that let it through cannot be its own judge.
 Facts, polarity and citations are scored as for any answer, and readers grade (`python -m evals readers`).
 """
 
-import re
+from collections.abc import Mapping, Sequence
 
-from assistant.types import Answer
-
-_CITED = re.compile(r"([^\[\]\n]+?) \[(\d+)\]")
+from assistant.types import Answer, Citation
+from ingest.types import Section
 
 
 def score_draft(answer: Answer) -> dict[str, float]:
@@ -23,19 +22,18 @@ def score_draft(answer: Answer) -> dict[str, float]:
     }
     if draft.sentences:
         scores["model_dropped"] = draft.dropped / draft.sentences
-    if not draft.fallback:
-        scores["model_copied"] = copied(answer)
     if "first_sentence" in answer.timings_ms:
         scores["model_first_ms"] = answer.timings_ms["first_sentence"]
     return scores
 
 
-def copied(answer: Answer) -> float:
-    """Return the share of the sentences before a marker that are in their quote, word for word."""
-    quotes = {citation.n: _folded(citation.quote) for citation in answer.citations}
-    pairs = [(_folded(match[1]), quotes[int(match[2])]) for match in _CITED.finditer(answer.text)]
-    return sum(sentence in quote for sentence, quote in pairs) / len(pairs) if pairs else 0.0
+def citation_validity(citations: Sequence[Citation], sections: Mapping[str, Section]) -> float:
+    """Return the share of the citations whose quote is, to the character, the stored text at its offsets."""
+    return sum(_is_verbatim(citation, sections) for citation in citations) / len(citations)
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.lower().split()).rstrip(".")
+def _is_verbatim(citation: Citation, sections: Mapping[str, Section]) -> bool:
+    section = sections.get(citation.section_id)
+    if section is None or not 0 <= citation.start < citation.end:
+        return False
+    return section.text[citation.start : citation.end] == citation.quote
