@@ -22,7 +22,7 @@ from settings import PROJECT, Settings
 
 PEERS = "Beside LangChain, same questions and text"
 PRODUCT, LANGCHAIN = "product: complete answer", "langchain: passages"
-PACKAGES = PROJECT / "build" / "peers" / "packages"  # What LangChain needs beside the project's own.
+PACKAGES = PROJECT / "build" / "peers" / "site-packages"  # What LangChain needs beside the project's own.
 MODEL = PROJECT / "build" / "peers" / "model"  # The float weights that it gets.
 WARM_UP = 5
 Told = Mapping[str, Any]  # A JSON line of `evals/speed/serve.py`.
