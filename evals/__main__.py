@@ -1,9 +1,9 @@
-"""MAIN PATH: `python -m evals [--questions FILE] [--out DIR] [--check] [--split dev|test|all] [--brief]`.
+"""MAIN PATH: `python -m evals [--questions FILE] [--out DIR] [--check] [--split dev|test] [--brief]`.
 
 1. load     the reference questions and the assistant
 2. ask      every question, once
 3. score    each answer against the labels of its question
-4. compare  with baselines, ablations, and earlier results when given
+4. compare  with baselines and ablations
 5. report   results.json, report.html and a table; with --check, the bars that are missed
 
 `python -m evals advice` cross-validates the adviser; `python -m evals documents` asks about short documents
@@ -28,7 +28,7 @@ from assistant.types import Question
 from errors import ExamMissingError, WegwijzerError
 from evals.arguments import parse
 from evals.compare.baselines import compare_answers, compare_retrieval
-from evals.compare.crossvalidation import cross_validate
+from evals.compare.crossvalidation import measure_advisers
 from evals.compare.fit import fit_decisions
 from evals.compare.guided import measure_guide
 from evals.compare.reading import measure_reading
@@ -37,20 +37,17 @@ from evals.documents import measure_documents
 from evals.questions import ReferenceQuestion, load_questions
 from evals.readers import report_readers
 from evals.report.page import report, told
-from evals.report.results import REPORT_FILE, RESULTS_FILE, load_previous, to_json
-from evals.report.revision import revision
-from evals.report.table import as_text
-from evals.report.tables import ADVICE, systems_table
-from evals.scoring import overview
+from evals.report.results import REPORT_FILE, RESULTS_FILE, revision, to_json
 from evals.scoring.bars import load_bars, missed
-from evals.scoring.measures import summarise
+from evals.scoring.measures import by_kind, summarise
 from evals.scoring.score import Stored, score_all
-from evals.speed.run import Plan, measure_speed, speed_section
+from evals.speed.run import load_speed, measure_speed
 from evals.types import Answered, Measured, Results
 from ingest.index.open import open_store, stored_corpus
 from settings import Settings, load_settings
 
-Job = Callable[[Settings, argparse.Namespace], int]  # Does what a call asks; returns the exit code.
+Told = tuple[str, int]  # What a part of the command tells, and its exit code.
+Job = Callable[[Settings, argparse.Namespace], Told]
 
 
 def evaluate(
@@ -61,18 +58,12 @@ def evaluate(
     sections = {section.section_id: section for section in corpus.sections}
     stored = Stored(sections, assistant.index.practices, assistant.index.aspects)
     scored = score_all(asked, stored)
-    practices = [practice.id for practice in assistant.index.practices]
     return Results(
         about=about,
         measures={**summarise(scored), **measure_guide(assistant, corpus.situations)},
-        by_kind=overview.by_kind(scored),
-        by_practice=overview.by_practice(scored, practices),
-        calibration=overview.calibration(scored),
-        confusion=overview.confusion(scored, practices),
-        retrieval=() if brief else compare_retrieval(assistant, asked),
-        answers=() if brief else compare_answers(assistant, scored),
-        timings_ms=overview.timings(scored),
-        unmatched=overview.unmatched(scored, sections),
+        by_kind=by_kind(scored),
+        retrieval={} if brief else compare_retrieval(assistant, asked),
+        answers={} if brief else compare_answers(assistant, scored),
         scored=tuple(scored),
     )
 
@@ -92,7 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = {name: value for name in ("index", "llm") if (value := getattr(options, name))}
         settings = load_settings().model_copy(update=given)
-        return _PARTS[options.part](settings, options)
+        told, code = _PARTS[options.part](settings, options)
+        print(told, file=sys.stderr if code == 2 else sys.stdout)
+        return code
     except (WegwijzerError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -101,34 +94,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _exam(settings: Settings, _options: argparse.Namespace) -> int:
-    """Let the named model sit the exam and print its report; return 1 when it does not pass."""
+def _exam(settings: Settings, _options: argparse.Namespace) -> Told:
+    """Let the named model sit the exam; fail when it does not pass."""
     if settings.llm is None:
-        print("No model is named. Name one with --llm PROVIDER:MODEL or WEGWIJZER_LLM", file=sys.stderr)
-        return 2
+        return "No model is named. Name one with --llm PROVIDER:MODEL or WEGWIJZER_LLM", 2
     from evals.exam.sit import sit  # The evaluation itself needs nothing of a language model.
 
     passed, told = sit(settings.llm, settings)
-    print(told)
-    return int(not passed)
+    return told, int(not passed)
 
 
-def _speed(settings: Settings, options: argparse.Namespace) -> int:
-    """Measure speed and print the figures; return 1 when a stage could not run."""
-    figures, failed = measure_speed(settings, Plan(options.only, minutes=options.minutes), options.out)
-    print(figures)
+def _speed(settings: Settings, options: argparse.Namespace) -> Told:
+    """Measure speed; fail when a stage could not run."""
+    figures, failed = measure_speed(settings, options.out, options.only, options.minutes)
     for line in failed:
         print(f"Could not be measured: {line}", file=sys.stderr)
-    return int(bool(failed))
+    return figures, int(bool(failed))
 
 
-def _run(settings: Settings, options: argparse.Namespace) -> int:
-    """Evaluate, write the results, print the table; return 1 when a bar that must hold is missed."""
-    bars = () if options.split == "all" else load_bars(options.split)
-    previous = load_previous(options.previous) if options.previous else None
-    questions = load_questions(
-        options.questions, None if options.split == "all" else options.split, options.ids or ()
-    )
+def _run(settings: Settings, options: argparse.Namespace) -> Told:
+    """Evaluate and write the results; fail when a bar that must hold is missed."""
+    bars = load_bars(options.split)
+    questions = load_questions(options.questions, options.split)
     assistant = load_assistant(settings.model_copy(update={"kept_answers": 0}))
     if settings.llm and assistant.mode == MODE_EXTRACTIVE:
         raise ExamMissingError(settings.llm)
@@ -136,16 +123,11 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     results = evaluate(assistant, asked, _about(assistant, asked, options), brief=options.brief)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / RESULTS_FILE).write_text(to_json(results), encoding="utf-8")
-    (options.out / REPORT_FILE).write_text(
-        report(results, bars, assistant.index.practices, previous, speed_section(options.out)),
-        encoding="utf-8",
-    )
-    print(told(results, bars))
-    print(f"\nReport: {options.out / REPORT_FILE}")
+    (options.out / REPORT_FILE).write_text(report(results, bars, load_speed(options.out)), encoding="utf-8")
     failures = missed(bars, results.measures) if options.check else []
     for line in failures:
         print(f"Bar missed: {line}", file=sys.stderr)
-    return 1 if failures else 0
+    return f"{told(results, bars)}\n\nReport: {options.out / REPORT_FILE}", int(bool(failures))
 
 
 def _about(assistant: Assistant, asked: Sequence[Answered], options: argparse.Namespace) -> Measured:
@@ -161,35 +143,21 @@ def _about(assistant: Assistant, asked: Sequence[Answered], options: argparse.Na
     )
 
 
-def _prints(tell: Callable[[Settings, argparse.Namespace], str]) -> Job:
-    """Return a part that prints what it finds."""
-
-    def part(settings: Settings, options: argparse.Namespace) -> int:
-        print(tell(settings, options))
-        return 0
-
-    return part
-
-
 def _quoting(settings: Settings) -> Assistant:
     """Return the assistant without a language model."""
     return load_assistant(settings.model_copy(update={"llm": None}))
 
 
-def _advisers(settings: Settings, _options: argparse.Namespace) -> str:
-    return as_text(systems_table("Advice, on subjects left out", cross_validate(settings), ADVICE))
-
-
 _PARTS: Mapping[str | None, Job] = {
     None: _run,
-    "advice": _prints(_advisers),
-    "documents": _prints(lambda settings, _options: measure_documents(settings)),
+    "advice": lambda settings, _: (measure_advisers(_quoting(settings)), 0),
+    "documents": lambda settings, _: (measure_documents(settings), 0),
     "exam": _exam,
-    "fit": _prints(lambda settings, _options: fit_decisions(_quoting(settings))),
-    "readers": _prints(lambda _settings, options: report_readers(options.files)),
-    "reading": _prints(lambda settings, _options: measure_reading(_quoting(settings))),
+    "fit": lambda settings, _: (fit_decisions(_quoting(settings)), 0),
+    "readers": lambda _, options: (report_readers(options.files), 0),
+    "reading": lambda settings, _: (measure_reading(_quoting(settings)), 0),
     "speed": _speed,
-    "support": _prints(lambda settings, _options: measure_support(_quoting(settings))),
+    "support": lambda settings, _: (measure_support(_quoting(settings)), 0),
 }
 
 

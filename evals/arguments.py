@@ -15,8 +15,6 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Return the options of a call; exit with 2 when they do not go together."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.check and options.split == "all":
-        parser.error("--check needs the bars of one split: --split dev or --split test")
     if bool(options.files) != (options.part == "readers"):
         parser.error("files of grades are given to readers, and to readers alone")
     return options
@@ -38,24 +36,18 @@ def _parser() -> argparse.ArgumentParser:
         help="reference questions, JSON lines; or a folder of such files",
     )
     parser.add_argument(
-        "--split", choices=["dev", "test", "all"], default="test", help="which of them (default: test)"
+        "--split", choices=["dev", "test"], default="test", help="which of them (default: test)"
     )
-    parser.add_argument("--ids", type=_names, metavar="PREFIXES", help="only questions whose id begins so")
     parser.add_argument("--brief", action="store_true", help="leave out the baselines, to be done sooner")
     parser.add_argument("--llm", metavar="PROVIDER:MODEL", help="let this model write, or sit the exam")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the report (default: build/evals)")
-    parser.add_argument("--previous", type=Path, help="earlier results.json to compare with")
     parser.add_argument(
         "--only", type=_stages, default=USUAL, help=f"speed: stages with commas between ({', '.join(STAGES)})"
     )
     parser.add_argument("--minutes", type=float, default=60.0, help="speed: how long the stage soak takes")
     parser.add_argument("--check", action="store_true", help="fail when a bar of bars.toml is missed")
     return parser
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(text.split(","))
 
 
 def _stages(text: str) -> Sequence[str]:

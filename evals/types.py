@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from assistant.types import Answer
 from evals.questions import Kind, ReferenceQuestion
 
+Figures = Mapping[str, Mapping[str, float]]  # Of each system, kind or size by name: its figures, by theirs.
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -35,43 +37,6 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The figures of the questions of one kind, or about one practice."""
-
-    n: int
-    right: float
-    asked: float | None = None
-    first_answers: float | None = None
-    shown_answers: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """The advices whose confidence lies in one tenth: mean confidence and share right."""
-
-    n: int
-    confidence: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class RankingSystem:
-    """A way of ranking sections or practices, with its figures; none when it is `missing` here, and why."""
-
-    name: str
-    figures: Mapping[str, float]
-    missing: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How long one step takes over all questions."""
-
-    median: float
-    p95: float
-
-
-@dataclass(frozen=True, slots=True)
 class Measured:
     """What was measured: the code, the model, the index and the questions."""
 
@@ -86,16 +51,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that one evaluation found; `recall_at_k` holds a curve from k = 1 for each system."""
+    """All that one evaluation found; `retrieval` and `answers` set other systems beside the product."""
 
     about: Measured
     measures: Mapping[str, Estimate]
-    by_kind: Mapping[Kind, Group]
-    by_practice: Mapping[str, Group]
-    calibration: tuple[Bin, ...]
-    confusion: Mapping[str, Mapping[str, int]]
-    retrieval: tuple[RankingSystem, ...]
-    answers: tuple[RankingSystem, ...]
-    timings_ms: Mapping[str, Timing]
-    unmatched: tuple[str, ...]
+    by_kind: Mapping[Kind, Mapping[str, float]]
+    retrieval: Figures
+    answers: Figures
     scored: tuple[Scored, ...]

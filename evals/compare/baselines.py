@@ -1,7 +1,6 @@
 """Other ways of ranking and answering on the same questions: baselines and ablations."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
 
 import bm25s
 import numpy as np
@@ -13,77 +12,59 @@ from assistant.retrieval.retriever import BLOCK_WEIGHTS, search
 from assistant.types import Answer
 from evals.questions import KNOWLEDGE_KINDS, ReferenceQuestion
 from evals.scoring.measures import figures
-from evals.scoring.metrics import MOST_RANKED, facts_at, ranking_scores
-from evals.scoring.score import score_facts
-from evals.types import Answered, RankingSystem, Scored
+from evals.scoring.metrics.facts import facts_at
+from evals.scoring.metrics.ranking import MOST_RANKED, ranking_scores
+from evals.scoring.resample import spread
+from evals.scoring.score import CUTOFFS, score_facts
+from evals.types import Answered, Figures, Scored
 from ingest.index.open import Index
 from ingest.text.chunks import embedded_text
 from ingest.text.tokens import words
 
 Rank = Callable[[Query], Sequence[str]]
-One = TypeVar("One", Answered, Scored)
 
 PRODUCT = "product"
-ANSWER_FIGURES = {  # With the heading of each.
-    "asked": "asked",
-    "first_answers": "first",
-    "shown_answers": "shown",
-    "list_complete": "lists",
-    "outside_words": "words",
-}
-CUTOFFS = range(1, MOST_RANKED + 1)
+ANSWER_FIGURES = ("asked", "first_answers", "shown_answers", "list_complete", "outside_words")
 MOST_COMPARED = 360  # Of more questions, so many at even distances, so that a run takes about a minute.
-CHROMA_DEFAULT = "Chroma's default embedding"
 
 
-def compare_retrieval(assistant: Assistant, asked: Sequence[Answered]) -> tuple[RankingSystem, ...]:
+def compare_retrieval(assistant: Assistant, asked: Sequence[Answered]) -> Figures:
     """Return the ranking figures of the product, of each leg alone, and of the product without each part."""
-    chosen = _spread([one for one in asked if one.question.kind in KNOWLEDGE_KINDS])
+    chosen = spread([one for one in asked if one.question.kind in KNOWLEDGE_KINDS], MOST_COMPARED)
     if not chosen:
-        return ()
+        return {}
     queries = _queries(assistant, chosen)
 
-    def measured(name: str, rank: Rank) -> RankingSystem:
-        ranked = {id_: rank(query) for id_, query in queries.items()}
-        return RankingSystem(
-            name, _ranking_figures(assistant.index, [one.question for one in chosen], ranked)
+    questions = [one.question for one in chosen]
+    return {
+        name: _ranking_figures(
+            assistant.index, questions, {id_: rank(query) for id_, query in queries.items()}
         )
-
-    found = [measured(name, rank) for name, rank in _systems(assistant.index)]
-    if ONNXMiniLM_L6_V2().DOWNLOAD_PATH.joinpath("onnx", "model.onnx").is_file():
-        return (*found, measured(CHROMA_DEFAULT, _chroma_default(assistant.index)))
-    return (
-        *found,
-        RankingSystem(CHROMA_DEFAULT, {}, "its model is not on this machine, and nothing is downloaded"),
-    )
+        for name, rank in _systems(assistant.index)
+    }
 
 
-def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> tuple[RankingSystem, ...]:
+def compare_answers(assistant: Assistant, scored: Sequence[Scored]) -> Figures:
     """Return how well the product answers beside the first block that a ranking finds, shown whole."""
-    chosen = _spread(
-        [one for one in scored if one.question.kind in KNOWLEDGE_KINDS and "asked" in one.scores]
+    chosen = spread(
+        [one for one in scored if one.question.kind in KNOWLEDGE_KINDS and "asked" in one.scores],
+        MOST_COMPARED,
     )
     if not chosen:
-        return ()
+        return {}
     index, queries = assistant.index, _queries(assistant, chosen)
 
-    def measured(name: str, rank: Rank) -> RankingSystem:
+    def measured(rank: Rank) -> dict[str, float]:
         blocks = [(one.question, next(iter(rank(queries[one.question.id])), "")) for one in chosen]
         shown = [score_facts(question, _shown(question.id, block)) for question, block in blocks]
-        return RankingSystem(name, figures(shown, ANSWER_FIGURES))
+        return figures(shown, ANSWER_FIGURES)
 
-    return (
-        RankingSystem(PRODUCT, figures([one.scores for one in chosen], ANSWER_FIGURES)),
-        measured("first block of the product's ranking", _first_block(index, BLOCK_WEIGHTS)),
-        measured("first block by BM25 alone", _first_block(index, {"lexical": 1.0})),
-        measured("first block by dense alone", _first_block(index, {"dense": 1.0})),
-    )
-
-
-def _spread(chosen: Sequence[One]) -> list[One]:
-    """Return at most MOST_COMPARED of them, at even distances."""
-    count = min(len(chosen), MOST_COMPARED)
-    return [chosen[place * len(chosen) // count] for place in range(count)]
+    return {
+        PRODUCT: figures([one.scores for one in chosen], ANSWER_FIGURES),
+        "first block of the product's ranking": measured(_first_block(index, BLOCK_WEIGHTS)),
+        "first block by BM25 alone": measured(_first_block(index, {"lexical": 1.0})),
+        "first block by dense alone": measured(_first_block(index, {"dense": 1.0})),
+    }
 
 
 def _queries(assistant: Assistant, asked: Sequence[Answered | Scored]) -> dict[str, Query]:
@@ -121,6 +102,8 @@ def _systems(index: Index) -> Iterator[tuple[str, Rank]]:
     yield "dense alone", _weighted(index, {"dense": 1.0})
     for part in BLOCK_WEIGHTS:
         yield f"product without {part}", _weighted(index, {**BLOCK_WEIGHTS, part: 0.0})
+    if ONNXMiniLM_L6_V2().DOWNLOAD_PATH.joinpath("onnx", "model.onnx").is_file():  # Nothing is downloaded.
+        yield "Chroma's default embedding", _chroma_default(index)
 
 
 def _weighted(index: Index, weights: Mapping[str, float]) -> Rank:

@@ -7,11 +7,10 @@ in `assistant/advice/intent.py`, the third `KEEPS` in
 learn from the dev questions with the index that serves, and tell how they do on questions left out.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
@@ -34,81 +33,54 @@ MOST_UNTIED = 0.04  # Of the follow-ups about what was said, so many may be take
 MOST_CUT = 0.16  # Of the sentences that add an asked fact, so many may be left out.
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """The evidence for each question by name, and whether it is of the kind that is looked for."""
-
-    names: Sequence[str]
-    evidence: NDArray[np.float64]
-    wanted: NDArray[np.bool_]
-    most_lost: float
-
-
 def fit_decisions(assistant: Assistant) -> str:
     """Return the numbers of rankings and decisions, with the errors that they make on questions left out."""
     questions = load_questions(QUESTIONS_FOLDER, "dev")
     asked = list(first_blocks(assistant, questions))
-    told = {
-        "coverage": _coverage(assistant, questions),
-        "advice": _advice(assistant, questions),
-        "whole lists": _fitted(whole_lists(asked), MOST_SPLIT),
-        "follow-ups": _fitted(kept_subjects(assistant, questions), MOST_UNTIED),
-        "next sentences": _fitted(next_sentences(asked), MOST_CUT),
-    }
     rankings = dict(fit_rankings(assistant, questions))
-    parts = rankings | {name: _report(fitted) for name, fitted in told.items()}
-    return "\n\n".join(f"{name}\n{part}" for name, part in parts.items())
+    decisions = {
+        "coverage": _report(_coverage(assistant, questions), MOST_WRONG),
+        "advice": _report(_advice(assistant, questions), MOST_MISSED),
+        "whole lists": _report(whole_lists(asked), MOST_SPLIT),
+        "follow-ups": _report(kept_subjects(assistant, questions), MOST_UNTIED),
+        "next sentences": _report(next_sentences(asked), MOST_CUT),
+    }
+    return "\n\n".join(f"{name}\n{part}" for name, part in (rankings | decisions).items())
 
 
-def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Fitted:
-    index, names = assistant.index, list(TAUGHT.coefficients)
-    rows, wanted = [], []
+def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Told]:
     for one in questions:
-        if one.history or one.task in {"advice", "ambiguous"} or missing_names(index, one.question):
+        if one.history or one.task in {"advice", "ambiguous"}:
             continue
-        query = assistant.retriever.query(one.question)
-        found = signals(index, query, assistant.retriever.search(query))
-        rows.append([float(getattr(found, name)) for name in names])
-        wanted.append(one.answerable)
-    return Fitted(names, np.asarray(rows), np.asarray(wanted, dtype=np.bool_), MOST_WRONG)
+        if not missing_names(assistant.index, one.question):
+            query = assistant.retriever.query(one.question)
+            found = signals(assistant.index, query, assistant.retriever.search(query))
+            yield {name: float(getattr(found, name)) for name in TAUGHT.coefficients}, one.answerable
 
 
-def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Fitted:
-    index, names = assistant.index, list(DUE.coefficients)
-    rows, wanted = [], []
+def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Told]:
     for one in questions:
         if one.history:
             continue
         query = assistant.retriever.query(one.question)
-        found = evidence_for_advice(index, query, assistant.retriever.search(query))
+        found = evidence_for_advice(assistant.index, query, assistant.retriever.search(query))
         if found is not None:
-            rows.append([found[name] for name in names])
-            wanted.append(one.task in {"advice", "ambiguous"})
-    return Fitted(names, np.asarray(rows), np.asarray(wanted, dtype=np.bool_), MOST_MISSED)
+            yield {name: found[name] for name in DUE.coefficients}, one.task in {"advice", "ambiguous"}
 
 
-def _fitted(told: Iterable[Told], most_lost: float) -> Fitted:
-    rows, wanted = zip(*told, strict=True)
-    names = list(rows[0])
-    evidence = np.asarray([[row[name] for name in names] for row in rows])
-    return Fitted(names, evidence, np.asarray(wanted, dtype=np.bool_), most_lost)
-
-
-def _report(fitted: Fitted) -> str:
+def _report(told: Iterable[Told], most_lost: float) -> str:
     """Return the numbers to write in the code, and the share of both errors on questions left out."""
+    rows, labels = zip(*told, strict=True)
+    vectors = DictVectorizer(sparse=False, sort=False)
+    evidence, wanted = vectors.fit_transform(rows), np.asarray(labels, dtype=np.bool_)
     model = LogisticRegression(C=REGULARISATION, max_iter=2_000)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    held_out = cross_val_predict(model, fitted.evidence, fitted.wanted, cv=folds, method="predict_proba")[
-        :, 1
-    ]
-    threshold = float(np.quantile(held_out[fitted.wanted], fitted.most_lost))
-    model.fit(fitted.evidence, fitted.wanted)
-    weights = dict(zip(fitted.names, np.round(model.coef_[0], 2).tolist(), strict=True))
-    wrong = float((held_out[~fitted.wanted] >= threshold).mean())
-    return "\n".join(
-        [
-            f"intercept {model.intercept_[0]:.2f}, weights {weights}, from {threshold:.2f} on",
-            f"{fitted.wanted.sum()} wanted: {fitted.most_lost:.1%} lost; "
-            f"{(~fitted.wanted).sum()} others: {wrong:.1%} taken for one",
-        ]
+    held_out = cross_val_predict(model, evidence, wanted, cv=folds, method="predict_proba")[:, 1]
+    threshold = float(np.quantile(held_out[wanted], most_lost))
+    model.fit(evidence, wanted)
+    weights = dict(zip(vectors.feature_names_, np.round(model.coef_[0], 2).tolist(), strict=True))
+    return (
+        f"intercept {model.intercept_[0]:.2f}, weights {weights}, from {threshold:.2f} on\n"
+        f"{wanted.sum()} wanted: {most_lost:.1%} lost; "
+        f"{(~wanted).sum()} others: {(held_out[~wanted] >= threshold).mean():.1%} taken for one"
     )

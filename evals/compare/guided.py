@@ -17,6 +17,7 @@ from evals import texts
 from evals.scoring.resample import estimate
 from evals.scoring.resample import mean as mean_of
 from evals.scoring.resample import median as median_of
+from evals.scoring.resample import spread as evenly
 from evals.types import Estimate
 from ingest.types import Criterion, Practice, Situation
 
@@ -40,7 +41,7 @@ def play(
 def spread(situations: Sequence[Situation], most: int = CASES) -> list[Situation]:
     """Return at most so many clear cases, evenly from all: one practice is right, and two features say so."""
     clear = [one for one in situations if one.practice and len(one.features) > 1 and not one.acceptable]
-    return [clear[place * len(clear) // most] for place in range(most)] if len(clear) > most else clear
+    return evenly(clear, most)
 
 
 def measure_guide(assistant: Assistant, situations: Sequence[Situation]) -> dict[str, Estimate]:

@@ -14,13 +14,14 @@ from sklearn.linear_model import LogisticRegression
 from assistant.advice.evidence import turn_of
 from assistant.advice.reading import Reading
 from assistant.chain import Assistant
+from evals.compare.crossvalidation import labelled, situation_vectors
 from evals.report.table import Row, Table, as_text
-from ingest.embedding.cache import VectorCache, Vectors, known_vectors
-from ingest.index.open import VECTOR_FILES, Index, stored_corpus
+from ingest.embedding.cache import Vectors
+from ingest.index.open import Index, stored_corpus
 from ingest.learning.classifier import TextClassifier
 from ingest.learning.examples import FEATURES
 from ingest.learning.features import feature_examples, learn_features
-from ingest.learning.training import Examples, fit
+from ingest.learning.training import fit
 from ingest.types import Criterion, Situation, Value
 
 
@@ -46,9 +47,7 @@ def measure_reading(assistant: Assistant) -> str:
     """Return precision and recall of each criterion, the overlap of the quotes, and the numbers anew."""
     index = assistant.index
     corpus = stored_corpus(index.store)
-    known = VectorCache(known_vectors(index.store.folder(index.pointer.build), VECTOR_FILES))
-    texts = [one.told for one in corpus.situations]
-    vectors, _ = known.embed(texts, assistant.retriever.embeddings.encode_queries, "query", lambda _: None)
+    vectors = situation_vectors(assistant, corpus.situations)
     told = list(_held_out(index, corpus.situations, vectors))
     yes = [one for one in told if one.value == "yes"]
     rows = [
@@ -66,15 +65,7 @@ def _held_out(index: Index, situations: Sequence[Situation], vectors: Vectors) -
         rest = [situations[row] for row in others]
         detector = learn_features(feature_examples(rest, [criterion.id for criterion in index.criteria]))
         chosen = [row for row in others if situations[row].practice]
-        ranking = fit(
-            Examples(
-                [situations[row].told for row in chosen],
-                vectors[chosen],
-                [situations[row].practice for row in chosen],
-                [situations[row].subject for row in chosen],
-                np.ones(len(chosen)),
-            )
-        )
+        ranking = fit(labelled([situations[row] for row in chosen], vectors[chosen]))
         unseen = replace(index, classifiers={**index.classifiers, FEATURES: detector})
         for situation, vector in zip(situations, vectors, strict=True):
             if situation.writer == writer and situation.features:

@@ -49,11 +49,6 @@ class Example:
     signals: PlainSignals
     answerable: bool
 
-    @property
-    def tuned(self) -> bool:
-        """Return whether numbers are fitted on its writer."""
-        return self.document.split("-")[0] in TUNED_ON
-
 
 def main() -> int:
     """Run the command."""
@@ -61,22 +56,19 @@ def main() -> int:
     embeddings = load_embeddings(settings)
     examples = list(_examples(settings, embeddings))
     own = _own_questions(settings, embeddings)
-    tuned = [one for one in examples if one.tuned]
+    tuned = [one for one in examples if one.document.split("-")[0] in TUNED_ON]
     asked = fit(_asked(tuned) + own, regularisation=ASKED_STRENGTH)
     asked.save(ASKED_FILE)
-    tuned = _left_out(tuned, own)
-    others = [_with_asked(asked, one) for one in examples if not one.tuned]
-    model = LogisticRegression(C=STRENGTH, max_iter=2_000).fit(_values(tuned), _answerable(tuned))
-    threshold = float(np.quantile(_values(tuned)[_answerable(tuned)] @ model.coef_[0], WRONGLY))
-    names = asdict(examples[0].signals)
-    weights = {name: round(float(weight), 2) for name, weight in zip(names, model.coef_[0], strict=True)}
-    print(f'ASKED_MODEL = "{embeddings.model_id}"\nWEIGHTS = {weights}\nTHRESHOLD = {threshold:.2f}')
-    for name, some in (("tuned on", tuned), ("others", others)):
-        scores, answerable = _values(some) @ model.coef_[0], _answerable(some)
-        covered = scores >= threshold
-        print(f"{name}: wrongly refused {1 - covered[answerable].mean():.3f}, ", end="")
-        print(f"rightly {1 - covered[~answerable].mean():.3f}, ", end="")
-        print(f"area {roc_auc_score(answerable, scores):.3f}, n {len(some)}")
+    others = _with_asked(asked, [one for one in examples if one.document.split("-")[0] not in TUNED_ON])
+    values, answerable = _arrays(_left_out(tuned, own))
+    weights = LogisticRegression(C=STRENGTH, max_iter=2_000).fit(values, answerable).coef_[0]
+    threshold = float(np.quantile(values[answerable] @ weights, WRONGLY))
+    named = dict(zip(asdict(examples[0].signals), np.round(weights, 2).tolist(), strict=True))
+    print(f'ASKED_MODEL = "{embeddings.model_id}"\nWEIGHTS = {named}\nTHRESHOLD = {threshold:.2f}')
+    for name, (some, answers) in {"tuned on": (values, answerable), "others": _arrays(others)}.items():
+        refused, area = some @ weights < threshold, roc_auc_score(answers, some @ weights)
+        wrongly, rightly = refused[answers].mean(), refused[~answers].mean()
+        print(f"{name}: wrongly refused {wrongly:.3f}, rightly {rightly:.3f}, area {area:.3f}, n {len(some)}")
     return 0
 
 
@@ -125,26 +117,26 @@ def _asked(examples: Sequence[Example]) -> Examples:
 
 def _left_out(examples: Sequence[Example], own: Examples) -> list[Example]:
     """Return the examples with what is learnt of how they are asked from other documents alone."""
-    found = list(examples)
+    found: list[Example] = []
     asked = _asked(examples)
     for seen, unseen in GroupKFold(FOLDS).split(asked.texts, groups=asked.groups):
         classifier = fit(asked.rows(seen) + own, regularisation=ASKED_STRENGTH)
-        for row in unseen:
-            found[row] = _with_asked(classifier, examples[row])
+        found += _with_asked(classifier, [examples[row] for row in unseen])
     return found
 
 
-def _with_asked(classifier: TextClassifier, example: Example) -> Example:
-    asked = odds(classifier, classifier.logits(example.text, example.vector))
-    return replace(example, signals=replace(example.signals, asked=asked))
+def _with_asked(classifier: TextClassifier, examples: Sequence[Example]) -> list[Example]:
+    asked = [odds(classifier, classifier.logits(one.text, one.vector)) for one in examples]
+    return [
+        replace(one, signals=replace(one.signals, asked=value))
+        for one, value in zip(examples, asked, strict=True)
+    ]
 
 
-def _values(examples: Sequence[Example]) -> NDArray[np.float64]:
-    return np.asarray([list(asdict(one.signals).values()) for one in examples])
-
-
-def _answerable(examples: Sequence[Example]) -> NDArray[np.bool_]:
-    return np.asarray([one.answerable for one in examples])
+def _arrays(examples: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the signals, shape (n, signals), and whether each question can be answered."""
+    values = [list(asdict(one.signals).values()) for one in examples]
+    return np.asarray(values), np.asarray([one.answerable for one in examples])
 
 
 if __name__ == "__main__":

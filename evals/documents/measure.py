@@ -41,11 +41,6 @@ class Judged:
     fact: bool
     quotes: tuple[bool, ...]
 
-    @property
-    def refused(self) -> bool:
-        """Return whether the answer says that the document does not tell."""
-        return self.answer.status == "refused"
-
 
 def measure_documents(settings: Settings) -> str:
     """Return a table of the four measures by writer, for those tuned on and for the others."""
@@ -100,17 +95,16 @@ def _row(name: str, judged: Sequence[Judged]) -> Row:
     others = [one for one in judged if not one.question.answerable]
     figures = (
         _mean(one.fact for one in answerable),
-        _mean(one.refused for one in others),
-        _mean(one.refused for one in others if one.question.near == "near"),
-        _mean(one.refused for one in answerable),
+        _mean(one.answer.status == "refused" for one in others),
+        _mean(one.answer.status == "refused" for one in others if one.question.near == "near"),
+        _mean(one.answer.status == "refused" for one in answerable),
         _mean(quote for one in judged for quote in one.quotes),
     )
     return Row(name, [*(f"{figure:.3f}" for figure in figures), str(len(judged))])
 
 
 def _mean(values: Iterable[bool]) -> float:
-    found = list(values)
-    return float(np.mean(found)) if found else 0.0
+    return float(np.mean(list(values) or [False]))
 
 
 def _words(text: str) -> Counter[str]:

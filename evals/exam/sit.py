@@ -103,7 +103,7 @@ def _marked(
         some = pairs[start : start + AT_ONCE]
         asked = [Pair(pair.title, pair.block, pair.sentence) for pair in some]
         try:
-            yield list(zip(some, reader.read(asked, meter, timeout_s, _goes_on), strict=True))
+            yield list(zip(some, reader.read(asked, meter, timeout_s, lambda: False), strict=True))
             failures = 0
         except DraftFailedError as error:
             failures += 1
@@ -120,10 +120,6 @@ def _lost(marked: Sequence[Marked], pairs: Sequence[ExamPair]) -> bool:
     )
     missed = sum(pair.supported and not kept(pair, verdict) for pair, verdict in marked)
     return through > (1 - LEAST_REJECTED) * wrong or missed > (1 - LEAST_KEPT) * (len(pairs) - wrong)
-
-
-def _goes_on() -> bool:
-    return False
 
 
 def _report(record: ExamRecord, marked: Sequence[Marked], pairs: int, settings: Settings) -> Iterator[str]:

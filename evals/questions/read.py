@@ -11,32 +11,24 @@ QUESTIONS_FOLDER = Path(__file__).parent  # Holds a file of JSON lines for each 
 _Placed = tuple[Path, int, ReferenceQuestion]  # A question with the file and the line where it is.
 
 
-def load_questions(
-    path: Path = QUESTIONS_FOLDER, split: Split | None = None, prefixes: tuple[str, ...] = ()
-) -> list[ReferenceQuestion]:
+def load_questions(path: Path = QUESTIONS_FOLDER, split: Split | None = None) -> list[ReferenceQuestion]:
     """Read the questions of a split, or all, from a file or from every file of a folder.
 
-    With prefixes, those alone whose id begins with one of them. Raise DocumentError if they cannot be used.
+    Raise DocumentError if they cannot be used.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     placed = [(file, *numbered) for file in files for numbered in read_lines(file, ReferenceQuestion)]
     _check_ids(placed)
     chosen = [question for _, _, question in placed if split in (None, question.split)]
-    if prefixes:
-        chosen = [question for question in chosen if question.id.startswith(prefixes)]
     if not chosen:
-        which = f" with an id in {', '.join(prefixes)}" if prefixes else ""
-        raise DocumentError(path, f"no questions of split '{split or 'all'}'{which}")
+        raise DocumentError(path, f"no questions of split '{split or 'all'}'")
     return chosen
 
 
 def _check_ids(placed: Sequence[_Placed]) -> None:
-    """Raise DocumentError when two questions share an id, or a clean form that is named is not there."""
+    """Raise DocumentError when two questions share an id."""
     seen: set[str] = set()
-    known = {question.id for _, _, question in placed}
     for file, number, question in placed:
         if question.id in seen:
             raise DocumentError(file, f"line {number}: the id '{question.id}' is in an earlier line too")
-        if question.clean is not None and question.clean not in known:
-            raise DocumentError(file, f"line {number}: clean: no question has the id '{question.clean}'")
         seen.add(question.id)

@@ -1,9 +1,9 @@
 """The format of a reference question, the same for whoever wrote it."""
 
 import re
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ingest.types import Verdict
 
@@ -62,6 +62,20 @@ _OTHER_KINDS = frozenset(
 KNOWLEDGE_KINDS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in _OTHER_KINDS)
 
 
+def _compiles(pattern: str) -> str:
+    """Return a pattern; raise ValueError when it is empty or no regular expression."""
+    if not pattern:
+        raise ValueError("an expression is empty")
+    try:
+        re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"'{pattern}' is no regular expression: {error}") from error
+    return pattern
+
+
+Expression = Annotated[str, AfterValidator(_compiles)]
+
+
 class ReferenceQuestion(BaseModel):
     """One question with what counts as right.
 
@@ -85,9 +99,9 @@ class ReferenceQuestion(BaseModel):
     acceptable: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
-    expect: tuple[tuple[str, ...], ...] = ()
-    forbid: tuple[str, ...] = ()
-    nearest: tuple[str, ...] = ()
+    expect: tuple[tuple[Expression, ...], ...] = ()
+    forbid: tuple[Expression, ...] = ()
+    nearest: tuple[Expression, ...] = ()
     verdict: Verdict | None = None
     asks_list: bool = Field(default=False, alias="list")
     answerable: bool = True
@@ -108,14 +122,6 @@ class ReferenceQuestion(BaseModel):
             return "knowledge"
         return "advice" if len(self.practices) == 1 else "ambiguous"
 
-    @field_validator("expect", "forbid", "nearest")
-    @classmethod
-    def _are_expressions(cls, found: tuple[tuple[str, ...] | str, ...]) -> tuple[tuple[str, ...] | str, ...]:
-        for entry in found:
-            for pattern in (entry,) if isinstance(entry, str) else entry:
-                _compile(pattern)
-        return found
-
     @model_validator(mode="after")
     def _can_be_judged(self) -> "ReferenceQuestion":
         if not self.question.strip():
@@ -131,13 +137,3 @@ class ReferenceQuestion(BaseModel):
         if self.asks_list and not (self.facts or self.expect):
             raise ValueError("a question for a list needs a group for each item")
         return self
-
-
-def _compile(pattern: str) -> None:
-    """Raise ValueError when a pattern is empty or no regular expression."""
-    if not pattern:
-        raise ValueError("an expression is empty")
-    try:
-        re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"'{pattern}' is no regular expression: {error}") from error

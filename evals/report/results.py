@@ -1,65 +1,44 @@
-"""Results on disk: `results.json`, and what an earlier one says."""
+"""Results on disk: `results.json`, a line for every figure, so that `diff` shows what two runs differ in."""
 
 import json
-from collections.abc import Mapping
+import subprocess
 from dataclasses import asdict
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from errors import DocumentError
-from evals.types import Estimate, Measured, Results, Scored
+from evals.types import Results
+from settings import PROJECT
 
 RESULTS_FILE, REPORT_FILE = "results.json", "report.html"
+UNKNOWN = "no commit"
 _DIGITS = 6
-
-
-class QuestionScores(BaseModel):
-    """What results keep of one question."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    id: str
-    scores: Mapping[str, float]
-
-
-class Previous(BaseModel):
-    """What a comparison needs of earlier results."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    about: Measured
-    measures: Mapping[str, Estimate]
-    questions: tuple[QuestionScores, ...]
 
 
 def to_json(results: Results) -> str:
     """Return the results as JSON: all figures, and the scores of each question without the texts."""
     parts = {name: value for name, value in asdict(results).items() if name != "scored"}
-    parts["questions"] = [_row(one) for one in results.scored]
-    return json.dumps(_rounded(parts), ensure_ascii=False, indent=1) + "\n"
+    parts["questions"] = [
+        {
+            "id": one.question.id,
+            "kind": one.question.kind,
+            "status": one.answer.status,
+            "scores": {**one.scores},
+        }
+        for one in results.scored
+    ]
+    rounded = json.loads(json.dumps(parts), parse_float=lambda text: round(float(text), _DIGITS))
+    return json.dumps(rounded, ensure_ascii=False, indent=1) + "\n"
 
 
-def load_previous(file: Path) -> Previous:
-    """Read earlier results; raise DocumentError when they cannot be read."""
+def revision(folder: Path = PROJECT) -> str:
+    """Return the commit that is checked out, marked when files differ from it, or 'no commit' outside git."""
     try:
-        return Previous.model_validate_json(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValidationError) as error:
-        raise DocumentError(file, "these are no results of python -m evals") from error
-
-
-def _row(one: Scored) -> dict[str, object]:
-    return {
-        "id": one.question.id,
-        "kind": one.question.kind,
-        "status": one.answer.status,
-        "scores": dict(one.scores),
-    }
-
-
-def _rounded(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(inner) for inner in value]
-    return round(value, _DIGITS) if isinstance(value, float) else value
+        found = subprocess.run(
+            ["git", "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*"],  # noqa: S607 - git from PATH
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return UNKNOWN
+    return found.stdout.strip() or UNKNOWN

@@ -1,39 +1,21 @@
-"""One way to make a table or a chart: rows of cells, as lines and, by `table.html`, in a page."""
+"""One way to make a table: rows of cells, as lines and, by `table.html`, in a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from evals.types import Figures
+
 INDENT = "  "  # Before the name of a row; a heading above rows has none.
-
-
-@dataclass(frozen=True, slots=True)
-class Plotted:
-    """A figure that a page draws too, from 0 to 1: a bar, or a dot in its interval; the tick is to be met."""
-
-    text: str
-    value: float
-    interval: tuple[float, float] | None = None
-    tick: float | None = None
-
-    def __str__(self) -> str:
-        """Return the figure as text."""
-        return self.text
-
-
-CellValue = str | Plotted
+ABSENT = "–"  # For a figure that a row has none of.
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A name and its cells; one cell spans the columns, none makes it a heading above the rows after it.
-
-    `mark` is the class of the row in a page, `lang` the language of its name.
-    """
+    """A name and its cells, or none: a heading above the rows after it; `mark` is its class in a page."""
 
     name: str
-    cells: Sequence[CellValue] = ()
+    cells: Sequence[str] = ()
     mark: str = ""
-    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +27,28 @@ class Table:
     rows: Sequence[Row]
 
 
+def plain(_name: str, value: float) -> str:
+    """Return a figure with one decimal, a small one with two, a count as it is."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.{2 if abs(value) < 10 else 1}f}"
+
+
+def figures_table(caption: str, rows: Figures, write: Callable[[str, float], str] = plain) -> Table:
+    """Return the figures of each row side by side, under their names."""
+    names = list(dict.fromkeys(name for figures in rows.values() for name in figures))
+    cells = {
+        row: [write(name, figures[name]) if name in figures else ABSENT for name in names]
+        for row, figures in rows.items()
+    }
+    return Table(caption, names, [Row(row, texts) for row, texts in cells.items()])
+
+
 def as_text(table: Table) -> str:
     """Return a table as lines, its columns aligned under their headings."""
-    whole = [row for row in table.rows if len(row.cells) == len(table.heads)]
+    whole = [row for row in table.rows if row.cells]
     names = [table.caption, *(INDENT + row.name for row in table.rows)]
     first = max(map(len, names)) + len(INDENT)
     widths = [
-        max(len(text) for text in (head, *(str(row.cells[place]) for row in whole))) + len(INDENT)
+        max(len(text) for text in (head, *(row.cells[place] for row in whole))) + len(INDENT)
         for place, head in enumerate(table.heads)
     ]
     return "\n".join(line.rstrip() for line in _lines(table, first, widths))
@@ -60,13 +57,9 @@ def as_text(table: Table) -> str:
 def _lines(table: Table, first: int, widths: Sequence[int]) -> Iterator[str]:
     yield f"{table.caption:<{first}}{_aligned(table.heads, widths)}"
     for row in table.rows:
-        if not row.cells:
-            yield f"\n{row.name}"
-        elif len(row.cells) == len(widths):
-            yield f"{INDENT + row.name:<{first}}{_aligned(row.cells, widths)}"
-        else:
-            yield f"{INDENT + row.name:<{first}}{INDENT}{row.cells[0]}"
+        line = f"{INDENT + row.name:<{first}}"
+        yield line + _aligned(row.cells, widths) if row.cells else f"\n{row.name}"
 
 
-def _aligned(cells: Sequence[CellValue], widths: Sequence[int]) -> str:
-    return "".join(f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=True))
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))

@@ -54,11 +54,17 @@ def load_bars(split: Split, file: Path = BARS_FILE) -> tuple[Bar, ...]:
 
 def missed(bars: tuple[Bar, ...], measures: Mapping[str, Estimate]) -> list[str]:
     """Return a line for each bar that is missed."""
-    return [_line(bar, measures.get(bar.measure)) for bar in bars if not bar.holds(measures.get(bar.measure))]
+    return [
+        f"{bar.measure} ({BY_ID[bar.measure].topic}: {BY_ID[bar.measure].label}): {state(bar, found)}"
+        for bar in bars
+        if not bar.holds(found := measures.get(bar.measure))
+    ]
 
 
-def _line(bar: Bar, measured: Estimate | None) -> str:
+def state(bar: Bar, found: Estimate | None) -> str:
+    """Return whether a bar is met, as a person reads it: `met: ≥ 90.0%`."""
     measure = BY_ID[bar.measure]
-    wanted = f"{'at most' if bar.at_most else 'at least'} {written(measure, bar.value)}"
-    found = "not measured" if measured is None else written(measure, measured.value)
-    return f"{bar.measure} ({measure.topic}: {measure.label}): {found}, {wanted} is asked"
+    wanted = f"{'≤' if bar.at_most else '≥'} {written(measure, bar.value)}"
+    if found is None:
+        return f"not measured, {wanted} is asked"
+    return f"{'met' if bar.holds(found) else 'MISSED'}: {wanted}"

@@ -1,4 +1,4 @@
-"""The measures of an evaluation: names, the questions each goes over, and which way is better."""
+"""The measures of an evaluation: names, and the questions that each goes over."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from evals.questions import ADVICE_KINDS, KINDS, KNOWLEDGE_KINDS, Kind
-from evals.scoring.metrics import calibration_error
+from evals.scoring.metrics.advice import calibration_error
 from evals.scoring.resample import Aggregate, Rows, estimate, mean, median
 from evals.types import Estimate, Scored
 
@@ -15,7 +15,7 @@ Unit = Literal["share", "score", "number"]
 
 
 def _calibration(rows: Rows) -> float:
-    return calibration_error(rows[:, 0].tolist(), rows[:, 1].tolist())
+    return calibration_error(rows[:, 0], rows[:, 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,6 @@ class Measure:
     topic: str
     kinds: Sequence[Kind] = KINDS
     scores: tuple[str, ...] = ()
-    higher_is_better: bool | None = True
     unit: Unit = "share"
     aggregate: Aggregate = mean
 
@@ -41,7 +40,7 @@ _ADVICE, _AMBIGUOUS, _REFUSAL = "Advice", "Ambiguous", "Refusal"
 _KNOWLEDGE, _CITATIONS, _FOLLOWUPS = "Knowledge", "Citations", "Follow-ups"
 _SHOWN, _POLARITY = "What is shown", "Polarity"
 _GUIDE = "Guided conversation, played"
-_NOISE, _FORM, _MODEL = "Noisy questions", "Form of the answer", "Language model"
+_NOISE, _MODEL = "Noisy questions", "Language model"
 _UNSURE: tuple[Kind, ...] = ("advice_ambiguous",)
 _ELLIPTIC: tuple[Kind, ...] = ("followup",)
 _INFORMING: tuple[Kind, ...] = (*KNOWLEDGE_KINDS, "followup", "premise")
@@ -55,22 +54,17 @@ MEASURES = (
         _ADVICE,
         ADVICE_KINDS,
         ("confidence", "advice_first"),
-        higher_is_better=False,
         unit="score",
         aggregate=_calibration,
     ),
     Measure("advised", "recognised as asking for advice", _ADVICE, ADVICE_KINDS),
-    Measure("asked_back", "asked back on a clear question", _ADVICE, ADVICE_KINDS, higher_is_better=False),
-    Measure("asked_back_right", "right practice among the two when asked back", _ADVICE, ADVICE_KINDS),
+    Measure("asked_back", "asked back on a clear question", _ADVICE, ADVICE_KINDS),
     Measure("ambiguous_handled", "asked back, or both practices named", _AMBIGUOUS, _UNSURE),
-    Measure("ambiguous_asked_back", "asked back", _AMBIGUOUS, _UNSURE),
     Measure("ambiguous_both", "both expected practices are the two named", _AMBIGUOUS, _UNSURE),
     Measure("guide_right", "right practice, the case known", _GUIDE, ()),
-    Measure("guide_questions", "questions asked, median", _GUIDE, (), higher_is_better=False, unit="number"),
+    Measure("guide_questions", "questions asked, median", _GUIDE, (), unit="number"),
     Measure("guide_right_told", "right practice, the text alone known", _GUIDE, ()),
-    Measure(
-        "guide_questions_told", "the same: questions asked", _GUIDE, (), higher_is_better=False, unit="number"
-    ),
+    Measure("guide_questions_told", "the same: questions asked", _GUIDE, (), unit="number"),
     Measure("guide_as_answers", "the chat says the same, given the answers", _GUIDE, ()),
     Measure("guide_as_text", "the chat says the same, given the text", _GUIDE, ()),
     Measure("section_at_5", "a section that answers among the first 5", _KNOWLEDGE, KNOWLEDGE_KINDS),
@@ -86,61 +80,29 @@ MEASURES = (
     Measure("first_answers", "first shown sentence or list answers", _SHOWN, _INFORMING),
     Measure("shown_answers", "shown sentences and items that answer", _SHOWN, _INFORMING),
     Measure(
-        "answer_position",
-        "place of the first that answers, where one does",
-        _SHOWN,
-        _INFORMING,
-        higher_is_better=False,
-        unit="number",
+        "outside_words", "words outside lists, median", _SHOWN, _INFORMING, unit="number", aggregate=median
     ),
-    Measure(
-        "outside_words",
-        "words outside lists, median",
-        _SHOWN,
-        _INFORMING,
-        higher_is_better=False,
-        unit="number",
-        aggregate=median,
-    ),
-    Measure("polarity_error", "opposite answers (yes/no, negation)", _POLARITY, higher_is_better=False),
+    Measure("polarity_error", "opposite answers (yes/no, negation)", _POLARITY),
     Measure("against_first", "'when not': first quote from a section against", _POLARITY),
     Measure("verdict_given", "yes/no questions with a verdict", _POLARITY),
     Measure("verdict_right", "verdicts that are right", _POLARITY),
     Measure("citation_validity", "quotes that are verbatim at their offsets", _CITATIONS),
-    Measure("citation_precision", "quotes from a section that answers", _CITATIONS, KNOWLEDGE_KINDS),
     Measure("far_refused", "far questions refused", _REFUSAL, ("far",), ("refused",)),
     Measure("near_refused", "near misses refused", _REFUSAL, ("near",), ("refused",)),
     Measure("near_nearest", "near misses refused with the nearest fact", _REFUSAL, ("near",), ("nearest",)),
     Measure("premise_corrected", "false premises corrected", _REFUSAL, ("premise",), ("asked",)),
     Measure("hostile_refused", "hostile, unanswerable: refused", _REFUSAL, ("hostile",), ("refused",)),
-    Measure("false_refusal", "answerable questions refused", _REFUSAL, higher_is_better=False),
-    Measure("followup_practice", "right practice", _FOLLOWUPS, _ELLIPTIC, ("practice",)),
+    Measure("false_refusal", "answerable questions refused", _REFUSAL),
     Measure("followup_asked", "asked facts in the answer", _FOLLOWUPS, _ELLIPTIC, ("asked",)),
     Measure("followup_facts", "share of the asked facts in the answer", _FOLLOWUPS, _ELLIPTIC, ("facts",)),
-    Measure(
-        "followup_section_at_5",
-        "a section that answers among the first 5",
-        _FOLLOWUPS,
-        _ELLIPTIC,
-        ("section_at_5",),
-    ),
     Measure("noisy_right", "noisy questions: right", _NOISE, ("noisy",), ("right",)),
-    Measure(
-        "noisy_loss", "clean form minus noisy form", _NOISE, ("noisy",), ("loss",), higher_is_better=False
-    ),
-    Measure("sentence_words", "words a sentence", _FORM, higher_is_better=None, unit="number"),
-    Measure("common_words", "share of common words (proxy)", _FORM, higher_is_better=None),
-    Measure("answer_words", "words in the answer", _FORM, higher_is_better=None, unit="number"),
-    Measure("model_fallback", "drafts given up, quoted instead", _MODEL, higher_is_better=False),
-    Measure("model_drafted", "sentences drafted", _MODEL, higher_is_better=None, unit="number"),
-    Measure("model_dropped", "sentences dropped, of a draft", _MODEL, higher_is_better=None),
-    Measure("model_shown", "sentences shown", _MODEL, higher_is_better=None, unit="number"),
-    Measure("model_copied", "shown sentences that copy their quote", _MODEL, higher_is_better=None),
-    Measure("model_first_ms", "ms to the first sentence", _MODEL, higher_is_better=False, unit="number"),
-    Measure("model_last_ms", "ms to the whole answer", _MODEL, higher_is_better=False, unit="number"),
-    Measure("model_tokens", "tokens", _MODEL, higher_is_better=False, unit="number"),
+    Measure("model_fallback", "drafts given up, quoted instead", _MODEL),
+    Measure("model_dropped", "sentences dropped, of a draft", _MODEL),
+    Measure("model_first_ms", "ms to the first sentence", _MODEL, unit="number"),
+    Measure("model_last_ms", "ms to the whole answer", _MODEL, unit="number"),
+    Measure("model_tokens", "tokens", _MODEL, unit="number"),
 )
-KINDS_IN_WORDS: Mapping[Kind, str] = {kind: kind.replace("_", ": ") for kind in KINDS}
+KIND_FIGURES = ("right", "asked", "first_answers", "shown_answers")
 BY_ID: Mapping[str, Measure] = {measure.id: measure for measure in MEASURES}
 
 
@@ -155,11 +117,16 @@ def figures(scores: Iterable[Mapping[str, float]], names: Iterable[str]) -> dict
     """Return each figure over the questions that have a score for it; one that none has is left out."""
     rows = list(scores)
     found = {name: [[one[name]] for one in rows if name in one] for name in names}
-    return {name: _aggregate(name)(np.asarray(values)) for name, values in found.items() if values}
+    ways = {name: BY_ID[name].aggregate if name in BY_ID else mean for name in found}
+    return {name: ways[name](np.asarray(values)) for name, values in found.items() if values}
 
 
-def _aggregate(name: str) -> Aggregate:
-    return BY_ID[name].aggregate if name in BY_ID else mean
+def by_kind(scored: Sequence[Scored]) -> dict[Kind, dict[str, float]]:
+    """Return the figures of each kind of question that was asked, and how many there are."""
+    groups = {kind: [one.scores for one in scored if one.question.kind == kind] for kind in KINDS}
+    return {
+        kind: {**figures(group, KIND_FIGURES), "n": len(group)} for kind, group in groups.items() if group
+    }
 
 
 def written(measure: Measure, value: float) -> str:

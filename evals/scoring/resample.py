@@ -1,12 +1,14 @@
 """Bootstrap intervals: how far a figure would move had other questions been asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evals.types import Estimate
 
+One = TypeVar("One")
 Rows = NDArray[np.float64]
 Aggregate = Callable[[Rows], float]
 
@@ -21,6 +23,12 @@ def estimate(rows: Rows, aggregate: Aggregate) -> Estimate:
     figures = [aggregate(rows[draw]) for draw in draws]
     low, high = np.percentile(figures, [TAIL, 100 - TAIL])
     return Estimate(aggregate(rows), float(low), float(high), len(rows))
+
+
+def spread(all_of_them: Sequence[One], most: int) -> list[One]:
+    """Return at most so many of them, at even distances."""
+    count = min(len(all_of_them), most)
+    return [all_of_them[place * len(all_of_them) // count] for place in range(count)]
 
 
 def mean(rows: Rows) -> float:

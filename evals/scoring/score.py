@@ -1,27 +1,16 @@
 """Questions with answers → scores: every metric that is defined for a question, and one that sums it up."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.types import Answer
 from evals.questions import ReferenceQuestion
-from evals.scoring.metrics import (
-    all_facts,
-    citation_precision,
-    citation_validity,
-    facts_at,
-    groups_found,
-    matches,
-    ranking_scores,
-    readability,
-    said,
-    score_advice,
-    score_ambiguous,
-    score_draft,
-    score_polarity,
-    score_shown,
-)
+from evals.scoring.metrics.advice import score_advice, score_ambiguous
+from evals.scoring.metrics.facts import all_facts, facts_at, groups_found, matches, said
+from evals.scoring.metrics.polarity import score_polarity
+from evals.scoring.metrics.ranking import ranking_scores
+from evals.scoring.metrics.shown import score_shown
+from evals.scoring.metrics.unlabelled import citation_validity, score_draft
 from evals.types import Answered, Scored
 from ingest.types import Aspect, Practice, Section
 
@@ -44,7 +33,7 @@ def score_all(asked: Sequence[Answered], stored: Stored) -> list[Scored]:
         {one.question.id: one.question.sections for one in with_sections},
         {one.question.id: ranked_sections(one.answer) for one in with_sections},
     )
-    return _with_loss([_scored(one, ranking.get(one.question.id, {}), stored) for one in asked])
+    return [_scored(one, ranking.get(one.question.id, {}), stored) for one in asked]
 
 
 def ranked_sections(answer: Answer) -> list[str]:
@@ -74,11 +63,11 @@ def _scored(asked: Answered, ranking: Mapping[str, float], stored: Stored) -> Sc
 
 
 def _form(answer: Answer, stored: Stored) -> dict[str, float]:
-    """Score what needs no label: the citations, and the text of an answer that is no refusal."""
-    scores = readability(answer) if answer.status != "refused" else {}
+    """Score what needs no label: the citations, and what became of a model's draft."""
+    scores = score_draft(answer)
     if answer.citations:
         scores["citation_validity"] = citation_validity(answer.citations, stored.sections)
-    return {**scores, **score_draft(answer)}
+    return scores
 
 
 def _task(question: ReferenceQuestion, answer: Answer, stored: Stored) -> dict[str, float]:
@@ -100,22 +89,11 @@ def _refusal(question: ReferenceQuestion, answer: Answer) -> dict[str, float]:
 
 
 def _knowledge(question: ReferenceQuestion, answer: Answer, stored: Stored) -> dict[str, float]:
-    scores = {"practice": float(_about_right_practice(question, answer))}
+    scores: dict[str, float] = {}
     if question.facts or question.expect:
         known = [stored.sections[id_].text for id_ in ranked_sections(answer) if id_ in stored.sections]
         scores |= score_facts(question, answer) | facts_at(question, known, CUTOFFS)
-    if question.sections and answer.citations:
-        scores["citation_precision"] = citation_precision(answer.citations, question.sections)
     return {**scores, **score_polarity(question, answer, stored.sections, stored.aspects)}
-
-
-def _about_right_practice(question: ReferenceQuestion, answer: Answer) -> bool:
-    """Return whether the practice cited most or advised is asked about, or an answering section is cited."""
-    cited = Counter(citation.practice for citation in answer.citations)
-    most = {practice for practice, count in cited.items() if count == max(cited.values())}
-    first = {answer.advice.ranking[0].practice} if answer.advice else set()
-    answering = any(citation.section_id.startswith(question.sections) for citation in answer.citations)
-    return bool((most | first) & set(question.practices)) or (bool(question.sections) and answering)
 
 
 def _right(question: ReferenceQuestion, scores: Mapping[str, float]) -> float:
@@ -129,12 +107,17 @@ def _right(question: ReferenceQuestion, scores: Mapping[str, float]) -> float:
     return next((scores[name] for name in names[question.task] if name in scores), 0.0)
 
 
-def _with_loss(scored: Sequence[Scored]) -> list[Scored]:
-    """Add to each noisy question how much worse its answer is than that of its clean form."""
-    right = {one.question.id: one.scores["right"] for one in scored}
-    return [
-        replace(one, scores={**one.scores, "loss": right[one.question.clean] - one.scores["right"]})
-        if one.question.clean in right
-        else one
-        for one in scored
-    ]
+def worst_first(scored: Iterable[Scored]) -> list[Scored]:
+    """Return the answers that are not wholly right, worst first: opposite ones, then by asked facts."""
+
+    def badness(one: Scored) -> tuple[float, ...]:
+        scores = one.scores
+        return (
+            -scores.get("polarity_error", 0.0),
+            scores["right"],
+            scores.get("facts", 0.0),
+            scores.get("shown_answers", 0.0),
+            scores.get("reciprocal_rank", 0.0),
+        )
+
+    return sorted((one for one in scored if one.scores["right"] < 1), key=badness)

@@ -6,13 +6,12 @@ text, so a document's vector is a mixture of two vectors of the corpus; a questi
 
 import random
 import resource
-import time
+import tempfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -21,14 +20,14 @@ from assistant.chain import Assistant
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Question
 from evals.questions import QUESTIONS_FOLDER, load_questions
-from evals.scoring.overview import timing
-from evals.speed.process import own_footprint
-from evals.speed.types import IngestTiming, Size
+from evals.speed.serve import clocked
+from evals.speed.types import Tables, timing
 from ingest.embedding.embeddings import Progress, TextEmbeddings, Vectors, load_embeddings
 from ingest.index.open import open_index
 from ingest.pipeline import ingest
 from settings import Settings, load_settings
 
+GROWTH = "Growth: a question, and reading"
 SIZES = (100, 1_000, 10_000, 100_000)
 SENTENCES, WORDS = 4, 25  # Of a section; together one chunk.
 SECTIONS_A_FILE = 1_000
@@ -66,17 +65,19 @@ class MixedVectors(TextEmbeddings):
         return mixed
 
 
-def measure_growth(index: Path, folder: Path, sizes: Sequence[int] = SIZES) -> list[Size]:
+def measure_growth(settings: Settings) -> Tables:
     """Return what reading and asking cost at each size."""
-    found = []
-    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as apart:
-        for chunks in sizes:
-            place = folder / str(chunks)
-            read = apart.submit(_read, chunks, place, index).result()
-            asked = apart.submit(_ask, place, index).result()
-            disk_mb = sum(file.stat().st_size for file in (place / "index").rglob("*")) / 1024**2
-            found.append(Size(**read, **asked, disk_mb=disk_mb))
-    return found
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as apart,
+    ):
+        found = {
+            f"{chunks:,} chunks": apart.submit(
+                _measure, chunks, Path(folder) / str(chunks), settings.index
+            ).result()
+            for chunks in SIZES
+        }
+    return {GROWTH: found}
 
 
 def write_corpus(folder: Path, chunks: int, vocabulary: Sequence[str]) -> None:
@@ -94,51 +95,27 @@ def _text(chance: random.Random, vocabulary: Sequence[str]) -> str:
     return " ".join(f"{' '.join(words).capitalize()}." for words in sentences)
 
 
-def _mixed(index: Path) -> tuple[MixedVectors, list[str]]:
-    """Return the stand-in and every word of the corpus, as often as it is there."""
+def _measure(chunks: int, place: Path, index: Path) -> dict[str, float]:
+    """Read so many chunks and ask questions about them."""
     model = load_embeddings(load_settings())
     opened = open_index(index, model.model_id)
-    vocabulary = [
-        word
-        for section in opened.sections.values()
-        for word in section.text.lower().split()
-        if word.isalpha()
-    ]
-    return MixedVectors(model, np.array(opened.sentence_vectors)), vocabulary
-
-
-def _read(chunks: int, place: Path, index: Path) -> Mapping[str, Any]:
-    mixed, vocabulary = _mixed(index)
-    write_corpus(place / "corpus", chunks, vocabulary)
-    started, used = time.perf_counter(), time.process_time()
-    made = ingest([place / "corpus"], Settings(index=place / "index"), mixed).manifest.chunks
-    wall_s, cpu_s = time.perf_counter() - started, time.process_time() - used
-    return {
-        "chunks": made,
-        "reading": IngestTiming(made, wall_s, cpu_s, chunks, chunks * SENTENCES * WORDS),
-        "reading_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    }
-
-
-def _ask(place: Path, index: Path) -> Mapping[str, Any]:
-    mixed, _ = _mixed(index)
-    started = time.perf_counter()
-    retriever = HybridRetriever(index=open_index(place / "index", mixed.model_id), embeddings=mixed)
-    assistant = Assistant(Settings(kept_answers=0), retriever, ExtractiveWriter())
-    open_s = time.perf_counter() - started
-    total, retrieve, cpu = [], [], []
+    told = (word for section in opened.sections.values() for word in section.text.lower().split())
+    write_corpus(place / "corpus", chunks, [word for word in told if word.isalpha()])
+    mixed = MixedVectors(model, np.array(opened.sentence_vectors))
+    with clocked() as reading:
+        ingest([place / "corpus"], Settings(index=place / "index"), mixed)
+    with clocked() as opening:
+        retriever = HybridRetriever(index=open_index(place / "index", mixed.model_id), embeddings=mixed)
+        assistant = Assistant(Settings(kept_answers=0), retriever, ExtractiveWriter())
     questions = [one.question for one in load_questions(QUESTIONS_FOLDER, "dev") if not one.history]
-    for number, text in enumerate(questions[: WARM_UP + QUESTIONS]):
-        used = time.process_time()
-        taken = assistant.ask(Question(text)).timings_ms
-        if number >= WARM_UP and "retrieve" in taken:
-            cpu.append((time.process_time() - used) * 1000)
-            total.append(taken["total"])
-            retrieve.append(taken["retrieve"])
+    taken = [assistant.ask(Question(text)).timings_ms for text in questions[: WARM_UP + QUESTIONS]]
+    sought = [one for one in taken[WARM_UP:] if "retrieve" in one]
     return {
-        "open_s": open_s,
-        "memory_mb": own_footprint().memory_mb,
-        "question_ms": timing(total),
-        "retrieve_ms": timing(retrieve),
-        "cpu_ms": timing(cpu),
+        **timing([one["total"] for one in sought]),
+        "retrieval ms": float(np.median([one["retrieve"] for one in sought])),
+        "open s": opening.wall_s,
+        "read in s": reading.wall_s,
+        "processor s": reading.cpu_s,
+        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "disk MB": sum(file.stat().st_size for file in (place / "index").rglob("*")) / 1024**2,
     }

@@ -50,11 +50,6 @@ def footprint(pid: int) -> Footprint:
     )
 
 
-def own_footprint() -> Footprint:
-    """Return what this process holds now."""
-    return footprint(int(Path("/proc/self").resolve().name))
-
-
 @contextmanager
 def served(index: Path, folder: Path, settings: Mapping[str, str]) -> Iterator[ChatProcess]:
     """Serve the chat on a free port until the block ends; raise RuntimeError if it never becomes ready."""

@@ -1,8 +1,13 @@
-"""Whether advice is right, and whether the assistant asks back where it should."""
+"""Whether advice is right and as sure as it should be, and whether the assistant asks back in its place."""
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.types import Answer
+
+BINS = 10
 
 
 def practices_first_two(answer: Answer) -> tuple[str, ...]:
@@ -24,8 +29,6 @@ def score_advice(answer: Answer, expected: Sequence[str]) -> dict[str, float]:
     }
     if answer.advice:
         scores["confidence"] = answer.advice.ranking[0].probability
-    if answer.status == "clarify":
-        scores["asked_back_right"] = scores["advice_first_two"]
     return scores
 
 
@@ -36,6 +39,11 @@ def score_ambiguous(answer: Answer, expected: Sequence[str]) -> dict[str, float]
     both = len(named) == 2 and named <= set(expected)
     return {
         "ambiguous_handled": float(asked_back or both),
-        "ambiguous_asked_back": float(asked_back),
         "ambiguous_both": float(both),
     }
+
+
+def calibration_error(confidence: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    """Return the expected calibration error over ten equal bins (Naeini et al., 2015), of at least one."""
+    numbers = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    return float(np.abs(np.bincount(numbers, weights=confidence - right)).sum() / len(confidence))

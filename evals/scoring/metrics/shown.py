@@ -50,21 +50,18 @@ def shown_units(answer: Answer) -> list[Unit]:
 
 
 def score_shown(question: ReferenceQuestion, answer: Answer) -> dict[str, float]:
-    """Score what is shown: whether the first answers, what share does, its place, the words outside lists."""
+    """Score what is shown: whether the first answers, what share does, and the words outside lists."""
     units = shown_units(answer)
     if not units:
         return {"first_answers": 0.0}
     answers = _answering(question, units)
     first = [unit.text for unit in units if unit.list_number == units[0].list_number]
     whole = first if units[0].list_number is not None else first[:1]
-    scores = {
+    return {
         "first_answers": float(any(groups_found(question, " ".join(whole)))),
         "shown_answers": sum(answers) / len(units),
         "outside_words": float(sum(len(unit.text.split()) for unit in units if unit.list_number is None)),
     }
-    if any(answers):
-        scores["answer_position"] = float(answers.index(True) + 1)
-    return scores
 
 
 def _answering(question: ReferenceQuestion, units: Sequence[Unit]) -> list[bool]:

@@ -3,22 +3,16 @@
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
-import pytest
-
-from errors import DocumentError
 from evals.report.page import report, told
-from evals.report.results import load_previous, to_json
-from evals.scoring import overview
+from evals.report.results import to_json
 from evals.scoring.bars import Bar
-from evals.scoring.measures import summarise
+from evals.scoring.measures import by_kind, summarise
 from evals.scoring.score import Stored, score_all
-from evals.types import Measured, RankingSystem, Results
-from ingest.types import Practice
+from evals.speed.types import SpeedResults
+from evals.types import Measured, Results
 from tests.evals.builders import advice, answer, asked, citation, passage, section
 
-PRACTICES = [Practice("lab", "Living lab", "."), Practice("cop", "Community <of> practice", ".")]
 BARS = (Bar("advice_first", 0.9), Bar("section_at_5", 0.5))
 HOSTILE = "<script>alert('x')</script> & [klik](javascript:alert(1))"
 
@@ -57,87 +51,65 @@ def results(text: str = "Een lab duurt drie jaar. [1]") -> Results:
         ],
         Stored({"02/time": section("02/time")}),
     )
-    figures = {**{f"facts_at_{k}": 0.8 for k in range(1, 11)}, "recall_at_5": 0.7}
+    figures = {"facts_at_1": 0.8, "recall_at_5": 0.7}
     return Results(
         about=Measured("abc123", "model-1", "extractive", "f00d", "questions.jsonl", "dev", 2),
         measures=summarise(scored),
-        by_kind=overview.by_kind(scored),
-        by_practice=overview.by_practice(scored, ["lab", "cop"]),
-        calibration=overview.calibration(scored),
-        confusion=overview.confusion(scored, ["lab", "cop"]),
-        retrieval=(
-            RankingSystem("product", figures),
-            RankingSystem("BM25 alone", figures),
-            RankingSystem("absent", {}, "not here"),
-        ),
-        answers=(RankingSystem("product", {"asked": 1.0, "outside_words": 50.0}),),
-        timings_ms=overview.timings(scored),
-        unmatched=("09/gone",),
+        by_kind=by_kind(scored),
+        retrieval={"product": figures, "BM25 alone": {"facts_at_1": 0.5}},
+        answers={"product": {"asked": 1.0, "outside_words": 50.0}},
         scored=tuple(scored),
     )
 
 
 def test_the_page_is_well_formed_and_points_nowhere() -> None:
-    page = Page(report(results(), BARS, PRACTICES))
+    page = Page(report(results(), BARS))
     assert page.open == []
     assert page.links == []
-    assert page.names.count("table") == 10
+    assert page.names.count("table") == 5
     assert not {"script", "link", "img", "iframe"} & set(page.names)
 
 
 def test_hostile_text_is_shown_and_not_run() -> None:
-    text = report(results(HOSTILE), BARS, PRACTICES)
+    text = report(results(HOSTILE), BARS)
     assert "script" not in Page(text).names
     assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; [klik]" in text
-    assert "Community &lt;of&gt; practice" in text
 
 
-def test_the_section_of_speed_is_put_in_as_it_is() -> None:
-    assert "<section><h2>Speed</h2></section>" in report(
-        results(), BARS, PRACTICES, speed="<section><h2>Speed</h2></section>"
+def test_what_speed_found_earlier_has_a_section() -> None:
+    speed = SpeedResults(
+        "abc", "2 x processor", {"Growth <of> it": {"100 chunks": {"ms": 9.5, "chunks": 1_370}}}
     )
+    text = report(results(), BARS, speed)
+    assert "<caption>Growth &lt;of&gt; it</caption>" in text
+    assert '<th scope="row">100 chunks</th><td>9.50</td><td>1,370</td>' in text
 
 
 def test_the_page_says_what_was_measured_and_which_bar_holds() -> None:
-    text = report(results(), BARS, PRACTICES)
-    for expected in ("abc123", "model-1", "questions.jsonl", "bar met: ≥ 90.0%", "09/gone", "not here"):
+    text = report(results(), BARS)
+    for expected in ("abc123", "model-1", "questions.jsonl", "bar met: ≥ 90.0%"):
         assert expected in text
 
 
 def test_an_evaluation_of_refusals_alone_has_a_page_too() -> None:
     scored = score_all([asked("far", answer(status="refused"), answerable=False)], Stored({}))
     nothing = replace(
-        results(), scored=tuple(scored), measures=summarise(scored), by_kind=overview.by_kind(scored),
-        by_practice={}, calibration=(), retrieval=(), answers=(),
+        results(), scored=tuple(scored), measures=summarise(scored), by_kind=by_kind(scored),
+        retrieval={}, answers={},
     )  # fmt: skip
-    assert Page(report(nothing, BARS, PRACTICES)).open == []
+    assert Page(report(nothing, BARS)).open == []
 
 
-def test_results_are_kept_and_compared_with(tmp_path: Path) -> None:
-    file = tmp_path / "results.json"
-    file.write_text(to_json(results()), encoding="utf-8")
-    rows = json.loads(file.read_text(encoding="utf-8"))["questions"]
+def test_a_file_of_results_has_a_row_for_each_question() -> None:
+    rows = json.loads(to_json(results()))["questions"]
     assert [(row["id"], row["kind"], row["status"]) for row in rows] == [
         ("k", "duration", "answered"),
         ("a", "advice_short", "answered"),
     ]
-    better = results("Een lab telt vijf mensen.")
-    text = report(better, BARS, PRACTICES, load_previous(file))
-    assert "<td>0.00</td><td>1.00</td><td>better</td>" in text
-    assert "<td>0.0%</td><td>+100.0%</td>" in text
-    assert "No answer became better or worse." in report(results(), BARS, PRACTICES, load_previous(file))
-
-
-def test_a_file_that_holds_no_results_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "other.json"
-    file.write_text("{}", encoding="utf-8")
-    with pytest.raises(DocumentError, match=r"other\.json"):
-        load_previous(file)
 
 
 def test_the_table_shows_figures_bars_and_systems() -> None:
     lines = told(results(), BARS).splitlines()
     first = ["right", "practice", "first", "100.0%", "100.0%–100.0%", "1", "met:", "≥", "90.0%"]
     assert first in [line.split() for line in lines]
-    assert ["absent", "not", "here"] in [line.split() for line in lines]
-    assert lines[-1] == "Labels under which the index holds no section: 09/gone"
+    assert ["BM25", "alone", "50.0%", "–"] in [line.split() for line in lines]

@@ -1,19 +1,12 @@
-"""Citations, readability, advice and calibration, on cases worked by hand."""
+"""Citations, advice and calibration, on cases worked by hand."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.scoring.metrics import (
-    calibration_bins,
-    calibration_error,
-    citation_precision,
-    citation_validity,
-    readability,
-    score_advice,
-    score_ambiguous,
-)
-from evals.types import Bin
+from evals.scoring.metrics.advice import calibration_error, score_advice, score_ambiguous
+from evals.scoring.metrics.unlabelled import citation_validity
 from tests.evals.builders import advice, answer, citation, section
 
 SECTIONS = {"02/time": section("02/time")}
@@ -30,16 +23,6 @@ def test_a_quote_is_valid_only_when_it_stands_at_its_offsets() -> None:
         citation("02/time", -4, 43, quote=section("02/time").text[-4:43]),
     ]
     assert citation_validity([right, *wrong], SECTIONS) == pytest.approx(1 / 6)
-
-
-def test_precision_counts_the_citations_from_a_section_that_answers() -> None:
-    cited = [citation("02/time-2"), citation("02/who"), citation("06/time"), citation("01/time")]
-    assert citation_precision(cited, ["02/time", "06/time"]) == 0.5
-
-
-def test_readability_leaves_out_markers_and_counts_common_words() -> None:
-    found = readability(answer("De man loopt naar huis. [1] Hij eet xqzwv. [2]"))
-    assert found == {"sentence_words": 4.0, "common_words": pytest.approx(7 / 8), "answer_words": 8.0}
 
 
 def test_advice_is_scored_by_its_first_two_practices() -> None:
@@ -62,37 +45,25 @@ def test_an_answer_without_advice_is_wrong_and_has_no_confidence() -> None:
     }
 
 
-def test_asking_back_is_right_when_the_right_practice_is_among_the_two() -> None:
-    advised = advice(("lab", 0.4), ("cop", 0.35), ("research", 0.25))
-    back = answer(status="clarify", advised=advised)
-    assert score_advice(back, ["cop"])["asked_back_right"] == 1
-    assert score_advice(back, ["research"])["asked_back_right"] == 0
-
-
 def test_an_ambiguous_question_is_handled_by_asking_back_or_by_naming_both() -> None:
     advised = advice(("lab", 0.5), ("cop", 0.3), ("research", 0.2))
     assert score_ambiguous(answer(advised=advised), ["cop", "lab"])["ambiguous_handled"] == 1
     assert score_ambiguous(answer(advised=advised), ["cop", "research"])["ambiguous_handled"] == 0
     back = score_ambiguous(answer(status="clarify", advised=advised), ["cop", "research"])
-    assert back == {"ambiguous_handled": 1.0, "ambiguous_asked_back": 1.0, "ambiguous_both": 0.0}
+    assert back == {"ambiguous_handled": 1.0, "ambiguous_both": 0.0}
 
 
 def test_calibration_by_hand() -> None:
-    confidence, right = [0.95, 0.95, 0.95, 0.95, 0.55, 0.65], [1, 1, 1, 0, 1, 0]
-    bins = calibration_bins(confidence, right)
-    assert bins[0] == Bin(1, 0.55, 1.0)
-    assert bins[1] == Bin(1, 0.65, 0.0)
-    assert (bins[2].n, bins[2].right) == (4, 0.75)
-    assert bins[2].confidence == pytest.approx(0.95)
+    confidence = np.asarray([0.95, 0.95, 0.95, 0.95, 0.55, 0.65])
+    right = np.asarray([1.0, 1, 1, 0, 1, 0])
     assert calibration_error(confidence, right) == pytest.approx((0.45 + 0.65 + 4 * 0.20) / 6)
 
 
 def test_a_probability_of_one_falls_in_the_last_bin() -> None:
-    assert calibration_bins([1.0, 0.95], [1, 1]) == (Bin(2, 0.975, 1.0),)
-    assert calibration_error([], []) == 0
+    assert calibration_error(np.asarray([1.0, 0.9]), np.asarray([1.0, 0.0])) == pytest.approx(0.9 / 2)
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1))
 def test_calibration_error_lies_between_0_and_1(pairs: list[tuple[float, bool]]) -> None:
-    error = calibration_error([pair[0] for pair in pairs], [float(pair[1]) for pair in pairs])
-    assert 0 <= error <= 1
+    confidence, right = np.asarray(pairs, dtype=float).T
+    assert 0 <= calibration_error(confidence, right) <= 1

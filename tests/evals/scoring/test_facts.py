@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.scoring.metrics import all_facts, facts_at, groups_found, matches, said
+from evals.scoring.metrics.facts import all_facts, facts_at, groups_found, matches, said
 from tests.evals.builders import answer, citation, question
 
 LAB = "Een lab duurt\ndrie jaar."

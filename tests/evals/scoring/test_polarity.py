@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.types import Answer
-from evals.scoring.metrics import score_polarity, verdict_said
+from evals.scoring.metrics.polarity import score_polarity, verdict_said
 from ingest.types import Aspect
 from tests.evals.builders import answer, citation, question, section
 

@@ -11,8 +11,7 @@ def test_a_hand_worked_ranking() -> None:
     scores = ranking_scores(
         {"q": ["02/goal", "06/goal"]}, {"q": ["01/steps", "02/goal", "03/who", "06/goal"]}
     )["q"]
-    assert scores["section_at_1"] == 0
-    assert scores["section_at_2"] == 1
+    assert scores["section_at_5"] == 1
     assert scores["recall_at_5"] == 1
     assert scores["reciprocal_rank"] == pytest.approx(1 / 2)
     found, ideal = 1 / log2(3) + 1 / log2(5), 1 / log2(2) + 1 / log2(3)
@@ -24,7 +23,6 @@ def test_files_under_one_prefix_are_one_item() -> None:
         "q"
     ]
     assert scores["recall_at_5"] == pytest.approx(1 / 2)
-    assert scores["section_at_1"] == 1
     assert scores["ndcg_at_5"] == pytest.approx(1 / (1 + 1 / log2(3)))
 
 
@@ -39,7 +37,7 @@ def test_a_later_file_under_the_prefix_keeps_its_place() -> None:
 def test_a_section_beyond_the_tenth_is_not_found() -> None:
     ranked = [f"01/other-{number}" for number in range(10)] + ["02/goal"]
     scores = ranking_scores({"q": ["02/goal"]}, {"q": ranked})["q"]
-    assert (scores["section_at_10"], scores["recall_at_10"], scores["reciprocal_rank"]) == (0, 0, 0)
+    assert (scores["section_at_5"], scores["recall_at_10"], scores["reciprocal_rank"]) == (0, 0, 0)
 
 
 def test_a_question_without_passages_scores_nothing() -> None:

@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from errors import DocumentError
-from evals.scoring import overview
 from evals.scoring.bars import BARS_FILE, Bar, load_bars, missed
-from evals.scoring.measures import BY_ID, summarise, written
+from evals.scoring.measures import BY_ID, by_kind, summarise, written
 from evals.scoring.resample import estimate, mean
-from evals.scoring.score import Stored, score_all
-from evals.types import Answered, Estimate, Group, Scored
+from evals.scoring.score import Stored, score_all, worst_first
+from evals.types import Answered, Estimate, Scored
 from tests.evals.builders import advice, answer, asked, citation, passage, section
 
 SECTIONS = {"02/time": section("02/time"), "02/who": section("02/who")}
@@ -56,30 +55,14 @@ def test_a_knowledge_answer_is_scored_on_ranking_facts_and_citations() -> None:
         "right": 0.0,
         "false_refusal": 0.0,
     }
-    assert (scores["citation_validity"], scores["citation_precision"], scores["practice"]) == (1, 1, 1)
+    assert scores["citation_validity"] == 1
 
 
-def test_a_refused_answer_has_no_form_and_is_right_when_nothing_answers() -> None:
+def test_a_refused_answer_is_right_when_nothing_answers() -> None:
     refused = answer("Daar staat hier niets over.", status="refused")
     assert scored_one(asked("near", refused, answerable=False)) == {"refused": 1.0, "right": 1.0}
     wrongly = scored_one(asked("duration", refused, **KNOWING))
-    assert (wrongly["false_refusal"], wrongly["facts"], "citation_precision" in wrongly) == (1, 0, False)
-
-
-def test_a_follow_up_is_about_the_right_practice_when_that_is_cited_most_or_advised() -> None:
-    elsewhere: dict[str, Any] = {**KNOWING, "practices": ["cop"]}
-    assert scored_one(asked("followup", answer(citations=[citation("02/who")]), **KNOWING))["practice"] == 1
-    assert scored_one(asked("followup", answer(citations=[citation("02/who")]), **elsewhere))["practice"] == 0
-    assert (
-        scored_one(asked("followup", answer(citations=[citation("02/time")]), **elsewhere))["practice"] == 1
-    )
-    assert scored_one(asked("followup", answer(advised=advice(("cop", 1.0))), **elsewhere))["practice"] == 1
-    assert scored_one(asked("followup", answer(), **KNOWING))["practice"] == 0
-
-
-def test_a_noisy_form_is_held_against_its_clean_form() -> None:
-    assert some()[3].scores["loss"] == 1
-    assert "loss" not in some()[1].scores
+    assert (wrongly["false_refusal"], wrongly["facts"]) == (1, 0)
 
 
 def test_measures_go_over_their_own_kinds() -> None:
@@ -92,17 +75,19 @@ def test_measures_go_over_their_own_kinds() -> None:
     assert "near_refused" not in measures
 
 
-def test_overviews_count_by_kind_practice_and_advice() -> None:
-    scored = some()
-    assert overview.by_kind(scored)["advice_short"] == Group(2, 0.5, None, None, None)
-    assert overview.by_practice(scored, ["lab", "cop"]) == {"lab": Group(4, 0.25, 0.0, 1.0, 1.0)}
-    assert overview.confusion(scored, ["lab", "cop"]) == {
-        "lab": {"lab": 1, "cop": 1, "none": 0},
-        "cop": {"lab": 0, "cop": 0, "none": 0},
+def test_an_overview_gives_the_figures_of_each_kind() -> None:
+    assert by_kind(some())["advice_short"] == {"right": 0.5, "n": 2}
+    assert by_kind(some())["duration"] == {
+        "right": 0.0,
+        "asked": 0.0,
+        "first_answers": 1.0,
+        "shown_answers": 1.0,
+        "n": 1,
     }
-    assert [(bin_.n, bin_.right) for bin_ in overview.calibration(scored)] == [(1, 0.0), (1, 1.0)]
-    assert overview.timings(scored)["total"].median == 10
-    assert overview.unmatched(scored, ["02/who"]) == ("02/time",)
+
+
+def test_the_worst_answer_comes_first_and_a_right_one_not_at_all() -> None:
+    assert [one.question.id for one in worst_first(some())] == ["b", "n", "k"]
 
 
 def test_an_interval_is_the_same_at_every_run_and_holds_the_figure() -> None:
@@ -117,15 +102,15 @@ def test_an_interval_is_the_same_at_every_run_and_holds_the_figure() -> None:
 def test_figures_are_written_with_their_unit() -> None:
     assert written(BY_ID["advice_first"], 0.905) == "90.5%"
     assert written(BY_ID["ndcg_at_5"], 0.8) == "0.800"
-    assert written(BY_ID["answer_words"], 80) == "80.0"
+    assert written(BY_ID["outside_words"], 80) == "80.0"
 
 
 def test_a_bar_that_is_missed_or_not_measured_is_named() -> None:
     bars = (Bar("advice_first", 0.9), Bar("asked", 0.9), Bar("false_refusal", 0.03, at_most=True))
     measures = {"advice_first": Estimate(0.9, 0.8, 1, 10), "false_refusal": Estimate(0.05, 0, 0.1, 10)}
     assert missed(bars, measures) == [
-        "asked (Knowledge: asked facts in the answer): not measured, at least 90.0% is asked",
-        "false_refusal (Refusal: answerable questions refused): 5.0%, at most 3.0% is asked",
+        "asked (Knowledge: asked facts in the answer): not measured, ≥ 90.0% is asked",
+        "false_refusal (Refusal: answerable questions refused): MISSED: ≤ 3.0%",
     ]
 
 

@@ -3,8 +3,7 @@
 import pytest
 
 from assistant.types import Answer
-from evals.scoring.metrics import score_shown, shown_units
-from evals.scoring.metrics.shown import Unit
+from evals.scoring.metrics.shown import Unit, score_shown, shown_units
 from tests.evals.builders import answer, citation, question
 
 LIST = "Een lab kent drie rollen:\n- **Bewoners** testen mee.\n- De gemeente betaalt.\n- Studenten meten."
@@ -68,13 +67,12 @@ def test_a_long_line_of_ours_is_a_sentence_by_itself() -> None:
     assert [unit.text for unit in shown] == [long, "Een lab duurt drie jaar."]
 
 
-def test_what_is_shown_is_scored_by_first_share_place_and_words() -> None:
+def test_what_is_shown_is_scored_by_first_share_and_words() -> None:
     one = question("duration", expect=[["drie jaar"]])
     assert score_shown(one, answer("Bewoners doen er volop mee. [1] Een lab duurt drie jaar. [2]")) == {
         "first_answers": 0.0,
         "shown_answers": 0.5,
         "outside_words": 10.0,
-        "answer_position": 2.0,
     }
     assert score_shown(one, answer("Bewoners doen mee. [1]")) == {
         "first_answers": 0.0,
@@ -91,7 +89,6 @@ def test_every_item_of_a_list_that_was_asked_for_answers() -> None:
         "first_answers": 1.0,
         "shown_answers": 1.0,
         "outside_words": 0.0,
-        "answer_position": 1.0,
     }
     assert score_shown(other, quoting(LIST, LIST))["shown_answers"] == 0.25
     elsewhere = question("who", expect=[["bewoners"], ["vissers"], ["boeren"]], list=True)

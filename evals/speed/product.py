@@ -1,4 +1,4 @@
-"""The product as a measured system, by `python -m evals.speed.peers.product INDEX SECTIONS CORPUS`.
+"""The product as a measured system, by `python -m evals.speed.product SECTIONS INDEX CORPUS`.
 
 Reading is measured on the text alone of CORPUS, into an index that is thrown away; questions are answered
 from INDEX, completely, and the passages are those that the answer was made from.
@@ -12,26 +12,25 @@ from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Question
 from evals.speed.answers import read_text
-from evals.speed.peers.protocol import Search, Section, serve
+from evals.speed.serve import Search, Section, serve
 from settings import load_settings
 
 
 def load() -> Assistant:
     """Return the assistant, which answers every question anew."""
-    settings = load_settings().model_copy(update={"index": Path(sys.argv[1]), "kept_answers": 0})
-    return load_assistant(settings)
+    given = {"index": Path(sys.argv[2]), "corpus": Path(sys.argv[3]), "kept_answers": 0}
+    return load_assistant(load_settings().model_copy(update=given))
 
 
 def build(assistant: Assistant, sections: Sequence[Section]) -> tuple[Search, int]:
     """Read so many sections of the corpus into a new index, and answer from the given one."""
-    settings = assistant.settings.model_copy(update={"corpus": Path(sys.argv[3])})
-    read = read_text(settings, assistant.retriever.embeddings, len(sections))
+    chunks, _, _ = read_text(assistant.settings, assistant.retriever.embeddings, len(sections))
 
     def search(question: str) -> Sequence[str]:
         return [passage.section.section_id for passage in assistant.ask(Question(question)).passages]
 
-    return search, read.chunks
+    return search, chunks
 
 
 if __name__ == "__main__":
-    serve(load, build)
+    serve(load, build, sys.argv[1])

@@ -1,4 +1,4 @@
-"""LangChain's standard set-up: recursive splitter, HuggingFaceEmbeddings, Chroma as a retriever."""
+"""LangChain's standard set-up, by `python -m evals.speed.langchain_peer SECTIONS MODEL`."""
 
 import sys
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from evals.speed.peers.protocol import TOP_K, Search, Section, serve
+from evals.speed.serve import TOP_K, Search, Section, serve
 
 CHUNK_CHARS, OVERLAP_CHARS = 1000, 200  # As in LangChain's own tutorials on retrieval.
 
@@ -16,7 +16,7 @@ CHUNK_CHARS, OVERLAP_CHARS = 1000, 200  # As in LangChain's own tutorials on ret
 def load() -> HuggingFaceEmbeddings:
     """Return the model with the prompts that E5 was trained with."""
     return HuggingFaceEmbeddings(
-        model_name=sys.argv[1],
+        model_name=sys.argv[2],
         encode_kwargs={"prompt": "passage: ", "normalize_embeddings": True},
         query_encode_kwargs={"prompt": "query: ", "normalize_embeddings": True},
     )
@@ -39,4 +39,4 @@ def build(model: HuggingFaceEmbeddings, sections: Sequence[Section]) -> tuple[Se
 
 
 if __name__ == "__main__":
-    serve(load, build)
+    serve(load, build, sys.argv[1])

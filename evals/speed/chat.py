@@ -3,9 +3,10 @@
 import asyncio
 import json
 import time
-from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -20,43 +21,38 @@ OWN_PROTOCOL = Subprotocol("streamlit")
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long a visitor waits for the first sign of an answer, and for all of it."""
+    """How long a visitor waits for the first sign of an answer, where that comes apart, and for all of it."""
 
-    first_s: float
+    first_s: float | None
     full_s: float
+
+
+@asynccontextmanager
+async def open_chat(address: str) -> AsyncIterator["Chat"]:
+    """Open the page and wait until it is there; leave without a word, as who closes the page does."""
+    async with connect(
+        f"{address.replace('http', 'ws', 1)}/_stcore/stream",
+        origin=Origin(address),
+        subprotocols=[OWN_PROTOCOL],
+        max_size=MOST_BYTES,
+        max_queue=None,  # What is not read yet must not hold up the goodbye.
+        ping_interval=None,
+        open_timeout=PATIENCE_S,
+    ) as socket:
+        chat = Chat(socket)
+        await socket.send(BackMsg(rerun_script=ClientState()).SerializeToString())
+        async with asyncio.timeout(PATIENCE_S):
+            while not (await chat.finished() and chat.input_id):
+                pass
+        yield chat
 
 
 @dataclass(slots=True)
 class Chat:
-    """A visitor with an open page; `async with` opens and closes it."""
+    """A visitor with an open page."""
 
-    address: str
+    socket: ClientConnection
     input_id: str = ""
-    _socket: ClientConnection | None = field(default=None, repr=False)
-
-    async def __aenter__(self) -> Self:
-        """Connect and wait until the page is there."""
-        self._socket = await connect(
-            f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
-            origin=Origin(self.address),
-            subprotocols=[OWN_PROTOCOL],
-            max_size=MOST_BYTES,
-            max_queue=None,  # What is not read yet must not hold up the goodbye.
-            ping_interval=None,
-            open_timeout=PATIENCE_S,
-        )
-        await self._send(BackMsg(rerun_script=ClientState()))
-        async with asyncio.timeout(PATIENCE_S):
-            while not (await self._finished() and self.input_id):
-                pass
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Leave without a word, as a visitor does who closes the page."""
-        if self._socket:
-            await self._socket.close()
 
     async def ask(self, text: str) -> Wait:
         """Ask a question and wait for its answer; raise TimeoutError when none comes."""
@@ -65,7 +61,7 @@ class Chat:
         state.id = self.input_id
         state.chat_input_value.data = text
         started = time.perf_counter()
-        await self._send(message)
+        await self.socket.send(message.SerializeToString())
         first = 0.0
         async with asyncio.timeout(PATIENCE_S):
             while True:
@@ -77,23 +73,17 @@ class Chat:
                 if turn and "failure" in turn:
                     raise RuntimeError(f"no answer: {turn['failure']}")
 
-    async def _finished(self) -> bool:
-        """Read one message; say whether it ends a run of the page."""
+    async def finished(self) -> bool:
+        """Read one message; return whether it ends a run of the page."""
         message = await self._receive()
         element = message.delta.new_element
         if element.WhichOneof("type") == "chat_input":
             self.input_id = element.chat_input.id
         return message.WhichOneof("type") == "script_finished"
 
-    async def _send(self, message: BackMsg) -> None:
-        if self._socket:
-            await self._socket.send(message.SerializeToString())
-
     async def _receive(self) -> ForwardMsg:
-        if self._socket is None:
-            raise RuntimeError("the chat is not open")
         message = ForwardMsg()
-        message.ParseFromString(bytes(await self._socket.recv(decode=False)))
+        message.ParseFromString(bytes(await self.socket.recv(decode=False)))
         return message
 
 

@@ -1,1 +1,0 @@
-"""Visitors in numbers: conversations, load, soak, capacity."""
