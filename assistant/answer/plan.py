@@ -21,7 +21,7 @@ from assistant.answer.quotes import (
     without_asked_name,
     without_label,
 )
-from assistant.question.places import how_many, named_place, places, resolved, says_number, step_from
+from assistant.question.places import counts, how_many, named_place, places, resolved, says_number, step_from
 from assistant.question.yes_no import asks_yes_no
 from assistant.types import Passage, Sentence
 from ingest.text.sentences import is_item, opens_with_name, refers_back, without_marker
@@ -35,7 +35,7 @@ COUNTED_GAP = 0.3  # A list of as many items as are asked for comes first when i
 MOST_BLOCKS = 2
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
 MOST_ITEMS = 2
-COUNTED_WORDS = 16  # A longer question does not ask for an item by its number alone.
+COUNTED_WORDS = 24  # A longer question does not ask for an item by its number alone.
 FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
 REPEATED = 0.55  # A quote of whose words so many are in those before it says nothing new.
@@ -174,9 +174,12 @@ def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list
     named = named_place([without_marker(step.text) for step in steps], set(words(text))) if wanted else None
     if named is not None:
         return [item(steps[named])]
-    if wanted and set(words(wanted.noun)) & set(stored_words(lead_of(passage))):
-        numbers = [resolved(number, total) for number in wanted.numbers]
-        return [item(steps[number - 1]) for number in numbers if 1 <= number <= total]
+    counted = counts(lead_of(passage), wanted.noun) if wanted else None
+    if wanted and counted is not None:
+        # Fewer than there are, are the last: `in zeven stappen, een aanloop en dan zes blokken`.
+        many = counted if 0 < counted < total else total
+        numbers = [resolved(number, many) for number in wanted.numbers]
+        return [item(steps[number - 1 - many]) for number in numbers if 1 <= number <= many]
     step = step_from(text)
     target = _described(found, steps) + step if step else -1
     return [item(steps[target])] if 0 <= target < total else []

@@ -93,6 +93,19 @@ def how_many(question: str) -> int:
     return _number(found["number"]) if found else 0
 
 
+def counts(lead: str, noun: str) -> int | None:
+    """Return how many of these a line says that there are, 0 when it does not say, None when it has none.
+
+    `In zeven stappen, met zes blokken:` has 7 of `stap` and 6 of `blok`.
+    """
+    told = re.findall(r"\w+", folded(lead))
+    places = [place for place, word in enumerate(told) if set(stored_words(word)) & set(words(noun))]
+    if not places:
+        return None
+    before = told[max(0, places[0] - 1)]
+    return _number(before) if before.isdigit() or before in _NUMBERS else 0
+
+
 def resolved(number: int, total: int) -> int:
     """Return the number of an item of a list of so many, counted from 1."""
     if number == 0:

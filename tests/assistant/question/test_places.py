@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.places import Places, how_many, places, resolved, step_from
+from assistant.question.places import Places, counts, how_many, places, resolved, step_from
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,8 @@ def test_what_comes_after_or_before_something_is_asked_for_in_so_many_words(ques
 )
 def test_a_question_may_say_how_many_items_there_are(question: str, number: int) -> None:
     assert how_many(question) == number
+
+
+def test_a_line_tells_how_many_there_are_of_what_it_names() -> None:
+    lead = "Zo werk je in zeven stappen, de aanloop en dan de zes blokken:"
+    assert [counts(lead, noun) for noun in ("stap", "blok", "aanloop", "fase")] == [7, 6, 0, None]
