@@ -29,8 +29,11 @@ def question_back(
     """
     if term and term.question:
         return _about(index, term, ranking, reading)
-    criterion = best_question(_leading(ranking), _deciding(index, ranking, reading))
-    return _asked(ranking, criterion) if criterion else _choice(index, ranking)
+    for practices in (ranking[:2], ranking):  # The two that are shown; of all when nothing tells those apart.
+        criterion = best_question(_leading(practices), _deciding(index, practices, reading))
+        if criterion:
+            return _asked(practices, criterion)
+    return _choice(index, ranking)
 
 
 def _deciding(index: Index, ranking: Ranking, reading: Features) -> list[Criterion]:
