@@ -190,7 +190,7 @@ class Assistant:
             return replace(state, denial=denied)
         if not names and covers(self.index, query, state.passages):
             return state
-        return replace(state, status="refused", missing=names or missing_nouns(self.index, state.standalone))
+        return replace(state, status="refused", missing=names or missing_nouns(self.index, query.text))
 
     def _split(self, state: State) -> State:
         """Seek both parts of a question that asks two things; keep them when the text answers both.

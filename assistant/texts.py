@@ -45,7 +45,6 @@ ADVICE_POINTS = "Dat wijst op {label}, want:"
 ADVICE_POINTS_TOO = "Het wijst ook op {label}, want:"
 ADVICE_ALSO = 'Ook "{words}" wijst daarop:'
 ADVICE_FITS_WHEN = "{label} past als je dit herkent:"
-FITS_NOT_WHEN = "{label} past niet goed als dit speelt:"
 ADVICE_AGAINST = 'Daartegen spreekt "{words}":'
 ADVICE_RUNNER_UP = 'Ook mogelijk: {label}, want je schrijft "{words}".'
 ADVICE_CLOSE = "Twee vormen kunnen hier passen: {first} en {second}."

@@ -154,7 +154,8 @@ class Aspect:
     `advice` says whether such sections argue for their practice, against it, or about choosing in general.
     Sections of an aspect that does not answer teach advising, and are never quoted for a fact. One that
     defines is quoted with what follows: a definition alone explains little; one that begins says how to
-    begin with its practice.
+    begin with its practice. `items` is the line before items of its lists that are shown without the rest,
+    with `{practice}` for the practice: an item of `Valkuilen` alone does not say that it is a pitfall.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Aspect:
     answers: bool = True
     defines: bool = False
     begins: bool = False
+    items: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ def compared(found: Found) -> list[Sentence]:
     """Return the items about each of the named practices, of the blocks that compare on what is asked.
 
     Those are near the best, and their title has a word of the question that no other one has (`Vergelijking –
-    Duur`), at most three; else it is the first of the best section that has such items.
+    Duur`), at most three; else, when no block is about all that are named, it is the first of the best
+    section that has such items.
     """
     if len(found.query.mentions.practices) < 2 or not found.blocks:
         return []
@@ -33,8 +34,25 @@ def compared(found: Found) -> list[Sentence]:
     asked = [p for p in near if any(common[word] == 1 for word in titles[p] & wanted)][:MOST_CRITERIA]
     if asked:
         return [one for passage in asked for one in near[passage]]
+    if of_all_named(found):
+        return []
     own = (p for p in found.blocks if p.section.section_id == best.section.section_id)
     return next((items for passage in own if (items := _items_of_named(found, passage))), [])
+
+
+def of_all_named(found: Found) -> Passage | None:
+    """Return the block whose title names all practices of a comparison that asks for no criterion.
+
+    It is near the best. After `verschil CoP en Doorbraak?` it is the list of their differences.
+    """
+    asked, named = set(found.query.mentions.practices), found.query.mentions.aspects
+    aspects = [found.index.aspects[one] for one in named]
+    compares = set(words(" ".join(cue for aspect in aspects for cue in (*aspect.cues, aspect.label))))
+    if len(asked) < 2 or not found.blocks or not _wanted(found) <= compares:
+        return None
+    practices = tuple(found.index.practices)
+    near = (p for p in found.blocks if p.score >= found.blocks[0].score - CRITERION_GAP)
+    return next((p for p in near if asked <= set(_named(p.section.title, practices))), None)
 
 
 def on_criteria(found: Found, passage: Passage, items: Sequence[Sentence], lead: float) -> list[Sentence]:

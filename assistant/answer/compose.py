@@ -36,7 +36,7 @@ def _answer(found: Found) -> list[Claim]:
     settled = verdict(found.index, found.query, quotes[0]) if quotes and not found.picked else None
     if settled:
         quotes = [plain_reason(quotes[0])]
-    told = texts.VERDICTS[settled] if settled else _condition(found.index, quotes)
+    told = texts.VERDICTS[settled] if settled else _before_items(found.index, quotes)
     opening = [Claim(told)] if told else []
     return opening + [
         Claim(quote.text, quote, opens_line=bool(number) or ("\n" in quote.text and bool(opening)))
@@ -44,13 +44,13 @@ def _answer(found: Found) -> list[Claim]:
     ]
 
 
-def _condition(index: Index, quotes: Sequence[Sentence]) -> str:
-    """Return the line that a practice does not fit, when items of the list of those cases are shown alone."""
+def _before_items(index: Index, quotes: Sequence[Sentence]) -> str:
+    """Return the line of an aspect that says what items of its list are, when they are shown alone."""
     section = quotes[0].section if quotes else None
     if section is None or not all(quote.section == section and is_one_item(quote) for quote in quotes):
         return ""
     aspect = index.aspects.get(section.aspect or "")
     practice = next((one for one in index.practices if one.id == section.practice), None)
-    if aspect is None or aspect.advice != "against" or practice is None:
+    if aspect is None or practice is None:
         return ""
-    return texts.FITS_NOT_WHEN.format(label=texts.capitalised(practice.in_text))
+    return texts.capitalised(aspect.items.replace("{practice}", practice.in_text))

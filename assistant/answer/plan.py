@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.answer.comparison import compared, of_asked, on_criteria
+from assistant.answer.comparison import compared, of_all_named, of_asked, on_criteria
 from assistant.answer.extent import follows, shows_whole
 from assistant.answer.named import holds_name, of_asked_name
 from assistant.answer.quotes import (
@@ -116,7 +116,7 @@ def first_block(found: Found) -> Passage:
     """Return the block that an answer is composed of first, of those that were found."""
     best = found.blocks[0]
     counted = None if holds_name(found, best) else _counted(found)
-    return of_asked_name(found) or counted or _named(found) or best
+    return of_asked_name(found) or counted or of_all_named(found) or _named(found) or best
 
 
 def _counted(found: Found) -> Passage | None:

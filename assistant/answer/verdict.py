@@ -21,6 +21,7 @@ from ingest.types import Verdict
 
 SAME = 0.97  # From this cosine on an example asks the same.
 SETTLED = 0.95  # A verdict less likely than this is not given.
+COMMON = 0.125  # A name that this share of the sections has is what the whole text is about.
 SHORTEST_ROOT = 5  # Letters that two forms of a name share: `Zeist`, `Zeister`.
 # What is taken for granted is denied from this cosine with an example, so much more than the question has,
 # and from this probability on: none of 32 true premises in questions by other writers.
@@ -114,7 +115,12 @@ def _shown(index: Index, answer: Sentence) -> NDArray[np.int64]:
 
 
 def _names_another(index: Index, query: Query, answer: Sentence) -> bool:
-    """Return whether a question is about a name that the answer does not hold, other than a practice's."""
+    """Return whether a question is about a name that the answer does not hold, other than a practice's.
+
+    A name that much of the text has, as that of its publisher, tells no answers apart.
+    """
     said = f"{answer.section.title} {answer.text}".lower()
     names = [name for name in names_asked(query.text) if not mentions(name, index.practices, ()).practices]
-    return any(name[:SHORTEST_ROOT].lower() not in said for name in names)
+    missing = [name for name in names if name[:SHORTEST_ROOT].lower() not in said]
+    texts = [section.text for section in index.sections.values()]
+    return any(sum(name in text for text in texts) < COMMON * len(texts) for name in missing)

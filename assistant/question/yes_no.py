@@ -9,10 +9,8 @@ from ingest.types import Practice
 
 _OPEN = re.compile(
     r"(^|[.!?,:;]\s+|\ben\s+)((in|bij|voor|met|op|uit|van|aan) )?"
-    r"(wat|wie|wiens|waar\w*|wanneer|hoe\w*|welke?|waarom|hoezo|noem|geef|leg)\b"
+    r"(wat|wie|wiens|waar\w*|wanneer|hoe\w*|welke?|waarom|hoezo|noem|geef|leg|vertel|som|beschrijf)\b"
 )
-_CHOICE = re.compile(r"\bof\b(?! (niet|wel|nee|toch)\b)")
-_TAG = re.compile(r"(\btoch|\bof (niet|wel|nee)|\bklopt (dat|het)( wel)?)\W*$")
 _VERBS = (
     "is zijn was waren kan kun kunt kunnen kon konden mag mogen moet moeten moest hoef hoeft hoeven "
     "heb hebt heeft hebben had wordt worden word werd doet doe doen deed deden gaat ga gaan ging "
@@ -21,7 +19,25 @@ _VERBS = (
     "kost ligt liggen komt komen zegt weegt beslist bepaalt bemoeit betekent levert gebruikt maakt "
     "vraagt leert leren begint volstaat blijkt verandert vind rol haalde"
 ).split()
-_VERB_FIRST = re.compile(rf"(^|[.!?,:;]\s+)((en|maar|dus|of|ook|dan) )?({'|'.join(_VERBS)})\b")
+_VERB = "|".join(_VERBS)
+# Not a choice: `of wel`, a second question (`of moet dat`), and what is asked indirectly (`weten of`).
+_CHOICE = re.compile(
+    rf"(?<!\bweten )(?<!\bnagaan )(?<!\bkijken )(?<!\bkijk )(?<!\bzien )(?<!\bbekend )(?<!\bvraagt )(?<!\bvragen )"
+    rf"(?<!\bme af )(?<!\buit )(?<!\bmeten )\bof\b(?! (niet|wel|nee|toch|{_VERB})\b)"
+)
+_TAG = re.compile(r"(\btoch|\bof (niet|wel|nee)|\bklopt (dat|het)( wel)?)\W*$|\btoch\b[^?]*\?\s*$")
+_BEFORE = r"(^|[.!?,:;]\s+)((en|maar|dus|of|ook|dan) )?"
+_VERB_FIRST = re.compile(rf"{_BEFORE}({_VERB})\b")
+# Any word before its subject is the verb of a question: `Kies je altijd één aanpak?`
+_NO_VERB = (
+    "in op bij met voor van naar uit over door tegen na sinds tot om als of en maar dat omdat zonder binnen "
+    "tijdens volgens ook aan per dan terwijl want toen hoewel tussen onder behalve"
+).split()
+_SUBJECTS = (
+    "ik je jij u we wij jullie ze zij hij er het de die dat dit deze een daar men mijn onze ons hun "
+    "iedereen niemand iemand alle alles elk elke zo'n"
+).split()
+_INVERTED = re.compile(rf"{_BEFORE}(?!({'|'.join(_NO_VERB)})\b)[a-z]+ ({'|'.join(_SUBJECTS)})\b[^?]*\?\s*$")
 
 
 def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
@@ -32,4 +48,4 @@ def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
     text = folded(without_names(question, practices))
     if _OPEN.search(text) or _CHOICE.search(text):
         return False
-    return bool(_VERB_FIRST.search(text) or _TAG.search(text))
+    return any(pattern.search(text) for pattern in (_VERB_FIRST, _TAG, _INVERTED))
