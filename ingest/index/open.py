@@ -26,7 +26,8 @@ from ingest.index.records import (
 from ingest.index.server_store import ServerStore
 from ingest.index.store import Pointer, Store
 from ingest.learning.classifier import TextClassifier
-from ingest.learning.examples import CLASSIFIERS, load_taught
+from ingest.learning.examples import CLASSIFIERS, load_taught, load_verdicts
+from ingest.learning.network import Networks
 from ingest.text.spelling import Speller, load_speller
 from ingest.types import (
     About,
@@ -88,6 +89,7 @@ class Index:
     about: About
     references: Mapping[str, str]
     classifiers: Mapping[str, TextClassifier]
+    verdicts: Networks | None
 
     def close(self) -> None:
         """Close the Chroma client; no question can be asked afterwards."""
@@ -212,6 +214,7 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         about=corpus.about,
         references=corpus.references,
         classifiers=load_taught(folder / CLASSIFIERS),
+        verdicts=load_verdicts(folder / CLASSIFIERS),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from ingest.embedding.cache import Vectors
 from ingest.learning.classifier import TextClassifier, load_classifier
+from ingest.learning.network import Networks, load_networks
 from ingest.source_code import code_digest
 from ingest.text.mentions import mentions
 from ingest.text.sentences import is_item, leads_list
@@ -67,10 +67,10 @@ class _Task:
     """What names the examples of a classifier, and how it learns from them."""
 
     digest: str
-    learn: Callable[[], TextClassifier]
+    learn: Callable[[], TextClassifier | Networks]
 
 
-def _task(examples: Examples, learn: Callable[[Examples], TextClassifier]) -> _Task:
+def _task(examples: Examples, learn: Callable[[Examples], TextClassifier | Networks]) -> _Task:
     return _Task(examples.digest(), lambda: learn(examples))
 
 
@@ -105,14 +105,21 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
 
 
 def load_taught(folder: Path) -> dict[str, TextClassifier]:
-    """Return the classifiers of a folder by name."""
-    return {file.stem: load_classifier(file) for file in sorted(folder.glob("*.npz"))}
+    """Return the text classifiers of a folder by name."""
+    files = sorted(folder.glob("*.npz"))
+    return {file.stem: load_classifier(file) for file in files if file.stem != VERDICT}
+
+
+def load_verdicts(folder: Path) -> Networks | None:
+    """Return what settles yes/no questions, or None where a folder does not hold it."""
+    file = _file(folder, VERDICT)
+    return load_networks(file) if file.exists() else None
 
 
 def _learnt(folder: Path, name: str) -> str:
     """Return the digest of the examples of a classifier that can be read, or an empty text."""
     try:
-        load_classifier(_file(folder, name))
+        (load_networks if name == VERDICT else load_classifier)(_file(folder, name))
         return (folder / f"{name}{DIGEST_SUFFIX}").read_text(encoding="ascii")
     except (OSError, ValueError, KeyError, BadZipFile):
         return ""
@@ -126,7 +133,7 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
     """Return what there is to learn, by name."""
     from ingest.learning.features import feature_examples, learn_features  # scikit-learn is needed only here
     from ingest.learning.training import fit, train
-    from ingest.learning.verdict_examples import REGULARISATION, verdict_examples
+    from ingest.learning.verdict_examples import learn_verdicts, verdict_examples
 
     corpus = lesson.corpus
     tasks: dict[str, _Task] = {}
@@ -145,7 +152,7 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
         tasks[WHOLE] = _task(listed, fit)
     settled = verdict_examples(corpus, lesson.variants, lesson.sentences, lesson.variant_sentences)
     if len(set(settled.labels)) > 1:
-        tasks[VERDICT] = _task(settled, partial(fit, regularisation=REGULARISATION))
+        tasks[VERDICT] = _task(settled, learn_verdicts)
     features = feature_examples(corpus.situations, [criterion.id for criterion in corpus.criteria])
     if features.stated.any():
         tasks[FEATURES] = _Task(features.digest(), lambda: learn_features(features))

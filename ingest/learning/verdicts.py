@@ -1,7 +1,7 @@
 """Learn what settles a yes/no question: ja, nee or dat hangt ervan af, given the sentence that answers it.
 
 What tells: how near the question lies to those of each verdict that were asked of the same sentence, which of
-them deny as it does, the words it uses, and where question and sentence point the same way.
+them deny as it does, what question and sentence say, and where they point the same way.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,10 @@ from ingest.types import QuestionVariant, Verdict
 SHARPNESS = 15.0  # A question a tenth of cosine further away counts a quarter in the vote.
 FAR = 0.6  # The cosine that counts for a verdict that no question of the sentence has.
 LONGEST_WORDS = 40
-PRODUCT_SCALE = 3.3  # By cross-validation over sections.
+VECTOR_SCALE, PRODUCT_SCALE = (
+    10.0,
+    60.0,
+)  # Parts of a vector vary as much as evidence does, those of the product less.
 # About one over three times the standard deviation of each piece of evidence.
 EVIDENCE_SCALES = np.asarray([4.0, 4.5, 3.5, 0.5, 7.0, 0.7, 0.7, 0.7, 0.8, 0.8, 2.0, 0.9, 3.0], np.float32)
 _SIGNS = {"ja": 1.0, "nee": -1.0, "hangt": 0.0}
@@ -36,7 +39,7 @@ class Asked:
 def evidence(
     question: str, vector: Matrix, sentence: str, sentence_vector: Matrix, near: Sequence[Asked]
 ) -> Matrix:
-    """Return what tells the verdict, shape (13 + d,); both vectors are unit vectors, shape (d,)."""
+    """Return what tells the verdict, shape (13 + 3 d,); both vectors are unit vectors, shape (d,)."""
     asked, said = set(words(question)), set(stored_words(sentence))
     negated, denies = is_negated(question), is_negated(sentence)
     alike = [one for one in near if one.negated == negated]
@@ -55,10 +58,15 @@ def evidence(
         min(len(question.split()), LONGEST_WORDS) / LONGEST_WORDS,
         _nearest(near, "hangt") - FAR,
     ]
-    both: Matrix = np.concatenate(
-        [np.asarray(told, np.float32) * EVIDENCE_SCALES, vector * sentence_vector * PRODUCT_SCALE]
+    whole: Matrix = np.concatenate(
+        [
+            np.asarray(told, np.float32) * EVIDENCE_SCALES,
+            vector * VECTOR_SCALE,
+            sentence_vector * VECTOR_SCALE,
+            vector * sentence_vector * PRODUCT_SCALE,
+        ]
     )
-    return both
+    return whole
 
 
 def asked_of(
