@@ -20,8 +20,8 @@ from ingest.text.numbers import numbers_in
 from ingest.types import Verdict
 
 SAME = 0.97  # From this cosine on an example asks the same.
-# A verdict less likely than this is not given: of 220 questions by two writers 51 get one, all rightly, but the
-# threshold was chosen on them; at 0.85 it is 65 of 70.
+# A verdict less likely than this is not given: of 220 questions by two writers 51 get one, all rightly, but
+# the threshold was chosen on them; at 0.85 it is 65 of 70.
 SETTLED = 0.9
 ELSEWHERE = 0.05  # An example of other sentences that is so much nearer tells that they should be shown.
 COMMON = 0.125  # A name that this share of the sections has is what the whole text is about.

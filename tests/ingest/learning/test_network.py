@@ -23,7 +23,9 @@ def test_pieces_of_evidence_are_weighed_by_each_other(network: Network) -> None:
 
 
 def test_scales_are_part_of_what_is_learnt() -> None:
-    scaled = learn_network(EVIDENCE / 8, LABELS, np.full(2, 8, np.float32), units=16, epochs=400, decay=1e-4)
+    scaled = learn_network(
+        (EVIDENCE / 8).astype(np.float32), LABELS, np.full(2, 8, np.float32), units=16, epochs=400, decay=1e-4
+    )
     plain = learn_network(EVIDENCE, LABELS, np.ones(2, np.float32), units=16, epochs=400, decay=1e-4)
     assert scaled.probabilities(EVIDENCE[1] / 8) == pytest.approx(plain.probabilities(EVIDENCE[1]), abs=1e-3)
 
