@@ -26,8 +26,8 @@ from ingest.index.records import (
 from ingest.index.server_store import ServerStore
 from ingest.index.store import Pointer, Store
 from ingest.learning.classifier import TextClassifier
-from ingest.learning.examples import CLASSIFIERS, load_taught, load_verdicts
-from ingest.learning.network import Networks
+from ingest.learning.examples import CLASSIFIERS, load_settles, load_taught
+from ingest.learning.network import Network
 from ingest.text.spelling import Speller, load_speller
 from ingest.types import (
     About,
@@ -89,7 +89,7 @@ class Index:
     about: About
     references: Mapping[str, str]
     classifiers: Mapping[str, TextClassifier]
-    verdicts: Networks | None
+    settles: Network | None
 
     def close(self) -> None:
         """Close the Chroma client; no question can be asked afterwards."""
@@ -214,7 +214,7 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         about=corpus.about,
         references=corpus.references,
         classifiers=load_taught(folder / CLASSIFIERS),
-        verdicts=load_verdicts(folder / CLASSIFIERS),
+        settles=load_settles(folder / CLASSIFIERS),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from ingest.embedding.cache import Vectors
 from ingest.learning.classifier import TextClassifier, load_classifier
-from ingest.learning.network import Networks, load_networks
+from ingest.learning.network import Network, load_network
 from ingest.source_code import code_digest
 from ingest.text.mentions import mentions
 from ingest.text.sentences import is_item, leads_list
@@ -23,13 +24,14 @@ from ingest.types import Corpus, Practice, Section
 if TYPE_CHECKING:
     from ingest.learning.training import Examples
 
-ADVICE, INTENT, COVERED, FEATURES, WHOLE, VERDICT = (
+ADVICE, INTENT, COVERED, FEATURES, WHOLE, VERDICT, SETTLES = (
     "advice",
     "intent",
     "covered",
     "features",
     "whole",
     "verdict",
+    "settles",
 )  # The classifiers that a build may hold.
 ASKS_ADVICE, ASKS_KNOWLEDGE, ASKS_ASSISTANT = "advice", "knowledge", "assistant"  # The labels of INTENT.
 INTENTS = {
@@ -67,10 +69,10 @@ class _Task:
     """What names the examples of a classifier, and how it learns from them."""
 
     digest: str
-    learn: Callable[[], TextClassifier | Networks]
+    learn: Callable[[], TextClassifier | Network]
 
 
-def _task(examples: Examples, learn: Callable[[Examples], TextClassifier | Networks]) -> _Task:
+def _task(examples: Examples, learn: Callable[[Examples], TextClassifier | Network]) -> _Task:
     return _Task(examples.digest(), lambda: learn(examples))
 
 
@@ -89,7 +91,8 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
     ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
     examples too. FEATURES tells what a situation states, INTENT a request for advice and words
     to the assistant itself from a question for knowledge, COVERED what the text answers from what it does
-    not, WHOLE who asks for a list from who asks for one item, VERDICT what settles a yes/no question.
+    not, WHOLE who asks for a list from who asks for one item, VERDICT what settles a yes/no question;
+    SETTLES is a network for the same.
     What the same code learnt from the same examples is taken from an earlier folder.
     """
     folder.mkdir()
@@ -107,19 +110,19 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
 def load_taught(folder: Path) -> dict[str, TextClassifier]:
     """Return the text classifiers of a folder by name."""
     files = sorted(folder.glob("*.npz"))
-    return {file.stem: load_classifier(file) for file in files if file.stem != VERDICT}
+    return {file.stem: load_classifier(file) for file in files if file.stem != SETTLES}
 
 
-def load_verdicts(folder: Path) -> Networks | None:
-    """Return what settles yes/no questions, or None where a folder does not hold it."""
-    file = _file(folder, VERDICT)
-    return load_networks(file) if file.exists() else None
+def load_settles(folder: Path) -> Network | None:
+    """Return the network that settles yes/no questions, or None where a folder does not hold it."""
+    file = _file(folder, SETTLES)
+    return load_network(file) if file.exists() else None
 
 
 def _learnt(folder: Path, name: str) -> str:
     """Return the digest of the examples of a classifier that can be read, or an empty text."""
     try:
-        (load_networks if name == VERDICT else load_classifier)(_file(folder, name))
+        (load_network if name == SETTLES else load_classifier)(_file(folder, name))
         return (folder / f"{name}{DIGEST_SUFFIX}").read_text(encoding="ascii")
     except (OSError, ValueError, KeyError, BadZipFile):
         return ""
@@ -133,7 +136,12 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
     """Return what there is to learn, by name."""
     from ingest.learning.features import feature_examples, learn_features  # scikit-learn is needed only here
     from ingest.learning.training import fit, train
-    from ingest.learning.verdict_examples import learn_verdicts, verdict_examples
+    from ingest.learning.verdict_examples import (
+        REGULARISATION,
+        classifier_examples,
+        learn_verdicts,
+        verdict_examples,
+    )
 
     corpus = lesson.corpus
     tasks: dict[str, _Task] = {}
@@ -152,7 +160,8 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
         tasks[WHOLE] = _task(listed, fit)
     settled = verdict_examples(corpus, lesson.variants, lesson.sentences, lesson.variant_sentences)
     if len(set(settled.labels)) > 1:
-        tasks[VERDICT] = _task(settled, learn_verdicts)
+        tasks[VERDICT] = _task(classifier_examples(settled), partial(fit, regularisation=REGULARISATION))
+        tasks[SETTLES] = _task(settled, learn_verdicts)
     features = feature_examples(corpus.situations, [criterion.id for criterion in corpus.criteria])
     if features.stated.any():
         tasks[FEATURES] = _Task(features.digest(), lambda: learn_features(features))

@@ -1,4 +1,4 @@
-"""Small networks with one hidden layer, averaged: they weigh pieces of evidence by each other.
+"""A small network with one hidden layer: it weighs pieces of evidence by each other.
 
 Trained with scikit-learn when the index is built; asked with numpy alone.
 """
@@ -11,12 +11,14 @@ import numpy as np
 
 from ingest.learning.classifier import Matrix
 
+BATCH = 200
+
 
 @dataclass(frozen=True, slots=True)
-class Networks:
-    """Weights of m networks that turn evidence, shape (d,), into a probability for each label.
+class Network:
+    """Weights that turn evidence, shape (d,), into a probability for each label.
 
-    `hidden` has shape (m, d, h), `hidden_bias` (m, h), `output` (m, h, labels) and `output_bias` (m, labels).
+    `hidden` has shape (d, h), `hidden_bias` (h,), `output` (h, labels) and `output_bias` (labels,).
     """
 
     labels: tuple[str, ...]
@@ -26,15 +28,13 @@ class Networks:
     output_bias: Matrix
 
     def probabilities(self, evidence: Matrix) -> dict[str, float]:
-        """Return the probability of each label, summing to 1: the geometric mean of the networks'."""
-        active = np.maximum(evidence @ self.hidden + self.hidden_bias, 0)
-        scores = np.einsum("mh,mhl->ml", active, self.output) + self.output_bias
-        mean = (scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)).mean(axis=0)
-        weights = np.exp(mean - mean.max())
+        """Return the probability of each label, summing to 1."""
+        scores = np.maximum(evidence @ self.hidden + self.hidden_bias, 0) @ self.output + self.output_bias
+        weights = np.exp(scores - scores.max())
         return dict(zip(self.labels, (weights / weights.sum()).tolist(), strict=True))
 
     def save(self, file: Path) -> None:
-        """Write the networks to one `.npz` file."""
+        """Write the network to one `.npz` file."""
         np.savez_compressed(
             file,
             labels=np.asarray(self.labels),
@@ -45,10 +45,10 @@ class Networks:
         )
 
 
-def load_networks(file: Path) -> Networks:
-    """Read what `Networks.save` wrote."""
+def load_network(file: Path) -> Network:
+    """Read what `Network.save` wrote."""
     with np.load(file) as stored:
-        return Networks(
+        return Network(
             labels=tuple(stored["labels"].tolist()),
             hidden=stored["hidden"].astype(np.float32),
             hidden_bias=stored["hidden_bias"],
@@ -57,27 +57,26 @@ def load_networks(file: Path) -> Networks:
         )
 
 
-def learn_networks(
-    evidence: Matrix, labels: Sequence[str], members: int, units: int, epochs: int, decay: float
-) -> Networks:
-    """Fit networks with `units` in the hidden layer on evidence, shape (n, d), each from another start."""
+def learn_network(
+    evidence: Matrix, labels: Sequence[str], scales: Matrix, units: int, epochs: int, decay: float
+) -> Network:
+    """Fit a network with `units` in its hidden layer on evidence, shape (n, d).
+
+    `scales`, shape (d,), make the pieces of evidence vary alike while it learns.
+    """
     from sklearn.neural_network import MLPClassifier  # scikit-learn is needed only here
 
     names = sorted(set(labels))
-    fitted = [
-        MLPClassifier((units,), alpha=decay, batch_size=min(200, len(labels)), random_state=member)
-        for member in range(members)
-    ]
-    for model in fitted:
-        for _ in range(epochs):
-            model.partial_fit(evidence, labels, classes=names)
-    outputs = [_both(model.coefs_[1], model.intercepts_[1]) for model in fitted]
-    return Networks(
+    model = MLPClassifier((units,), alpha=decay, batch_size=min(BATCH, len(labels)), random_state=0)
+    for _ in range(epochs):
+        model.partial_fit(evidence * scales, labels, classes=names)
+    output, bias = _both(model.coefs_[1], model.intercepts_[1])
+    return Network(
         labels=tuple(names),
-        hidden=np.asarray([model.coefs_[0] for model in fitted], np.float32),
-        hidden_bias=np.asarray([model.intercepts_[0] for model in fitted], np.float32),
-        output=np.asarray([weights for weights, _ in outputs], np.float32),
-        output_bias=np.asarray([bias for _, bias in outputs], np.float32),
+        hidden=(model.coefs_[0] * scales[:, None]).astype(np.float32),
+        hidden_bias=model.intercepts_[0].astype(np.float32),
+        output=output.astype(np.float32),
+        output_bias=bias.astype(np.float32),
     )
 
 

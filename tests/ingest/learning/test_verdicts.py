@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from ingest.learning.training import fit
-from ingest.learning.verdict_examples import verdict_examples
-from ingest.learning.verdicts import Asked, evidence
+from ingest.learning.verdict_examples import classifier_examples, learn_verdicts, verdict_examples
+from ingest.learning.verdicts import Asked, chances, evidence
 from ingest.types import Corpus, QuestionVariant, Section, Verdict
 
 SENTENCE = "Meedoen is vrijwillig."
@@ -41,20 +41,21 @@ def vectors() -> np.ndarray:
 def test_only_questions_with_a_verdict_are_examples() -> None:
     found = verdict_examples(corpus(), vectors(), unit(1.0, 1.0)[None], np.zeros(7, dtype=np.int64))
     assert (found.texts, found.labels) == ([text for text, _ in ASKED], [verdict for _, verdict in ASKED])
-    assert found.embeddings.shape == (6, 13 + 2)
+    assert found.embeddings.shape == (6, 16 + 3 * 2)
 
 
 def test_what_lies_near_the_questions_that_are_denied_is_denied() -> None:
     sentence = unit(1.0, 1.0)
     examples = verdict_examples(corpus(), vectors(), sentence[None], np.zeros(7, dtype=np.int64))
-    classifier = fit(examples)
+    classifier, network = fit(classifier_examples(examples)), learn_verdicts(examples)
     near = [
         Asked(float(v @ unit(0.1, 1.0)), label, False)
         for v, (_, label) in zip(vectors(), ASKED, strict=False)
     ]
     told = evidence("Wordt iedereen verplicht?", unit(0.1, 1.0), SENTENCE, sentence, near)
-    chances = classifier.probabilities("Wordt iedereen verplicht?", told)
-    assert max(chances, key=lambda label: chances[label]) == "nee"
+    said = chances(classifier, network, "Wordt iedereen verplicht?", told)
+    assert max(said, key=lambda label: said[label]) == "nee"
+    assert sum(said.values()) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("near", [[], [Asked(0.9, "hangt", False)]])
