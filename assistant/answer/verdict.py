@@ -23,6 +23,7 @@ SAME = 0.97  # From this cosine on an example asks the same.
 # A verdict less likely than this is not given: of 220 questions by two writers 51 get one, all rightly, but
 # the threshold was chosen on them; at 0.85 it is 65 of 70.
 SETTLED = 0.9
+AGREES = 0.8  # What denies is turned around easily: an example that denies too agrees from this cosine on.
 ELSEWHERE = 0.05  # An example of other sentences that is so much nearer tells that they should be shown.
 COMMON = 0.125  # A name that this share of the sections has is what the whole text is about.
 SHORTEST_ROOT = 5  # Letters that two forms of a name share: `Zeist`, `Zeister`.
@@ -47,12 +48,14 @@ def verdict(index: Index, query: Query, answer: Sentence) -> Verdict | None:
     if _names_another(index, query, answer) or _asked_elsewhere(index, query, numbers):
         return None
     near = _near(index, query, numbers)
-    nearest = max(near, key=lambda one: one.cosine, default=None)
-    if nearest and nearest.cosine >= SAME and nearest.negated == query.negated:
+    alike = [one for one in near if one.negated == query.negated]
+    nearest = max(alike, key=lambda one: one.cosine, default=None)
+    if nearest and nearest.cosine >= SAME:
         return nearest.verdict
     told = _chances(index, query, answer, numbers, near)
     best = max(_VERDICTS, key=lambda one: told.get(one, 0.0))
-    return best if told.get(best, 0.0) >= SETTLED else None
+    agrees = nearest is not None and nearest.verdict == best and nearest.cosine >= AGREES
+    return best if told.get(best, 0.0) >= SETTLED and (agrees or not query.negated) else None
 
 
 def denial(index: Index, asked: Query, claim: Query) -> Sentence | None:
