@@ -20,8 +20,8 @@ def compared(found: Found) -> list[Sentence]:
     """Return the items about each of the named practices, of the blocks that compare on what is asked.
 
     Those are near the best, and their title has a word of the question that no other one has (`Vergelijking –
-    Duur`), at most three; else, when no block is about all that are named, it is the first of the best
-    section that has such items.
+    Duur`), at most three; else it is the first of the best section that has such items. None where no
+    criterion is asked and a block is about all that are named.
     """
     if len(found.query.mentions.practices) < 2 or not found.blocks or of_all_named(found):
         return []

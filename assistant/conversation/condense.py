@@ -61,9 +61,9 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
     if going_on:
         return going_on
     comparing = len(own) == 1 and compares(question) and points_back(without_names(question, index.practices))
-    topic = topic_of(heard, history)
     if own and not comparing and not only_switches(index, question):
-        return _of_another(heard, question, topic, own)
+        return _of_another(heard, question, history, own)
+    topic = topic_of(heard, history)
     if topic.question and not own and (asks_shorter(question) or asks_plainer(question)):
         return Condensed(last_question(index, topic), brief=asks_shorter(question))
     if comparing:
@@ -97,12 +97,13 @@ def _about_advice(
     return Condensed(f"{told} {question}", about_advice="supposes")
 
 
-def _of_another(heard: Listener, question: str, topic: Topic, own: Sequence[str]) -> Condensed:
+def _of_another(heard: Listener, question: str, history: Sequence[str], own: Sequence[str]) -> Condensed:
     """Return a turn about other practices; one that goes on is sought beside the last question of them."""
     text = without_opening(question)
-    if not (goes_on(question) and topic.asked and topic.practices and not topic.advised) or opens_subject(
-        question
-    ):
+    if not goes_on(question) or opens_subject(question):
+        return Condensed(text)
+    topic = topic_of(heard, history)
+    if topic.advised or not (topic.asked and topic.practices):
         return Condensed(text)
     last = heard.ask(with_practices(heard.index, topic.question, own))
     return Condensed(text, query=between(heard.index, text, heard.ask(text), last))
