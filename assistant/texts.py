@@ -46,6 +46,7 @@ ADVICE_POINTS_TOO = "Het wijst ook op {label}, want:"
 ADVICE_ALSO = 'Ook "{words}" wijst daarop:'
 ADVICE_FITS_WHEN = "{label} past als je dit herkent:"
 ADVICE_AGAINST = 'Daartegen spreekt "{words}":'
+ADVICE_PASSED = 'Tegen {label} spreekt "{words}":'
 ADVICE_RUNNER_UP = 'Ook mogelijk: {label}, want je schrijft "{words}".'
 ADVICE_CLOSE = "Twee vormen kunnen hier passen: {first} en {second}."
 ADVICE_CHANGE = "Het wordt eerder {label} als {condition}."

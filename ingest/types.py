@@ -198,7 +198,8 @@ class Ground:
 class Criterion:
     """An observable feature of a situation, and how much it speaks for (+) or against (-) each practice.
 
-    With `none_fits`, a sentence, no practice fits where it is present. `opening` criteria can begin a
+    With `none_fits`, a sentence, no practice fits where it is present, or only the one that it `rules_out`
+    does not. `opening` criteria can begin a
     conversation; from the probability `shown_from` on the feature is given as a reason. `prevalence` tells
     how often it is present where the practice fits that it speaks for most.
     """
@@ -211,6 +212,7 @@ class Criterion:
     weights: Mapping[str, float] = field(default_factory=dict)
     grounds: tuple[Ground, ...] = ()
     none_fits: str = ""
+    rules_out: str = ""
     opening: bool = False
     shown_from: float = 0.6
     prevalence: float = 1.0

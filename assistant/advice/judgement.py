@@ -13,8 +13,16 @@ from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
 from assistant.advice.question_back import QuestionBack, question_back
 from assistant.advice.ranking import Ranking, after, best_question, rank_practices, ranked
-from assistant.advice.reading import Features, read, sides
-from assistant.advice.reasons import counter_sign, reasons_for, runner_up, strongest, with_reason
+from assistant.advice.reading import Features, Sign, read, sides
+from assistant.advice.reasons import (
+    counter_sign,
+    passed_over,
+    reasons_for,
+    runner_up,
+    speaks_for,
+    strongest,
+    with_reason,
+)
 from assistant.retrieval.query import Query
 from assistant.texts import LEAST_SECOND
 from assistant.types import Option
@@ -22,7 +30,8 @@ from ingest.index.open import Index
 from ingest.types import Criterion, Term
 
 REASONS = 2
-KNOCKED_OUT = 0.4  # From this probability on a criterion with which no practice fits decides.
+KNOCKED_OUT = 0.4  # From this probability on a criterion decides with which no practice fits, or one does not.
+RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
 # times a probability below THIN), the best is right four times in five only, and a small share is close. That
 # asks back on one in eleven of the clear cases of writers left out.
@@ -42,8 +51,8 @@ class Judgement:
     """A probability for each practice, best first, what the visitor said that tells, and what would decide.
 
     `reasons` are those for the first two; `counter` speaks against the first. `none_fits` tells why no
-    practice fits. `change` is the condition under which another practice comes first, and which. `wanted` is
-    when the practice fits that the visitor named, where that is not the first.
+    practice fits, or not the one that the visitor named. `change` is the condition under which another practice
+    comes first, and which. `passed` is why a practice that the visitor named is not the first, and which.
     """
 
     ranking: Ranking
@@ -54,7 +63,7 @@ class Judgement:
     change: tuple[str, str] | None = None
     term: Term | None = None
     named: tuple[str, ...] = ()
-    wanted: Grounded | None = None
+    passed: tuple[Grounded, str] | None = None
     asked: QuestionBack | None = None
 
     @property
@@ -99,10 +108,12 @@ def judge(
     """
     told = read(index, turns, dict(rank_practices(index, query)))
     term = term_of(index, turns)
-    weighed = _term_first(rank_practices(index, query, told, _latest(index, turns)), term, told)
+    knocked = _knocked_out(told)
+    ranking = _without(rank_practices(index, query, told, _latest(index, turns)), knocked)
+    weighed = _term_first(ranking, term, told)
     ranking = _of_two_named(_torn(weighed, told, index.criteria), named)
     reading = with_reason(grounds, told, ranking[0][0])
-    none_fits = _none_fits(reading, grounds)
+    none_fits = _none_fits(knocked, told, grounds, ranking[0][0], named)
     asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
     first, second = ranking[0][0], ranking[1][0]
     reasons = reasons_for(grounds, query, reading, first, second if asked else None)[:REASONS]
@@ -118,7 +129,7 @@ def judge(
         change=_change(index, _of_two_named(weighed, named), reading),
         term=term,
         named=tuple(named),
-        wanted=grounds.telling(named[0], first) if len(named) == 1 and first not in named else None,
+        passed=passed_over(grounds, reading, knocked, ranking, named),
         asked=asked,
     )
 
@@ -180,22 +191,49 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
     return question_back(index, ranking, reading, term if bare else None)
 
 
-def _none_fits(reading: Features, grounds: Grounds) -> Grounded | None:
-    knocked = [
+def _knocked_out(reading: Features) -> list[Sign]:
+    """Return the signs with which no practice fits, and then those that rule one out."""
+    signs = [
         sign
         for sign in (*reading.signs, *reading.guesses)
         if sign.criterion.none_fits and sign.value == "yes" and sign.probability >= KNOCKED_OUT
     ]
-    return next((found for sign in knocked if (found := grounds.of(sign, None))), None)
+    return sorted(signs, key=lambda sign: bool(sign.criterion.rules_out))
+
+
+def _without(ranking: Ranking, knocked: Sequence[Sign]) -> Ranking:
+    """Return the ranking with little left of the practices that are ruled out."""
+    out = {sign.criterion.rules_out for sign in knocked}
+    return ranked({practice: share * (RULED_OUT if practice in out else 1.0) for practice, share in ranking})
+
+
+def _none_fits(
+    knocked: Sequence[Sign], told: Features, grounds: Grounds, first: str, named: Sequence[str]
+) -> Grounded | None:
+    """Return why no practice fits; or why that does not which was named, or which all that was told is for."""
+    other = speaks_for(grounds, told, first)
+    for sign in knocked:
+        out = sign.criterion.rules_out
+        if not out or (not other and (out in named or speaks_for(grounds, told, out))):
+            found = grounds.of(sign, out or None)
+            if found:
+                return found
+    return None
 
 
 def _change(index: Index, ranking: Ranking, reading: Features) -> tuple[str, str] | None:
-    """Return the condition under which the second would come first, when that is near, and the second."""
+    """Return the condition under which the second would come first, when that is near, and the second.
+
+    It is one that many situations are about.
+    """
     second, share = ranking[1]
     open_ = [
         criterion
         for criterion in index.criteria
-        if not reading.answered(criterion.id) and after(ranking, criterion, True)[0][0] == second
+        if criterion.opening
+        and criterion.weights.get(second, 0.0) > 0
+        and not reading.answered(criterion.id)
+        and after(ranking, criterion, True)[0][0] == second
     ]
     criterion = best_question(ranking, open_) if share >= LEAST_SECOND else None
     return (criterion.present.condition, second) if criterion else None

@@ -22,10 +22,15 @@ LEAST_RUNNER_UP = 2.0  # The second is named for a feature that speaks so much f
 
 def with_reason(grounds: Grounds, reading: Features, practice: str) -> Features:
     """Return what was read with the surest guess that speaks for a practice, where no sign does."""
-    if _speaking(grounds, reading.signs, practice):
+    if speaks_for(grounds, reading, practice):
         return reading
     guessed = _speaking(grounds, [one for one in reading.guesses if one.probability >= GUESSED], practice)[:1]
     return replace(reading, signs=(*reading.signs, *(found.sign for found in guessed if found.sign)))
+
+
+def speaks_for(grounds: Grounds, reading: Features, practice: str) -> bool:
+    """Return whether something that the visitor said speaks for a practice, with a passage that says so."""
+    return bool(_speaking(grounds, reading.signs, practice))
 
 
 def strongest(reading: Features, practice: str) -> float:
@@ -94,6 +99,26 @@ def counter_sign(reading: Features, grounds: Grounds, practice: str) -> Grounded
     ]
     against.sort(key=lambda sign: sign.weight(practice) * sign.probability)
     return next((found for sign in against if (found := grounds.of(sign, practice))), None)
+
+
+def passed_over(
+    grounds: Grounds, reading: Features, knocked: Sequence[Sign], ranking: Ranking, named: Sequence[str]
+) -> tuple[Grounded, str] | None:
+    """Return why a practice that the visitor named is not the first, with that practice, or None.
+
+    That is what rules it out, what the visitor said that speaks against it, or when it would fit.
+    """
+    first = ranking[0][0]
+    others = [practice for practice in named if practice != first]
+    if len(set(others)) != 1 or not others[0]:
+        return None
+    other = others[0]
+    against = [sign for sign in reading.signs if sign.weight(other) < 0 and sign.probability >= SURE_SIGN]
+    against.sort(key=lambda sign: (sign.weight(other), -sign.probability))
+    ruling = [sign for sign in knocked if sign.criterion.rules_out == other]
+    found = next((told for sign in (*ruling, *against) if (told := grounds.of(sign, other))), None)
+    found = found or (grounds.telling(other, first) if first not in named else None)
+    return (found, other) if found else None
 
 
 def _in_other_words(found: Sequence[Grounded]) -> tuple[Grounded, ...]:

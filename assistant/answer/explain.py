@@ -27,6 +27,9 @@ def _none_fits(found: Grounded) -> Iterator[Claim]:
 
 def _close(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[Claim]:
     first, second = practices[judgement.first], practices[judgement.second]
+    passed = judgement.passed
+    if passed and passed[1] not in (first.id, second.id):
+        yield Claim(_not_best(practices[passed[1]]))
     if judgement.term:
         yield Claim(_term(judgement))
     else:
@@ -37,6 +40,8 @@ def _close(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[
             again = bool(found.sign) and _words(found) == shown
             yield from _reason(found, practice, opens_line=True, again=again)
             shown = _words(found)
+    if passed and passed[0].sign and passed[1] not in (first.id, second.id):
+        yield from _passed(*passed, practices)
 
 
 def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[Claim]:
@@ -47,8 +52,8 @@ def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator
         yield Claim(_term(judgement))
     for number, found in enumerate(reasons):
         yield from _also(found) if number else _reason(found, first)
-    if judgement.wanted and not (judgement.change and judgement.change[1] in judgement.named):
-        yield from _reason(judgement.wanted, practices[judgement.named[0]], opens_line=True)
+    if (passed := _passed_over(judgement)) is not None:
+        yield from _passed(*passed, practices)
     if judgement.counter and judgement.counter not in reasons:
         yield Claim(texts.ADVICE_AGAINST.format(words=_words(judgement.counter)), opens_line=True)
         yield Claim(judgement.counter.sentence.text, judgement.counter.sentence)
@@ -74,8 +79,33 @@ def _verdict(judgement: Judgement, practices: Mapping[str, Practice]) -> str:
     shares = dict(judgement.ranking)
     other = max(named, key=lambda practice: shares[practice])
     if shares[other] < texts.LEAST_SECOND or len(named) == 1:
-        return f"{texts.ADVICE_NOT.format(label=texts.capitalised(practices[other].in_text))} {line}"
+        return f"{_not_best(practices[other])} {line}"
     return line
+
+
+def _not_best(practice: Practice) -> str:
+    return texts.ADVICE_NOT.format(label=texts.capitalised(practice.in_text))
+
+
+def _passed_over(judgement: Judgement) -> tuple[Grounded, str] | None:
+    """Return why a named practice is passed over, where that says more than what is told of it anyway."""
+    if judgement.passed is None:
+        return None
+    found, practice = judgement.passed
+    told = practice == judgement.second and bool(judgement.reasons[practice])
+    changes = judgement.change is not None and judgement.change[1] == practice
+    return None if told or (changes and found.sign is None) else judgement.passed
+
+
+def _passed(found: Grounded, practice: str, practices: Mapping[str, Practice]) -> Iterator[Claim]:
+    """Yield why a practice that was named is not the first: what the visitor wrote, or when it would fit."""
+    label = practices[practice].in_text
+    if found.sign is None:
+        line = texts.ADVICE_FITS_WHEN.format(label=texts.capitalised(label))
+    else:
+        line = texts.ADVICE_PASSED.format(label=label, words=_words(found))
+    yield Claim(line, opens_line=True)
+    yield Claim(found.sentence.text, found.sentence)
 
 
 def _reason(

@@ -38,15 +38,28 @@ def play(
     return state.ranking[0][0], given
 
 
-def spread(situations: Sequence[Situation], most: int = CASES) -> list[Situation]:
-    """Return at most so many clear cases, evenly from all: one practice is right, and two features say so."""
-    clear = [one for one in situations if one.practice and len(one.features) > 1 and not one.acceptable]
+def spread(
+    situations: Sequence[Situation], criteria: Sequence[Criterion], most: int = CASES
+) -> list[Situation]:
+    """Return at most so many clear cases, evenly from all: one practice is right, and two features say so.
+
+    What rules one practice out is not asked, so a case with that is none.
+    """
+    ruling_out = {criterion.id for criterion in criteria if criterion.rules_out}
+    clear = [
+        one
+        for one in situations
+        if one.practice
+        and len(one.features) > 1
+        and not one.acceptable
+        and not any(feature.criterion in ruling_out and feature.value == "yes" for feature in one.features)
+    ]
     return evenly(clear, most)
 
 
 def measure_guide(assistant: Assistant, situations: Sequence[Situation]) -> dict[str, Estimate]:
     """Return how often the guide is right, how much it asks, and how often the chat says the same."""
-    cases = spread(situations)
+    cases = spread(situations, assistant.index.criteria)
     if not cases or not assistant.index.criteria:
         return {}
     told = [play(assistant.index.practices, assistant.index.criteria, one, "text") for one in cases]

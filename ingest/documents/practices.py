@@ -36,7 +36,8 @@ class Practices(BaseModel):
         named = {
             "choices": {name for choice in self.choices for name in choice.options},
             "criteria": {name for criterion in self.criteria for name in criterion.weights}
-            | {ground.practice for ground in grounds if ground.practice},
+            | {ground.practice for ground in grounds if ground.practice}
+            | {criterion.rules_out for criterion in self.criteria if criterion.rules_out},
             "terms": {name for term in self.terms for name in term.practices},
         }
         for part, names in named.items():

@@ -139,7 +139,7 @@ def _words(answer: str) -> str:
 
 def _checks(criteria: Sequence[Criterion], answered: frozenset[str]) -> Iterable[Check]:
     for criterion in criteria:
-        if criterion.none_fits and criterion.id not in answered:
+        if criterion.none_fits and not criterion.rules_out and criterion.id not in answered:
             condition = criterion.present.condition
             yield Check(criterion.id, condition, texts.NONE_FITS_WHEN.format(condition=condition))
 

@@ -9,6 +9,7 @@ from assistant.advice.guide import MOST_QUESTIONS, Given, guide, to_json
 from evals.compare.guided import Player, play, spread
 from ingest.documents.practices import merged_practices
 from ingest.documents.sidecars import situations
+from ingest.learning.prevalence import with_prevalence
 from tests.conftest import CORPUS
 
 PRACTICES = merged_practices([CORPUS])
@@ -71,11 +72,14 @@ def test_where_nothing_can_change_none_fits_at_once() -> None:
     assert (state.question, state.none_fits) == (None, "geen-ruimte")
 
 
-# All clear cases: a hundred of them differ by two points with each file of situations that is added.
-@pytest.mark.parametrize(("player", "least"), [("case", 0.97), ("text", 0.94)])
-def test_cases_played_from_their_features_end_with_the_right_practice(player: Player, least: float) -> None:
-    cases = spread(list(situations(Path(CORPUS), PRACTICES)), 10_000)
-    ended = [play(PRACTICES.practices, PRACTICES.criteria, case, player) for case in cases]
+# All clear cases: a hundred of them differ by two points with each file of situations that is added. Of the
+# files with rarer pairs of features, 4% hold none of the seven criteria that are asked when all are denied.
+@pytest.mark.parametrize(("player", "most"), [("case", 4), ("text", 5)])
+def test_cases_played_from_their_features_end_with_the_right_practice(player: Player, most: int) -> None:
+    told = list(situations(Path(CORPUS), PRACTICES))
+    criteria = with_prevalence(PRACTICES.criteria, told)
+    cases = spread(told, criteria, 10_000)
+    ended = [play(PRACTICES.practices, criteria, case, player) for case in cases]
     right = [practice == case.practice for (practice, _), case in zip(ended, cases, strict=True)]
-    assert sum(right) / len(right) >= least
-    assert median(len(given) for _, given in ended) <= 4
+    assert sum(right) / len(right) >= 0.94
+    assert median(len(given) for _, given in ended) <= most
