@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
 from assistant.advice.question_back import QuestionBack, question_back
-from assistant.advice.ranking import Ranking, after, best_question, rank_practices, ranked
+from assistant.advice.ranking import Ranking, after, best_question, expected, rank_practices, ranked
 from assistant.advice.reading import Features, Sign, read, sides
 from assistant.advice.reasons import (
     counter_sign,
@@ -30,7 +30,7 @@ from ingest.index.open import Index
 from ingest.types import Criterion, Term
 
 REASONS = 2
-KNOCKED_OUT = 0.4  # From this probability on a criterion decides with which no practice fits, or one does not.
+KNOCKED_OUT = 0.6  # From this probability on a criterion decides with which no practice fits, or one does not.
 RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
 # times a probability below THIN), the best is right four times in five only, and a small share is close. That
@@ -106,7 +106,7 @@ def judge(
     `named` are the practices that the visitor thinks of. Without `asks` a text without criteria
     asks nothing back: its one question has been answered.
     """
-    told = read(index, turns, dict(rank_practices(index, query)))
+    told = read(index, turns, expected(index, query))
     term = term_of(index, turns)
     knocked = _knocked_out(told)
     ranking = _without(rank_practices(index, query, told, _latest(index, turns)), knocked)

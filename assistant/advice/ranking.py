@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from assistant.advice.reading import Features
+from assistant.advice.reading import Expected, Features
 from assistant.retrieval.query import Query
 from ingest.index.open import Index
-from ingest.learning.examples import ADVICE
+from ingest.learning.examples import ADVICE, KNOCKED
 from ingest.types import Criterion
 
 # How much the weighted features count beside the logits of the learnt ranking, and the temperature of both:
@@ -45,6 +45,15 @@ def rank_practices(
             / TEMPERATURE
             for practice in index.practices
         }
+    )
+
+
+def expected(index: Index, query: Query) -> Expected:
+    """Return what a whole text makes likely, before its clauses are read."""
+    knocked = index.classifiers.get(KNOCKED)
+    return Expected(
+        dict(rank_practices(index, query)),
+        knocked.probabilities(query.text, query.vector) if knocked else {},
     )
 
 

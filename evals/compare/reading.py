@@ -12,7 +12,7 @@ from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 
 from assistant.advice.evidence import turn_of
-from assistant.advice.reading import Reading
+from assistant.advice.reading import Expected, Reading
 from assistant.chain import Assistant
 from evals.compare.crossvalidation import labelled, situation_vectors
 from evals.report.table import Row, Table, as_text
@@ -78,7 +78,7 @@ def _read(
     index: Index, detector: TextClassifier, situation: Situation, expected: Mapping[str, float]
 ) -> Iterator[Told]:
     turns = [*situation.history, situation.text]
-    reading = Reading(index, turns, expected)
+    reading = Reading(index, turns, Expected(expected))
     marked = {(feature.criterion, feature.value): feature.evidence for feature in situation.features}
     for criterion, value, side in reading.said():
         words = marked.get((criterion.id, value))

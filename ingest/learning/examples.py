@@ -24,8 +24,9 @@ from ingest.types import Corpus, Practice, Section
 if TYPE_CHECKING:
     from ingest.learning.training import Examples
 
-ADVICE, INTENT, COVERED, FEATURES, WHOLE, VERDICT, SETTLES = (
+ADVICE, KNOCKED, INTENT, COVERED, FEATURES, WHOLE, VERDICT, SETTLES = (
     "advice",
+    "knocked",
     "intent",
     "covered",
     "features",
@@ -41,6 +42,7 @@ INTENTS = {
 }  # Others: knowledge.
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"  # The labels of COVERED.
 ASKS_WHOLE, ASKS_PART = "whole", "part"  # The labels of WHOLE.
+NOTHING = "-"  # The label of KNOCKED for a situation that no criterion knocks a practice out of.
 CLASSIFIERS = "classifiers"  # The folder of a build that holds them.
 DIGEST_SUFFIX = ".examples"  # Beside a classifier: what names its examples and the code that learnt.
 ROOMS = ("text", "learning")  # Their code decides what is learnt from examples.
@@ -89,7 +91,8 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
     """Write the classifiers that the corpus gives examples for into a folder, each under its name.
 
     ADVICE tells which practice fits a situation; question variants of sentences that argue for a practice are
-    examples too. FEATURES tells what a situation states, INTENT a request for advice and words
+    examples too. FEATURES tells what a situation states, KNOCKED with which criterion a practice or none fits
+    no longer, INTENT a request for advice and words
     to the assistant itself from a question for knowledge, COVERED what the text answers from what it does
     not, WHOLE who asks for a list from who asks for one item, VERDICT what settles a yes/no question;
     SETTLES is a network for the same.
@@ -152,6 +155,9 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
         if len(knowing.texts):
             wanted = asking.labelled(ASKS_ADVICE) + knowing + _wanted(lesson)
             tasks[INTENT] = _task(wanted, fit)
+    knocked = _knocked(lesson)
+    if len(set(knocked.labels)) > 1:
+        tasks[KNOCKED] = _task(knocked, fit)
     if corpus.unanswerable and corpus.variants:
         answerable = (asking + knowing).labelled(ANSWERABLE)
         tasks[COVERED] = _task(answerable + _refused(lesson), fit)
@@ -175,6 +181,20 @@ def _situations(lesson: Lesson) -> Examples:
         [(one.told, one.practice, one.subject) for one in lesson.corpus.situations if one.practice],
         lesson.situations[chosen],
     )
+
+
+def _knocked(lesson: Lesson) -> Examples:
+    """Return the situations by the criterion that knocks a practice out, or all of them."""
+    criteria = {criterion.id for criterion in lesson.corpus.criteria if criterion.none_fits}
+    rows = [
+        (
+            one.told,
+            next((f.criterion for f in one.features if f.criterion in criteria and f.value == "yes"), NOTHING),
+            one.subject,
+        )
+        for one in lesson.corpus.situations
+    ]
+    return _examples(rows, lesson.situations)
 
 
 def _arguing(lesson: Lesson) -> Examples:
