@@ -30,7 +30,7 @@ from ingest.index.open import Index
 from ingest.types import Criterion, Term
 
 REASONS = 2
-KNOCKED_OUT = 0.6  # From this probability on a criterion decides with which no practice fits, or one does not.
+KNOCKED_OUT = 0.7  # From this probability on a criterion decides with which no practice fits, or one does not.
 RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
 # times a probability below THIN), the best is right four times in five only, and a small share is close. That
