@@ -30,7 +30,9 @@ from ingest.index.open import Index
 from ingest.types import Criterion, Term
 
 REASONS = 2
-KNOCKED_OUT = 0.7  # From this probability on a criterion decides with which no practice fits, or one does not.
+KNOCKED_OUT = (
+    0.7  # From this probability on a criterion decides with which no practice fits, or one does not.
+)
 RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
 # times a probability below THIN), the best is right four times in five only, and a small share is close. That
@@ -51,8 +53,9 @@ class Judgement:
     """A probability for each practice, best first, what the visitor said that tells, and what would decide.
 
     `reasons` are those for the first two; `counter` speaks against the first. `none_fits` tells why no
-    practice fits, or not the one that the visitor named. `change` is the condition under which another practice
-    comes first, and which. `passed` is why a practice that the visitor named is not the first, and which.
+    practice fits, or not the one that the visitor named. `change` is the condition under which another
+    practice comes first, and which. `passed` is why a practice that the visitor named is not the first, and
+    which one that is.
     """
 
     ranking: Ranking
@@ -210,7 +213,7 @@ def _without(ranking: Ranking, knocked: Sequence[Sign]) -> Ranking:
 def _none_fits(
     knocked: Sequence[Sign], told: Features, grounds: Grounds, first: str, named: Sequence[str]
 ) -> Grounded | None:
-    """Return why no practice fits; or why that does not which was named, or which all that was told is for."""
+    """Return why no practice fits; or why that does not which was named, or for which all speaks."""
     other = speaks_for(grounds, told, first)
     for sign in knocked:
         out = sign.criterion.rules_out

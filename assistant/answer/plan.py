@@ -1,6 +1,8 @@
 """Which blocks answer a question, and how much of each is shown."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -38,6 +40,7 @@ MOST_ITEMS = 2
 COUNTED_WORDS = 24  # A longer question does not ask for an item by its number alone.
 FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
+_GOES_ON = re.compile(r"\bnog (twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)\b")
 REPEATED = 0.55  # A quote of whose words so many are in those before it says nothing new.
 
 
@@ -77,8 +80,20 @@ def _of_blocks(found: Found) -> list[Sentence]:
         if not quotes or sum(len(quote.text.split()) for quote in more) <= ANSWER_WORDS:
             quotes = more
         if "\n" in quotes[0].text:  # Nothing follows a list that was asked for.
-            break
+            return [*_continued(found, passage), *quotes]
     return quotes
+
+
+def _continued(found: Found, passage: Passage) -> list[Sentence]:
+    """Return the list that a list goes on with, whole: `In nog zes gevallen ...` follows another."""
+    index, section = found.index, passage.section.section_id
+    rows = index.section_chunks[section]
+    row = index.chunk_rows[passage.chunk.chunk_id]
+    if not _GOES_ON.search(lead_of(passage)):
+        return []
+    before = [replace(passage, chunk=index.chunks[one]) for one in rows if one < row]
+    lists = [block for one in before if is_item((block := sentences_of_block(index, one))[-1].text)]
+    return [joined(lists[-1])] if lists else []
 
 
 def _joined(quotes: Sequence[Sentence], further: Sequence[Sentence]) -> list[Sentence]:

@@ -189,7 +189,9 @@ def _knocked(lesson: Lesson) -> Examples:
     rows = [
         (
             one.told,
-            next((f.criterion for f in one.features if f.criterion in criteria and f.value == "yes"), NOTHING),
+            next(
+                (f.criterion for f in one.features if f.criterion in criteria and f.value == "yes"), NOTHING
+            ),
             one.subject,
         )
         for one in lesson.corpus.situations

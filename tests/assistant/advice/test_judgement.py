@@ -213,7 +213,10 @@ def test_a_bare_policy_term_leaves_its_practices_level_and_asks_for_each(full_as
     [
         (("Het kompas gebruiken om zorgaanbieders te korten die slecht scoren, kan dat?",), "Een leer- en"),
         (
-            ("Zes teams willen hun intake verkorten.", "Turven mag niet en cijfers zijn er pas over drie jaar."),
+            (
+                "Zes teams willen hun intake verkorten.",
+                "Turven mag niet en cijfers zijn er pas over drie jaar.",
+            ),
             "Doorbraak",
         ),
     ],
@@ -231,15 +234,17 @@ def test_what_rules_out_the_practice_that_was_meant_is_told(
 @pytest.mark.model
 def test_what_is_ruled_out_leaves_room_for_another_practice(full_assistant: Assistant) -> None:
     text = (
-        "Actie-onderzoek of iets anders? Wijkverpleegkundigen uit vijf gemeenten willen elkaar elke maand blijven "
-        "zien en van elkaar leren. De gemeente wil over twee weken alleen een antwoord op papier."
+        "Actie-onderzoek of iets anders? Wijkverpleegkundigen uit vijf gemeenten willen elkaar elke maand "
+        "blijven zien en van elkaar leren. De gemeente wil over twee weken alleen een antwoord op papier."
     )
     assert judged(full_assistant, text).first == "community-of-practice"
 
 
 @pytest.mark.model
 def test_a_practice_that_was_named_is_passed_over_with_a_reason(full_assistant: Assistant) -> None:
-    text = "Mijn baas wil een CoP. Vier teams moeten voor juli van 14 naar 6 weken wachttijd, elders lukt dat al."
+    text = (
+        "Mijn baas wil een CoP. Vier teams moeten voor juli van 14 naar 6 weken wachttijd, elders lukt dat."
+    )
     answer = full_assistant.ask(Question(text))
     assert answer.text.startswith("Een community of practice past hier niet het best. Doorbraak")
     assert '\nTegen een community of practice spreekt "' in answer.text

@@ -9,9 +9,7 @@ from ingest.documents.sidecars import situations
 from tests.conftest import CORPUS
 
 PRACTICES = merged_practices([CORPUS])
-PLAYED = spread(
-    [one for one in situations(CORPUS, PRACTICES) if one.asks == "advice"], PRACTICES.criteria
-)
+PLAYED = spread([one for one in situations(CORPUS, PRACTICES) if one.asks == "advice"], PRACTICES.criteria)
 
 
 def test_cases_are_clear_and_taken_evenly() -> None:
