@@ -211,7 +211,7 @@ def test_a_bare_policy_term_leaves_its_practices_level_and_asks_for_each(full_as
 @pytest.mark.parametrize(
     ("turns", "lead"),
     [
-        (("Het kompas gebruiken om zorgaanbieders te korten die slecht scoren, kan dat?",), "Een leer- en"),
+        (("Wij zetten het kompas in om slecht scorende aanbieders te korten. Goed plan?",), "Een leer- en"),
         (
             (
                 "Zes teams willen hun intake verkorten.",
