@@ -156,6 +156,7 @@ class Aspect:
     defines is quoted with what follows: a definition alone explains little; one that begins says how to
     begin with its practice. `items` is the line before items of its lists that are shown without the rest,
     with `{practice}` for the practice: an item of `Valkuilen` alone does not say that it is a pitfall.
+    `remedies` are words of questions for what helps against what such sections tell, which these do not say.
     """
 
     id: str
@@ -166,6 +167,7 @@ class Aspect:
     defines: bool = False
     begins: bool = False
     items: str = ""
+    remedies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

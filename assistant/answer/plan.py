@@ -37,7 +37,8 @@ COUNTED_GAP = 0.3  # A list of as many items as are asked for comes first when i
 MOST_BLOCKS = 2
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
 MOST_ITEMS = 2
-COUNTED_WORDS = 24  # A longer question does not ask for an item by its number alone.
+COUNTED_WORDS = 24  # A longer question does not ask for an item by its number alone,
+LONGEST_WORDS = 60  # but may when it names what is counted: `Wat doe je in de allerlaatste stap?`
 FEWEST_STEPS = 3  # Items in a numbered list of which one can be asked for by its number.
 SINGLING_WORDS = 2  # So many words of an item in a question, twice those of any other: it is meant alone.
 _GOES_ON = re.compile(r"\bnog (twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)\b")
@@ -185,7 +186,9 @@ def _placed(found: Found) -> list[Sentence]:
 
 def _of_steps(found: Found, passage: Passage, steps: Sequence[Sentence]) -> list[Sentence]:
     total, text = len(steps), found.query.text
-    wanted = places(text, COUNTED_WORDS)
+    wanted = places(text, LONGEST_WORDS)
+    if wanted and not wanted.noun and len(text.split()) > COUNTED_WORDS:
+        wanted = None
     named = named_place([without_marker(step.text) for step in steps], set(words(text))) if wanted else None
     if named is not None:
         return [item(steps[named])]

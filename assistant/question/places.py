@@ -24,7 +24,8 @@ _AFTER = re.compile(
     r"\b(daarna|hierna|erna|vervolgens|nadat|na (het|de|dat|die|afloop)|aan de (beurt|orde))\b"
     r"|\bhoe (nu )?verder\b|\b(de|het|een|wat) (is )?(dan )?(eerst)?volgende\b|\bvolgende (stap|fase|blok)\b"
     r"|\b(komt (er |je |dan )?(dan|nu|achteraan|na)|volgt|doe je na)\b|\b(en|wat) (dan|nu)\b\W*$"
-    r"|\b(achter de rug|(zit|zitten) erop)\b"
+    r"|\b(achter de rug|(zit|zitten) erop)\b|[.!?,] en nu\b"
+    r"|\b(net|zojuist) (\w+ ){0,8}?(klaar|geweest|gehad|gedaan|afgerond)\b"
     r"|\bals dat (erop zit|klaar is|af is|gedaan is|gebeurd is|gelukt is)\b"
 )
 _BEFORE = re.compile(

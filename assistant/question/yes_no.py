@@ -20,6 +20,10 @@ _VERBS = (
     "vraagt leert leren begint volstaat blijkt verandert vind rol haalde"
 ).split()
 _VERB = "|".join(_VERBS)
+# A choice between what is and what is: `Kan dat, of zijn dat twee verschillende dingen?`
+_OTHERWISE = re.compile(
+    r"\bof (zijn|is|gaat|praten|bedoel\w*|heb\w*) [^?]*\b(verschillende?|anders|andere)\b"
+)
 # Not a choice: `of wel`, a second question (`of moet dat`), and what is asked indirectly (`weten of`).
 _CHOICE = re.compile(
     rf"(?<!\bweten )(?<!\bnagaan )(?<!\bkijken )(?<!\bkijk )(?<!\bzien )(?<!\bbekend )(?<!\bvraagt )"
@@ -46,6 +50,6 @@ def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
     The names of practices are passed over: one may hold an 'of'.
     """
     text = folded(without_names(question, practices))
-    if _OPEN.search(text) or _CHOICE.search(text):
+    if any(pattern.search(text) for pattern in (_OPEN, _CHOICE, _OTHERWISE)):
         return False
     return any(pattern.search(text) for pattern in (_VERB_FIRST, _TAG, _INVERTED))

@@ -22,6 +22,7 @@ VOTES = 5  # Of one chunk, the mean of so many tells more than the nearest alone
 # Between the usual cosine of unrelated texts (0) and 1, a question lies from FROM on with any sentence of the
 # text, and SPAN further with one that answers it: median and mean best cosine of the dev questions.
 COSINE_FROM, COSINE_SPAN = -0.18, 0.59
+REMEDIED = -2.0  # Of the aspect that a question wants to remedy.
 LEXICAL_HALF = 8.0  # The BM25 score that counts half.
 
 
@@ -142,7 +143,12 @@ def _names_practice(section: Section, named: Mentions) -> float:
 
 
 def _names_aspect(section: Section, named: Mentions) -> float:
-    """Return 1 for a section about a named aspect, and about a named practice if one is named."""
+    """Return 1 for a section about a named aspect, and about a named practice if one is named.
+
+    A section that only tells what a question wants to remedy gets REMEDIED.
+    """
+    if section.aspect in named.remedied:
+        return REMEDIED
     return float(
         section.aspect in named.aspects and section.practice in (named.practices or (section.practice,))
     )

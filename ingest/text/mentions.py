@@ -18,18 +18,24 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Practices and aspects that a question names, in order of first mention."""
+    """Practices and aspects that a question names, in order of first mention.
+
+    `remedied` are the aspects against which it asks what helps.
+    """
 
     practices: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
+    remedied: tuple[str, ...] = ()
 
 
 def mentions(text: str, practices: Iterable[Practice], aspects: Iterable[Aspect]) -> Mentions:
     """Find the practices by their aliases, tolerating spelling errors, and the aspects by their cues."""
     question = _Question(tuple(_WORD.findall(folded(text))))
     found = {practice.id: _first(question, practice) for practice in practices}
-    cued = {aspect.id: _first_cue(question.joined, aspect) for aspect in aspects}
-    return Mentions(_ordered(found), _ordered(cued))
+    known = tuple(aspects)
+    cued = {aspect.id: _first_cue(question.joined, aspect.cues) for aspect in known}
+    remedied = {aspect.id: _first_cue(question.joined, aspect.remedies) for aspect in known}
+    return Mentions(_ordered(found), _ordered(cued), _ordered(remedied))
 
 
 def names_of(practices: Iterable[Practice]) -> list[str]:
@@ -92,8 +98,8 @@ def _misspelled(question: _Question, alias: str) -> int | None:
     return None
 
 
-def _first_cue(joined: str, aspect: Aspect) -> int | None:
-    places = [joined.find(f" {cue} ") for cue in _normalised(aspect.cues)]
+def _first_cue(joined: str, cues: tuple[str, ...]) -> int | None:
+    places = [joined.find(f" {cue} ") for cue in _normalised(cues)]
     return min((place for place in places if place >= 0), default=None)
 
 

@@ -255,3 +255,32 @@ def test_a_comparison_on_nothing_in_particular_shows_the_list_of_differences(
     (quote,) = evidence_of(write(full_assistant, "verschil CoP en Doorbraak?"))
     assert quote.section.title.startswith("Vergelijking") or "verschil" in quote.section.section_id
     assert quote.text.count("\n") > 2
+
+
+@pytest.mark.model
+def test_a_list_that_goes_on_with_another_is_shown_behind_it(full_assistant: Assistant) -> None:
+    answer = full_assistant.ask(Question("In welke gevallen past een andere vorm beter dan een living lab?"))
+    first, second = (
+        answer.text.find(lead) for lead in ("past niet goed in drie gevallen:", "In nog zes gevallen")
+    )
+    assert 0 <= first < second
+
+
+@pytest.mark.model
+def test_a_long_question_may_ask_for_one_step_by_what_it_is_called(full_assistant: Assistant) -> None:
+    asked = (
+        "Voor het draaiboek van een living lab in onze straat volgen wij de stappen van Steen en Van Bueren "
+        "zo goed als dat gaat, met veel hulp van de gemeente. Wat doe je in de allerlaatste stap?"
+    )
+    answer = full_assistant.ask(Question(asked))
+    assert answer.text.startswith("Herhalen elders.")
+
+
+@pytest.mark.model
+def test_what_helps_against_a_pitfall_is_not_answered_with_the_pitfall(full_assistant: Assistant) -> None:
+    asked = (
+        "Steeds dezelfde bewoners komen naar ons lab. Wat hebben andere labs gedaan om anderen te bereiken?"
+    )
+    answer = full_assistant.ask(Question(asked))
+    assert answer.citations
+    assert not any(citation.section_id.endswith("valkuilen") for citation in answer.citations)

@@ -42,6 +42,8 @@ def test_a_place_is_counted_from_either_end_or_is_the_middle_one(number: int, pl
         ("Wij zijn klaar met testen. Wat is nu aan de orde?", 1),
         ("Het evalueren zit erop. Wat is de volgende stap?", 1),
         ("Goed, en de volgende?", 1),
+        ("We zijn net met het hele team klaar met testen. Wat moet er gebeuren?", 1),
+        ("Het testen is af. En nu, wat is de bedoeling?", 1),
         ("en als dat erop zit?", 1),
         ("Wij hebben het getest. Welke van de acht stappen komt er dan?", 1),
         ("Welke stap volgt er op het testen?", 1),

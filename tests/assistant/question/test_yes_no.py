@@ -28,6 +28,7 @@ def test_ja_or_nee_answers_a_question_that_begins_with_a_verb_or_asks_to_agree(q
     [
         "Wie doet er mee?",
         "Is het een lab of een CoP?",
+        "Kan ik dat ook hier inzetten, of zijn dat twee verschillende dingen?",
         "En de tweede?",
         "Moet dat, en wanneer?",
         "Volgens de tekst een vaste duur?",

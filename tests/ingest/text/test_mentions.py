@@ -83,5 +83,13 @@ def test_aspects_are_found_by_their_cues_as_whole_words() -> None:
     assert mentions("Een stapel papier van duurte", (), ASPECTS) == Mentions()
 
 
+def test_a_question_may_ask_what_helps_against_an_aspect() -> None:
+    pitfalls = Aspect("valkuilen", "Valkuilen", cues=("valkuil",), remedies=("hoe voorkom",))
+    assert mentions("Hoe voorkom je deze valkuil?", (), [pitfalls]) == Mentions(
+        (), ("valkuilen",), ("valkuilen",)
+    )
+    assert mentions("Welke valkuil is dat?", (), [pitfalls]).remedied == ()
+
+
 def test_without_practices_nothing_is_named() -> None:
     assert mentions("Wat is een living lab?", (), ()) == Mentions()
