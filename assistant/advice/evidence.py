@@ -32,6 +32,10 @@ _OPENS = re.compile(r"^(?:en|maar|want|omdat|zodat|terwijl|dus|nou|ja|nee)\s+", 
 _JOINS = re.compile(
     r"(?:\s+(?:in plaats|en|of|de|het|een|met|van|in|op|om|te|bij|voor|dat|die))+$", re.IGNORECASE
 )
+ASKED = -4.0  # What is only asked tells nothing of a situation: `Wat is het beste?`
+_ASKS = re.compile(
+    r"(?:^|[.!?\n]\s+)((?:en |maar |dus )?(?:wat|welke?|hoe|waar|wie)\b[^.!?\n]*\?)", re.IGNORECASE
+)
 _EDGES = " \t\n.,;:!?()-–'\"“”‘’"
 _NONE = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 _CUT = re.compile(r"\s+\S")  # The text goes on after a phrase,
@@ -140,7 +144,9 @@ def _worth(
     worth = worth + PHRASE_START * opens[first] + PHRASE_END * closes[end - 1]
     pauses = np.cumsum([0, *closes])
     worth += PAUSE_INSIDE * (pauses[end - 1] - pauses[first])
-    return worth
+    asked = [match.span(1) for match in _ASKS.finditer(text)]
+    inside = [any(start <= word.start < stop for start, stop in asked) for word in words]
+    return worth + ASKED * np.asarray(inside, dtype=bool)[first]
 
 
 def _edges(words: Sequence[Span], spans: Sequence[Span]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -33,11 +33,14 @@ REASONS = 2
 KNOCKED_OUT = (
     0.7  # From this probability on a criterion decides with which no practice fits, or one does not.
 )
+KNOCKED_SURE = 0.85  # The same where a sign of SURE_SIGN speaks for a practice.
+SURE_SIGN = 0.9
 RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
 # times a probability below THIN), the best is right four times in five only, and a small share is close. That
 # asks back on one in eleven of the clear cases of writers left out.
 CLOSE_RATIO, CLOSE_RATIO_THIN, THIN = 0.27, 0.03, 1.0
+CLOSE_RATIO_ALONE = 0.6  # The same where nothing that was said speaks for the second.
 MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
 # A feature this likely that speaks so much for another practice, and not for the first, makes that one the
 # second, at this share of the first. Of 59 dev questions that two practices fit, 0.86 then name both or ask
@@ -188,6 +191,10 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
     first, share = ranking[0]
     bare = not any(sign.weight(first) > 0 for sign in reading.signs)
     told = term is not None and not term.question and first in term.practices
+    second = ranking[1][0]
+    alone = strongest(reading, first) >= THIN and strongest(reading, second) <= 0
+    if alone and ranking[1][1] < CLOSE_RATIO_ALONE * share and not (term and term.question and bare):
+        return None
     ratio = CLOSE_RATIO if told or strongest(reading, first) >= THIN else CLOSE_RATIO_THIN
     if ranking[1][1] < ratio * share and not (term and term.question and bare):
         return None
@@ -196,10 +203,12 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
 
 def _knocked_out(reading: Features) -> list[Sign]:
     """Return the signs with which no practice fits, and then those that rule one out."""
+    speaks = any(sign.criterion.weights and sign.probability >= SURE_SIGN for sign in reading.signs)
+    least = KNOCKED_SURE if speaks else KNOCKED_OUT
     signs = [
         sign
         for sign in (*reading.signs, *reading.guesses)
-        if sign.criterion.none_fits and sign.value == "yes" and sign.probability >= KNOCKED_OUT
+        if sign.criterion.none_fits and sign.value == "yes" and sign.probability >= least
     ]
     return sorted(signs, key=lambda sign: bool(sign.criterion.rules_out))
 

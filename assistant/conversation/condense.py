@@ -89,7 +89,8 @@ def _about_advice(
     changing = supposes(question) and bool(own or read(index, (question,)).signs)
     if not (weighing or telling or changing):
         return None
-    told = topic_of(heard, history).situation
+    topic = topic_of(heard, history)
+    told = topic.situation or ("" if topic.asked else " ".join(topic.told))
     if not told:
         return None
     if weighing:

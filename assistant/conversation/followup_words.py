@@ -63,7 +63,8 @@ _FITS, _FIT_STEMS = frozenset(_FIT.split()), frozenset(words(f"{_FIT} {_WHO_SAYS
 _WEIGHS = re.compile(
     r"(dus )?((waarom|hoezo) (\w+ ){0,2}(geen|niet) (\w+ ){0,2}_|(zou(den)?|past|werkt) (\w+ ){0,2}_( \w+)*? "
     r"(ook|niet|dan|misschien|beter|wel)\b|(\w+ ){0,2}_ (\w+ ){0,3}valt (\w+ )?af\b"
-    r"|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?|(goede? (keuze|idee|plan)|slim|verstandig|terecht))\W*$)"
+    r"|(\w+ ){0,8}_ noemen\b|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?"
+    r"|(goede? (keuze|idee|plan)|slim|verstandig|terecht))\W*$)"
 )
 _SUPPOSES = re.compile(r"(wat |en |maar |of )*(als|stel|indien|wanneer)\b.*\b(we|wij|ik|onze?|ons|mijn|er)\b")
 _BOTH = re.compile(r"\b((de|die|deze|welke van de) (twee|2)|beide\w*|allebei)\b")

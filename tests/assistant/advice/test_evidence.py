@@ -43,5 +43,10 @@ def test_a_quote_opens_with_no_joining_word_and_closes_every_bracket() -> None:
     )
 
 
+def test_what_is_only_asked_is_not_quoted_as_what_was_told() -> None:
+    text = "Niemand weet wat helpt in de flat. Wat helpt het beste?"
+    assert quoted(text, helpt=8.0, beste=1.0) == "Niemand weet wat helpt in de flat"
+
+
 def test_a_turn_without_words_gives_nothing_to_quote() -> None:
     assert quoted("  ", niemand=8.0) == ""
