@@ -33,7 +33,7 @@ REASONS = 2
 KNOCKED_OUT = (
     0.7  # From this probability on a criterion decides with which no practice fits, or one does not.
 )
-KNOCKED_SURE = 0.85  # The same where a sign of SURE_SIGN speaks for a practice.
+KNOCKED_SURE = 0.85  # The same for all practices where a sign of SURE_SIGN speaks for one.
 SURE_SIGN = 0.9
 RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
@@ -204,11 +204,12 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
 def _knocked_out(reading: Features) -> list[Sign]:
     """Return the signs with which no practice fits, and then those that rule one out."""
     speaks = any(sign.criterion.weights and sign.probability >= SURE_SIGN for sign in reading.signs)
-    least = KNOCKED_SURE if speaks else KNOCKED_OUT
     signs = [
         sign
         for sign in (*reading.signs, *reading.guesses)
-        if sign.criterion.none_fits and sign.value == "yes" and sign.probability >= least
+        if sign.criterion.none_fits
+        and sign.value == "yes"
+        and sign.probability >= (KNOCKED_SURE if speaks and not sign.criterion.rules_out else KNOCKED_OUT)
     ]
     return sorted(signs, key=lambda sign: bool(sign.criterion.rules_out))
 
