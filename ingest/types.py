@@ -201,9 +201,9 @@ class Criterion:
     """An observable feature of a situation, and how much it speaks for (+) or against (-) each practice.
 
     With `none_fits`, a sentence, no practice fits where it is present, or only the one that it `rules_out`
-    does not. `opening` criteria can begin a
-    conversation; from the probability `shown_from` on the feature is given as a reason. `prevalence` tells
-    how often it is present where the practice fits that it speaks for most.
+    does not. `opening` criteria can begin a conversation; from the probability `shown_from` on the feature is
+    given as a reason. `prevalence` tells how often it is present where the practice fits that it speaks for
+    most.
     """
 
     id: str

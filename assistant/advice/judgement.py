@@ -30,11 +30,9 @@ from ingest.index.open import Index
 from ingest.types import Criterion, Term
 
 REASONS = 2
-KNOCKED_OUT = (
-    0.7  # From this probability on a criterion decides with which no practice fits, or one does not.
-)
-KNOCKED_SURE = 0.85  # The same for all practices where a sign of SURE_SIGN speaks for one.
-SURE_SIGN = 0.9
+# From this probability on a criterion decides with which no practice fits, or one does not; with which none
+# fits, where a sign from CERTAIN_SIGN on speaks for one, only from KNOCKED_SURE on.
+KNOCKED_OUT, KNOCKED_SURE, CERTAIN_SIGN = 0.7, 0.85, 0.9
 RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (a weight
 # times a probability below THIN), the best is right four times in five only, and a small share is close. That
@@ -191,11 +189,10 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
     first, share = ranking[0]
     bare = not any(sign.weight(first) > 0 for sign in reading.signs)
     told = term is not None and not term.question and first in term.practices
-    second = ranking[1][0]
-    alone = strongest(reading, first) >= THIN and strongest(reading, second) <= 0
-    if alone and ranking[1][1] < CLOSE_RATIO_ALONE * share and not (term and term.question and bare):
-        return None
-    ratio = CLOSE_RATIO if told or strongest(reading, first) >= THIN else CLOSE_RATIO_THIN
+    firm = strongest(reading, first) >= THIN
+    ratio = CLOSE_RATIO if told or firm else CLOSE_RATIO_THIN
+    if firm and strongest(reading, ranking[1][0]) <= 0:
+        ratio = CLOSE_RATIO_ALONE
     if ranking[1][1] < ratio * share and not (term and term.question and bare):
         return None
     return question_back(index, ranking, reading, term if bare else None)
@@ -203,7 +200,7 @@ def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None)
 
 def _knocked_out(reading: Features) -> list[Sign]:
     """Return the signs with which no practice fits, and then those that rule one out."""
-    speaks = any(sign.criterion.weights and sign.probability >= SURE_SIGN for sign in reading.signs)
+    speaks = any(sign.criterion.weights and sign.probability >= CERTAIN_SIGN for sign in reading.signs)
     signs = [
         sign
         for sign in (*reading.signs, *reading.guesses)

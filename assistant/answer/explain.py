@@ -99,11 +99,10 @@ def _passed_over(judgement: Judgement) -> tuple[Grounded, str] | None:
 
 def _passed(found: Grounded, practice: str, practices: Mapping[str, Practice]) -> Iterator[Claim]:
     """Yield why a practice that was named is not the first: what the visitor wrote, or when it would fit."""
-    label = practices[practice].in_text
     if found.sign is None:
-        line = texts.ADVICE_FITS_WHEN.format(label=texts.capitalised(label))
-    else:
-        line = texts.ADVICE_PASSED.format(label=label, words=_words(found))
+        yield from _reason(found, practices[practice], opens_line=True)
+        return
+    line = texts.ADVICE_PASSED.format(label=practices[practice].in_text, words=_words(found))
     yield Claim(line, opens_line=True)
     yield Claim(found.sentence.text, found.sentence)
 
