@@ -18,7 +18,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from assistant import texts
 from assistant.advice.grounds import Grounds, grounds_of
 from assistant.advice.intent import situation, to_assistant
-from assistant.advice.judgement import judge
+from assistant.advice.judgement import changes, judge
 from assistant.advice.reading import sides
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
@@ -227,6 +227,10 @@ class Assistant:
         whole = query if told == asked.text else state.queries(told)
         named = query.mentions.practices if state.about_advice else whole.mentions.practices
         judgement = judge(self.index, self._grounds, whole, turns, named, asks=not state.chosen)
+        if state.about_advice == "supposes" and len(turns) > 1:
+            earlier = state.queries(" ".join(turns[:-1]))
+            before = judge(self.index, self._grounds, earlier, turns[:-1], earlier.mentions.practices)
+            judgement = replace(judgement, changed=changes(before, judgement))
         return replace(state, judgement=judgement, status="clarify" if judgement.close else "answered")
 
     def _write(self, state: State) -> State:

@@ -17,7 +17,7 @@ from ingest.text.tokens import folded
 from ingest.types import Term
 
 Ask = Callable[[str], Query]
-AboutAdvice = Literal["weighs", "supposes"]
+AboutAdvice = Literal["weighs", "supposes", "tells"]
 
 LEAST_LIKELY = 0.07  # Words that ask for advice less likely than this do so only with a cue of choosing.
 # A logistic regression: what a question asks for by its words, how well the text answers it, whether it has a
@@ -115,6 +115,8 @@ def situation(
         return (*earlier, text)
     if about_advice == "weighs":
         return earlier
+    if about_advice == "tells":
+        return (*history, text) if asks_advice(index, query, passages) else ()
     own = query if query.text == text else ask(text)
     due = (
         about_advice == "supposes"

@@ -56,7 +56,7 @@ class Judgement:
     `reasons` are those for the first two; `counter` speaks against the first. `none_fits` tells why no
     practice fits, or not the one that the visitor named. `change` is the condition under which another
     practice comes first, and which. `passed` is why a practice that the visitor named is not the first, and
-    which one that is.
+    which one that is. `changed` tells whether the last turn changed the advice, where that was asked.
     """
 
     ranking: Ranking
@@ -69,6 +69,7 @@ class Judgement:
     named: tuple[str, ...] = ()
     passed: tuple[Grounded, str] | None = None
     asked: QuestionBack | None = None
+    changed: bool | None = None
 
     @property
     def first(self) -> str:
@@ -94,6 +95,13 @@ class Judgement:
     def options(self) -> tuple[Option, ...]:
         """Return the answers to what is asked back."""
         return self.asked.options if self.asked else ()
+
+
+def changes(before: Judgement, after: Judgement) -> bool | None:
+    """Return whether an advice differs from the one before; None where either is not settled."""
+    if before.close or after.close:
+        return None
+    return (before.first, before.none_fits is None) != (after.first, after.none_fits is None)
 
 
 def judge(

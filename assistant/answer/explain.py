@@ -14,13 +14,16 @@ def explain(index: Index, judgement: Judgement) -> list[Claim]:
     """Return the claims of an advice, or of a question back with what speaks for the first two."""
     practices = {practice.id: practice for practice in index.practices}
     if judgement.none_fits:
-        return list(_none_fits(judgement.none_fits))
+        return list(_none_fits(judgement))
     return list(_close(judgement, practices) if judgement.close else _advice(judgement, practices))
 
 
-def _none_fits(found: Grounded) -> Iterator[Claim]:
+def _none_fits(judgement: Judgement) -> Iterator[Claim]:
+    found = judgement.none_fits
+    if found is None:
+        return
     if found.sign:
-        yield Claim(found.sign.criterion.none_fits)
+        yield Claim(f"{_changed(judgement)}{found.sign.criterion.none_fits}")
         yield Claim(_wrote(found))
     yield Claim(found.sentence.text, found.sentence)
 
@@ -46,7 +49,7 @@ def _close(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[
 
 def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[Claim]:
     first, second = practices[judgement.first], practices[judgement.second]
-    yield Claim(_verdict(judgement, practices))
+    yield Claim(f"{_changed(judgement)}{_verdict(judgement, practices)}")
     reasons = judgement.reasons[first.id]
     if judgement.term and not any(found.sign for found in reasons):
         yield Claim(_term(judgement))
@@ -67,6 +70,13 @@ def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator
         condition, other = judgement.change
         line = texts.ADVICE_CHANGE.format(label=practices[other].in_text, condition=condition)
         yield Claim(line, opens_line=True)
+
+
+def _changed(judgement: Judgement) -> str:
+    """Return whether the advice is another one than before, where that was asked."""
+    if judgement.changed is None:
+        return ""
+    return f"{texts.ADVICE_CHANGES if judgement.changed else texts.ADVICE_STAYS} "
 
 
 def _verdict(judgement: Judgement, practices: Mapping[str, Practice]) -> str:

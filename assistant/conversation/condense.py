@@ -8,11 +8,13 @@ from assistant.advice.reading import read
 from assistant.conversation.followup_words import (
     WEAK_WORDS,
     asks,
+    asks_if_still,
     asks_open,
     asks_plainer,
     asks_shorter,
     compares,
     goes_on,
+    has_pointer,
     is_bare,
     is_fragment,
     means_both,
@@ -74,7 +76,7 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
         topic = replace(topic, practices=(topic.before[0], *topic.practices), advised=False)
     told = _situation(heard, question, topic)
     if told:
-        return Condensed(told)
+        return told
     meant = meant_items(heard, question, topic, lambda: condense(heard, history[-1], history[:-1]))
     return meant or _beside(heard, question, topic)
 
@@ -87,27 +89,43 @@ def _about_advice(
     weighing = bool(own) and weighs(index, question)
     telling = bool(own) and weighs_and_tells(index, question)
     changing = supposes(question) and bool(own or read(index, (question,)).signs)
-    if not (weighing or telling or changing):
+    still = asks_if_still(question)
+    if not (weighing or telling or changing or still):
         return None
     topic = topic_of(heard, history)
     told = topic.situation or ("" if topic.asked else " ".join(topic.told))
+    if not told and topic.asked and (changing or still) and asks_advice(index, heard.ask(topic.question)):
+        told = topic.question
+    elif not (weighing or telling or changing or topic.advised):
+        return None
     if not told:
         return None
+    if not topic.asked and topic.told:
+        return Condensed(f"{told} {question}", about_advice="tells")
     if weighing:
         return Condensed(with_practices(index, told, own), about_advice="weighs")
     return Condensed(f"{told} {question}", about_advice="supposes")
 
 
 def _of_another(heard: Listener, question: str, history: Sequence[str], own: Sequence[str]) -> Condensed:
-    """Return a turn about other practices; one that goes on is sought beside the last question of them."""
-    text = without_opening(question)
-    if not goes_on(question) or opens_subject(question):
+    """Return a turn that names practices; one that goes on is sought beside the last question of them.
+
+    One that names again what is under discussion, and points back, keeps what else was said of it:
+    `Wie leidt dat living lab?` after a question about a place.
+    """
+    index, text = heard.index, without_opening(question)
+    points = has_pointer(question)
+    if opens_subject(question) or not (points or goes_on(question)):
         return Condensed(text)
     topic = topic_of(heard, history)
     if topic.advised or not (topic.asked and topic.practices):
         return Condensed(text)
-    last = heard.ask(with_practices(heard.index, topic.question, own))
-    return Condensed(text, query=between(heard.index, text, heard.ask(text), last))
+    alone = heard.ask(text)
+    if points and set(own) == set(topic.practices):
+        whole = about(index, text, topic, _added(topic, text), own)
+        return Condensed(whole, query=between(index, whole, alone, heard.ask(whole)))
+    last = heard.ask(with_practices(index, topic.question, own))
+    return Condensed(text, query=between(index, text, alone, last))
 
 
 def starts_anew(index: Index, question: str) -> bool:
@@ -116,21 +134,27 @@ def starts_anew(index: Index, question: str) -> bool:
     return opens_subject(question) or (named and _cued(index, question))
 
 
-def _situation(heard: Listener, question: str, topic: Topic) -> str:
+def _situation(heard: Listener, question: str, topic: Topic) -> Condensed | None:
     """Return what was told of a situation with a turn that adds to it, or asks which practice fits it."""
     index = heard.index
     if starts_anew(index, question):
-        return ""
+        return None
     cued = _cued(index, question)
     short = cued and len(question.split()) <= WEAK_WORDS
     if topic.asked and topic.situation:
         more = topic.advised and not asks(question) and bool(own_words(index, question))
-        return f"{topic.situation} {question}" if more or short else ""
-    if topic.asked or not topic.told or mentions(topic.question, index.practices, ()).practices:
-        return ""
-    whole = " ".join((*topic.told, question))
-    vague = len(own_words(index, question)) <= FEW_WORDS
-    return whole if short or (vague and asks_advice(index, heard.ask(whole))) else ""
+        return Condensed(f"{topic.situation} {question}") if more or short else None
+    if topic.asked and topic.practices:
+        return None
+    if mentions(topic.question, index.practices, ()).practices:
+        return None
+    told = (topic.question, *topic.told) if topic.asked else topic.told
+    whole = " ".join((*told, question))
+    own = own_words(index, question)
+    vague = not topic.asked and len(own) <= FEW_WORDS and asks_advice(index, heard.ask(whole))
+    if not topic.told or not (short or vague):
+        return None
+    return Condensed(whole, about_advice="tells" if short or not own else None)
 
 
 def _compared(index: Index, question: str, topic: Topic, own: str) -> str:
@@ -156,13 +180,19 @@ def _beside(heard: Listener, question: str, topic: Topic) -> Condensed:
         return Condensed(text, query=alone)
     if is_bare(index, question) and not asks_open(text):
         return Condensed(last_question(index, topic))
-    known = set(words(text))
-    added = [word for word in topic.words if not set(words(word)) <= known]
+    added = _added(topic, text)
     whole = about(index, text, topic, added)
     if not topic.practices and not added:
         whole = f"{topic.question} {text}"
-    beside = between(index, whole, alone, heard.ask(f"{last_question(index, topic)} {text}"))
+    leaned_on = whole if topic.advised else f"{last_question(index, topic)} {text}"
+    beside = between(index, whole, alone, heard.ask(leaned_on))
     return Condensed(whole, query=beside)
+
+
+def _added(topic: Topic, text: str) -> list[str]:
+    """Return the words under discussion that a turn does not have."""
+    known = set(words(text))
+    return [word for word in topic.words if not set(words(word)) <= known]
 
 
 def _leans(heard: Listener, question: str, alone: Query, topic: Topic) -> bool:

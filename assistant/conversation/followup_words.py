@@ -31,11 +31,12 @@ _ASKS = re.compile(
     r"gaat|komt|staat|wordt|werkt|past|helpt|klopt|ik zoek|heeft)\b"
 )
 _OPEN = re.compile(r"\b(wa|wat|wie|waar\w*|wanneer|hoe\w*|welke?|noem|geef|som|schrijf)\b")
-_POLITE = re.compile(
-    r"^((ok|okay|oke|oké|ah|ja|nee|dank|dank je|dank u|dank je wel|dank u wel|dankjewel|bedankt|merci|thanks|"
-    r"hoor|duidelijk|helder|goed|top|prima|mooi|begrepen|en|maar|dus)\b[\s,.!:;-]*)+",
-    re.IGNORECASE,
+_THANKS = (
+    r"ok|okay|oke|oké|ah|aha|oh|ja|nee|dank|dank je|dank u|dank je wel|dank u wel|dankjewel|bedankt|merci|"
+    r"thanks|sorry|hoor|duidelijk|helder|goed|top|prima|mooi|leuk|interessant|fijn|super|begrepen|snap ik"
 )
+_THANKED = re.compile(rf"^(({_THANKS})\b[\s,.!:;-]*)+", re.IGNORECASE)
+_POLITE = re.compile(rf"^(({_THANKS}|en|maar|dus)\b[\s,.!:;-]*)+", re.IGNORECASE)
 _OPENS = re.compile(
     r"^((even |nu |nog |dan |en |een |heel |wat )*"
     r"((iets|wat) (heel )?anders|(heel )?ander(e)? (vraag|vraagje|onderwerp|punt)|"
@@ -47,7 +48,7 @@ _OPENS = re.compile(
 _COMPARES = re.compile(
     r"\b(verschil\w*|onderscheid\w*|vergel\w+|hetzelfde|net zo"
     r"|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
-    r"|lijkt? (\w+ ){0,3}op|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*"
+    r"|(is|gaat|werkt) (dat|dit|het) .*\banders|lijkt? (\w+ ){0,3}op|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*"
     r"|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
 )
 # What asks of a practice whether it fits, beside the words that a bare turn has.
@@ -63,10 +64,14 @@ _FITS, _FIT_STEMS = frozenset(_FIT.split()), frozenset(words(f"{_FIT} {_WHO_SAYS
 _WEIGHS = re.compile(
     r"(dus )?((waarom|hoezo) (\w+ ){0,2}(geen|niet) (\w+ ){0,2}_|(zou(den)?|past|werkt) (\w+ ){0,2}_( \w+)*? "
     r"(ook|niet|dan|misschien|beter|wel)\b|(\w+ ){0,2}_ (\w+ ){0,3}valt (\w+ )?af\b"
-    r"|(\w+ ){0,8}_ noemen\b|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?"
+    r"|(\w+ ){0,8}_ noemen\b|(\w+ ){0,3}(twijfel\w*|aarzel\w*) .*_|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?"
     r"|(goede? (keuze|idee|plan)|slim|verstandig|terecht))\W*$)"
 )
 _SUPPOSES = re.compile(r"(wat |en |maar |of )*(als|stel|indien|wanneer)\b.*\b(we|wij|ik|onze?|ons|mijn|er)\b")
+_STILL = re.compile(
+    r"\b(blijf\w*|geldt|klopt|past|werkt|gaat|is|zou|verandert?) (\w+ ){0,5}"
+    r"(nog (steeds|altijd)|hetzelfde|dan nog|(je|jullie|uw|het|dat) (advies|keuze)|erbij)\b"
+)
 _BOTH = re.compile(r"\b((de|die|deze|welke van de) (twee|2)|beide\w*|allebei)\b")
 # Words that carry no topic, beside the stop words: how people ask, and the names of numbers.
 _FILLERS = frozenset(
@@ -93,7 +98,7 @@ _BARE = _FILLERS | frozenset(
         "duidelijker langer uitgebreider gewoon gewone gewonemensentaal mensentaal taal samengevat "
         "samenvatten samenvatting keer opnieuw herhaal zin herkenbaar bekend klopt zeker echt uitleg "
         "uitleggen snap begrijp bedoel bedoelde bedoelt sorry weer kloppen zo alleen enige daartussenin "
-        "dus toch wel niet juist maar graag ah oh hoor nou naast tegenover net precies idem te"
+        "onder elkaar dus toch wel niet juist maar graag ah oh hoor nou naast tegenover net precies idem te"
     )
 )
 
@@ -127,7 +132,7 @@ def asks_open(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Return whether a turn opens as one that goes on: `En bij een X?`."""
     plain = folded(text).strip()
-    return bool(_CONTINUES.match(plain) or _CONTINUES.match(_POLITE.sub("", plain)))
+    return any(_CONTINUES.match(opening.sub("", plain)) for opening in (_THANKED, _POLITE))
 
 
 def points_back(text: str) -> bool:
@@ -166,6 +171,11 @@ def supposes(text: str) -> bool:
     return bool(_SUPPOSES.match(_POLITE.sub("", folded(text).strip())))
 
 
+def asks_if_still(text: str) -> bool:
+    """Return whether a turn asks if an advice stays what it is: `We zijn met vier. Geldt dat dan nog?`."""
+    return bool(_STILL.search(folded(text)))
+
+
 def weighs_and_tells(index: Index, text: str) -> bool:
     """Return whether a turn asks if a practice fits, whatever else it says: `Zou X niet sneller gaan?`."""
     return bool(_WEIGHS.match(_POLITE.sub("", folded(without_names(text, index.practices)).strip())))
@@ -183,6 +193,7 @@ def is_fragment(text: str) -> bool:
 
 def is_bare(index: Index, text: str) -> bool:
     """Return whether a turn has no subject of its own: 'waarom?', 'kan dat korter?'."""
+    text = without_opening(text)
     says = re.search(r"\w", text) is not None
     return says and not (own_words(index, text) or mentions(text, (), index.aspects.values()).aspects)
 

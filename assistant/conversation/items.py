@@ -16,7 +16,7 @@ from assistant.conversation.list_items import (
 )
 from assistant.conversation.sources import asks_sources, source_items
 from assistant.conversation.topic import Condensed, Listener, Topic, about, labels, last_question
-from assistant.question.places import MOST_WORDS, Places, in_turn, named_place, places, step_from
+from assistant.question.places import MOST_WORDS, Places, in_turn, named_place, places, step_from, with_item
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.sentences import name_of
@@ -57,7 +57,8 @@ def _item(heard: Listener, question: str, topic: Topic, before: Before) -> Conde
     if wanted and advised and not wanted.noun and not in_turn(question):
         ranked = [place for place in wanted.numbers if 0 < place <= len(topic.practices)]
         if ranked:
-            return Condensed(texts.ABOUT.format(label=labels(index)[topic.practices[ranked[0] - 1]]))
+            label = labels(index)[topic.practices[ranked[0] - 1]]
+            return Condensed(_of_practice(index, question, label))
     lists = _lists(heard, topic, before, wanted)
     if step:  # What comes after something comes in order.
         lists.sort(key=lambda block: not (block.ordered and block.place is not None))
@@ -96,6 +97,12 @@ def _lists(heard: Listener, topic: Topic, before: Before, wanted: Places | None)
     return [shown, *others] if shown else others
 
 
+def _of_practice(index: Index, question: str, label: str) -> str:
+    """Return what a question for an item asks of the practice that the item is: what it is, or more."""
+    asked = without_opening(with_item(question, label))
+    return asked if own_words(index, asked) else texts.ABOUT.format(label=label)
+
+
 def _picked(
     index: Index, question: str, topic: Topic, block: ListBlock, found: Sequence[int]
 ) -> Condensed | None:
@@ -108,6 +115,6 @@ def _picked(
         return Condensed(f"{without_opening(question)} ({' en '.join(items)})") if items else None
     named = mentions(" ".join(name_of(item) for item in items), index.practices, ()).practices
     if len(items) == len(named) == 1:
-        return Condensed(texts.ABOUT.format(label=labels(index)[named[0]]))
+        return Condensed(_of_practice(index, question, labels(index)[named[0]]))
     picked = tuple(block.numbers[place] for place in found if len(found) > 1 or block.told(place))
     return Condensed(about(index, " en ".join(items), topic), picked=picked) if items else None

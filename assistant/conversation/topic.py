@@ -85,8 +85,8 @@ class Condensed:
 
     `query` is there when the question is sought in more than one form. `picked` are the numbers of the
     sentences that are asked for, where it asks for items of a list that was shown. `about_advice` tells
-    that it asks of an advice whether the practices that it names would do, or what becomes of it if. A
-    `brief` one asks for the last answer in fewer words.
+    that it asks of an advice whether the practices that it names would do, or what becomes of it if, or is the
+    whole situation that was told so far. A `brief` one asks for the last answer in fewer words.
     """
 
     text: str
@@ -239,18 +239,25 @@ def _after(index: Index, topic: Topic, turn: str) -> Topic:
         return Topic(question, True, topic.told, topic_words(index, question), named, before=before)
     if topic.asked and is_bare(index, turn):
         return topic
-    own = topic_words(index, turn)
+    own = topic_words(index, without_opening(turn))
     if topic.question and (points_back(turn) or is_fragment(turn)):
-        if len(own) <= 1:
-            own = tuple(dict.fromkeys((*topic.words, *own)))
+        kept = topic.words if len(own) <= 1 else _named_before(topic, own)
+        own = tuple(dict.fromkeys((*kept, *own)))
         return replace(topic, question=turn, asked=True, words=own)
     return replace(topic, question=turn, asked=True, words=own, open_turn=turn)
+
+
+def _named_before(topic: Topic, own: Sequence[str]) -> list[str]:
+    """Return the names under discussion that a turn without a name leaves out: a place, a person."""
+    if any(word[:1].isupper() for word in own):
+        return []
+    return [word for word in topic.words if word[:1].isupper()]
 
 
 def _told(index: Index, topic: Topic, turn: str, named: tuple[str, ...]) -> Topic:
     """Return the topic after a turn that asks nothing: a remark on an answer, or more of a situation."""
     told = (*topic.told, turn)
-    own = topic_words(index, turn)
+    own = topic_words(index, without_opening(turn))
     if topic.asked:
         kept = tuple(dict.fromkeys((*topic.words, *own)))
         return replace(topic, told=told, words=kept, practices=named or topic.practices)

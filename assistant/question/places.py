@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.text.sentences import name_of
 from ingest.text.tokens import folded, stored_words, words
 
-MOST_WORDS = 10  # A longer question says itself what it is about.
+MOST_WORDS = 12  # A longer question says itself what it is about.
 _NUMBERS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 _ORDINALS = "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split()
 _COUNT = "|".join(_NUMBERS)
@@ -33,6 +33,11 @@ _BEFORE = re.compile(
     r"|\b(wat|welke \w+|stap|fase|blok) (komt |zit |kwam |was )?(er )?(ervoor|daarvoor|voor (die|dat))\b\W*$"
 )
 _HOW_MANY = re.compile(rf"\b(?:welke|de|die|noem) (?P<number>{_COUNT}|\d+)\b")
+_ITEM = re.compile(
+    rf"\b((de|die|dat|het|deze) (aller)?({'|'.join(_ORDINALS)}|laatste|middelste|\d+(e|de|ste))"
+    rf"|({'|'.join(_COUNTED)}) (\d+|{_COUNT}))\b( (type|vorm|soort|optie|keuze|aanpak|mogelijkheid)\b)?",
+    re.IGNORECASE,
+)
 _IN_TURN = re.compile(r"\bals (aller)?(eerste|laatste)\b")
 
 
@@ -75,6 +80,15 @@ def step_from(question: str) -> int:
     if _BEFORE.search(plain):
         return -1
     return 1 if _AFTER.search(plain) else 0
+
+
+def with_item(question: str, name: str) -> str:
+    """Return a question with the name of an item in place of its number, or behind it: `_` for the name.
+
+    `Die laatste, waar komt die vandaan?` → `_, waar komt die vandaan?`
+    """
+    named, count = _ITEM.subn(name, question, count=1)
+    return named if count else f"{question} ({name})"
 
 
 def in_turn(question: str) -> bool:
