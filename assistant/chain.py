@@ -22,6 +22,7 @@ from assistant.advice.judgement import changes, judge
 from assistant.advice.reading import sides
 from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
+from assistant.answer.nearest import lacks_near
 from assistant.answer.quotes import Found, items_of
 from assistant.answer.refusal import denying, nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
@@ -29,6 +30,7 @@ from assistant.answer.suggestions import suggestions
 from assistant.answer.verdict import denial
 from assistant.conversation.condense import condense, starts_anew
 from assistant.conversation.corrections import without_retracted
+from assistant.conversation.followup_words import points_firmly, weighs_again, without_opening
 from assistant.conversation.parts import parts_of
 from assistant.conversation.smalltalk import about_itself, small_talk
 from assistant.conversation.topic import Listener, listener
@@ -38,7 +40,7 @@ from assistant.question.distress import in_distress
 from assistant.question.missing import missing_names, missing_nouns
 from assistant.question.premise import premise
 from assistant.question.reading import read
-from assistant.retrieval.coverage import covers
+from assistant.retrieval.coverage import covers, is_far
 from assistant.retrieval.query import Query
 from assistant.retrieval.retriever import HybridRetriever, one_a_section
 from assistant.steps import State, Step, timed
@@ -67,7 +69,7 @@ class Assistant:
         self._writer = writer
         self._model_writer = model_writer
         self._rephrase = rephrase
-        self._grounds: Grounds = grounds_of(self.index)
+        self._grounds: Grounds = grounds_of(self.index, self.retriever.query)
         self._listener: Listener = listener(self.index, retriever.query)
         self._distress = settings.distress.read_text(encoding="utf-8").strip()
         self._chain = self._compose()
@@ -191,7 +193,22 @@ class Assistant:
             return replace(state, denial=denied)
         if not names and covers(self.index, query, state.passages):
             return state
-        return replace(state, status="refused", missing=names or missing_nouns(self.index, query.text))
+        state = self._apart(state)
+        missing = names or missing_nouns(self.index, state.standalone)
+        return replace(state, status="refused", missing=missing)
+
+    def _apart(self, state: State) -> State:
+        """Return a turn without what was said before, when it points to nothing and nothing is near it."""
+        asked = without_opening(state.question.text)
+        if not state.question.history or points_firmly(asked):
+            return state
+        alone = state.queries(asked)
+        blocks = tuple(self.retriever.search_blocks(alone))
+        passages = tuple(one_a_section(blocks, self.retriever.top_k))
+        found = Found(self.index, alone, passages, None, blocks)
+        if alone.mentions.practices or not (is_far(self.index, passages) or lacks_near(found)):
+            return state
+        return replace(state, standalone=asked, query=alone, blocks=blocks, passages=passages)
 
     def _split(self, state: State) -> State:
         """Seek both parts of a question that asks two things; keep them when the text answers both.
@@ -227,7 +244,7 @@ class Assistant:
         whole = query if told == asked.text else state.queries(told)
         named = query.mentions.practices if state.about_advice else whole.mentions.practices
         judgement = judge(self.index, self._grounds, whole, turns, named, asks=not state.chosen)
-        if state.about_advice == "supposes" and len(turns) > 1:
+        if state.about_advice == "supposes" and len(turns) > 1 and weighs_again(asked.text):
             earlier = state.queries(" ".join(turns[:-1]))
             before = judge(self.index, self._grounds, earlier, turns[:-1], earlier.mentions.practices)
             judgement = replace(judgement, changed=changes(before, judgement))
@@ -278,6 +295,7 @@ class Assistant:
         claims = verified(written.claims, self.index.sections)
         citations = cite(claims)
         refused = not citations
+        told = not refused or (state.status == "refused" and bool(claims))
         notice = texts.PERSONAL_DATA if state.personal else written.notice
         return Answer(
             id=state.question.id,
@@ -285,7 +303,7 @@ class Assistant:
             standalone_question=state.standalone,
             status="refused" if refused else state.status,
             mode=self._writer.mode if refused else written.mode,
-            text=refusal(self.index) if refused else text_of(claims, citations, state.judgement),
+            text=text_of(claims, citations, state.judgement) if told else refusal(self.index),
             advice=None
             if refused or not state.judgement
             else advice_of(self.index, state.judgement, citations),

@@ -268,11 +268,21 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An example question that the sections do not answer, and the sentence that comes nearest to it.
+
+    `nearest` is empty where nothing in the text is near, and None where nobody said.
+    """
+
+    text: str
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """All that one ingest reads: sections, and what the folder says about practices and questions.
 
-    `unanswerable` are example questions that the sections do not answer; `shorthand` gives words of chat
-    language in full.
+    `shorthand` gives words of chat language in full.
     """
 
     sections: tuple[Section, ...]
@@ -286,6 +296,6 @@ class Corpus:
     labelled: tuple[LabelledQuestion, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     terms: tuple[Term, ...] = ()
-    unanswerable: tuple[str, ...] = ()
+    unanswerable: tuple[Unanswered, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     shorthand: Mapping[str, str] = field(default_factory=dict)

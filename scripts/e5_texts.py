@@ -97,7 +97,7 @@ def _questions(corpus: Corpus, pairs: Sequence[Pair]) -> list[str]:
         *(text for pair in own for text in dict.fromkeys([*pair.questions, *pair.named])),
         *(situation.told for situation in corpus.situations),
         *(labelled.text for labelled in corpus.labelled),
-        *corpus.unanswerable,
+        *(one.text for one in corpus.unanswerable),
     ]
 
 

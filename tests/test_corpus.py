@@ -227,7 +227,7 @@ def test_sources_have_author_title_and_address() -> None:
 @pytest.mark.parametrize("name", EVALUATIONS)
 def test_questions_of_the_evaluation_are_not_in_the_corpus(name: str, corpus: Corpus) -> None:
     examples = [v.text for v in corpus.variants] + [s.text for s in corpus.situations]
-    trained = {asked(text) for text in [*examples, *corpus.unanswerable]}
+    trained = {asked(text) for text in [*examples, *(one.text for one in corpus.unanswerable)]}
     lines = (PROJECT / "evals" / "questions" / name).read_text(encoding="utf-8").splitlines()
     long = [row["question"] for row in map(json.loads, lines) if len(row["question"].split()) > 3]
     assert [question for question in long if asked(question) in trained] == []

@@ -15,6 +15,7 @@ from assistant.advice.question_back import QuestionBack, question_back
 from assistant.advice.ranking import Ranking, after, best_question, expected, rank_practices, ranked
 from assistant.advice.reading import Features, Sign, read, sides
 from assistant.advice.reasons import (
+    all_speaking,
     counter_sign,
     passed_over,
     reasons_for,
@@ -119,16 +120,19 @@ def judge(
     asks nothing back: its one question has been answered.
     """
     told = read(index, turns, expected(index, query))
-    term = term_of(index, turns)
+    term = term_of(index, _last_told(index, turns))
     knocked = _knocked_out(told)
     ranking = _without(rank_practices(index, query, told, _latest(index, turns)), knocked)
     weighed = _term_first(ranking, term, told)
     ranking = _of_two_named(_torn(weighed, told, index.criteria), named)
     reading = with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(knocked, told, grounds, ranking[0][0], named)
-    asked = None if none_fits or not (asks or index.criteria) else _asked(index, ranking, reading, term)
+    between = len(set(named)) == 2 and {practice for practice, _ in ranking[:2]} == set(named)
+    asks_back = none_fits is None and (asks or bool(index.criteria))
+    asked = _asked(index, ranking, reading, term, between=between) if asks_back else None
     first, second = ranking[0][0], ranking[1][0]
-    reasons = reasons_for(grounds, query, reading, first, second if asked else None)[:REASONS]
+    usual = reasons_for(grounds, query, reading, first, second if asked else None)[:REASONS]
+    reasons = tuple(grounds.closest(one, first, query) for one in usual)
     return Judgement(
         ranking=ranking,
         reading=reading,
@@ -144,6 +148,13 @@ def judge(
         passed=passed_over(grounds, reading, knocked, ranking, named),
         asked=asked,
     )
+
+
+def _last_told(index: Index, turns: Sequence[str]) -> Sequence[str]:
+    """Return the last turn that is no answer to a question back, with the answers after it."""
+    answers = sides(index)
+    last = max((place for place, turn in enumerate(turns) if turn.strip() not in answers), default=0)
+    return turns[last:]
 
 
 def _latest(index: Index, turns: Sequence[str]) -> Features | None:
@@ -190,14 +201,16 @@ def _torn(ranking: Ranking, reading: Features, criteria: Sequence[Criterion]) ->
     return ranked(shares)
 
 
-def _asked(index: Index, ranking: Ranking, reading: Features, term: Term | None) -> QuestionBack | None:
+def _asked(
+    index: Index, ranking: Ranking, reading: Features, term: Term | None, *, between: bool
+) -> QuestionBack | None:
     """Return what to ask back when two practices are close, or nothing."""
     if sum(sign.chosen for sign in reading.signs) >= MOST_QUESTIONS:
         return None
     first, share = ranking[0]
     bare = not any(sign.weight(first) > 0 for sign in reading.signs)
     told = term is not None and not term.question and first in term.practices
-    firm = strongest(reading, first) >= THIN
+    firm = all_speaking(reading, first) >= THIN and not between
     ratio = CLOSE_RATIO if told or firm else CLOSE_RATIO_THIN
     if firm and strongest(reading, ranking[1][0]) <= 0:
         ratio = CLOSE_RATIO_ALONE

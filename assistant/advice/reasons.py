@@ -38,6 +38,11 @@ def strongest(reading: Features, practice: str) -> float:
     return max((_force(sign, practice) for sign in reading.signs), default=0.0)
 
 
+def all_speaking(reading: Features, practice: str) -> float:
+    """Return how much all signs together speak for a practice."""
+    return sum(force for sign in reading.signs if (force := _force(sign, practice)) > 0)
+
+
 def reasons_for(
     grounds: Grounds, query: Query, reading: Features, practice: str, beside: str | None = None
 ) -> tuple[Grounded, ...]:

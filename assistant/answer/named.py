@@ -20,7 +20,7 @@ def of_asked_name(found: Found) -> Passage | None:
     After `Is er een voorbeeld in Meppel?` it is the paragraph that opens with Meppel, and not another one of
     the same kind that lists all towns.
     """
-    asked, best = set(_names(found)), found.blocks[0]
+    asked, best = set(asked_names(found)), found.blocks[0]
     if not asked or _opens_with(best, asked):
         return None
     kin = (best.section.practice, best.section.aspect)
@@ -31,11 +31,11 @@ def of_asked_name(found: Found) -> Passage | None:
 
 def holds_name(found: Found, passage: Passage) -> bool:
     """Return whether a block holds a name that a question asks about."""
-    asked = set(_names(found))
+    asked = set(asked_names(found))
     return bool(asked) and bool(asked & _said(found, passage))
 
 
-def _names(found: Found) -> Sequence[str]:
+def asked_names(found: Found) -> Sequence[str]:
     """Return the stems of the names in a question, also of what it is about, but for those of practices."""
     about = _ABOUT.search(found.query.text)
     told = [word for word in about[1].split() if word[:1].isupper()] if about else []

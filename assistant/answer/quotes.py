@@ -57,6 +57,13 @@ def scored_sentences(found: Found, passage: Passage) -> list[Sentence]:
     return rank_sentences(found.index, found.query, np.asarray(numbers, dtype=np.int64))
 
 
+def block_of(found: Found, number: int) -> list[Sentence]:
+    """Return the sentences of the block that holds the sentence with a number, scored for the question."""
+    row = int(found.index.sentence_chunks[number])
+    numbers = np.arange(*found.index.first_sentence[row : row + 2])
+    return rank_sentences(found.index, found.query, numbers)
+
+
 def joined(sentences: Sequence[Sentence]) -> Sentence:
     """Return sentences that follow each other in the text as one quote."""
     first = sentences[0]

@@ -1,44 +1,52 @@
 """What a refusal says: what is missing with the nearest fact, or one short line with a question to ask."""
 
-import re
 from collections.abc import Sequence
 
 from assistant import texts
-from assistant.answer.named import holds_name, of_asked_name
+from assistant.answer.named import of_asked_name
+from assistant.answer.nearest import knows_nearest, nearest_sentence
 from assistant.answer.plan import leading
-from assistant.answer.quotes import Found, item, joined, scored_sentences
+from assistant.answer.quotes import Found, block_of, item, joined, scored_sentences
 from assistant.retrieval.coverage import is_far
-from assistant.types import Claim, Passage, Sentence
+from assistant.types import Claim, Sentence
 from ingest.index.open import Index
 from ingest.text.sentences import is_item
-from ingest.text.tokens import folded
-
-_ASKS_COSTS = re.compile(
-    r"\b(ge)?kost(en|te|ten)?\b|\b(betaal\w*|betalen|prijs|\w*tarief|bedrag|euro|duur is|hoe duur|begroting"
-    r"|budget|salaris|\w*kosten)\b"
-)
-_ON_COSTS = re.compile(r"\b(geld|euro|investering|financier\w*|\w*budget|kost|betaalt?)\b")
 
 
 def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
-    """Return a line that names what the text lacks, with the nearest fact; nothing for a far question.
-
-    A list is near only when its practice is named.
-    """
-    if not found.blocks or (is_far(found.index, found.passages) and not found.query.mentions.practices):
+    """Return a line that names what the text lacks, with the nearest fact; nothing for a far question."""
+    if not found.blocks:
         return ()
-    named = of_asked_name(found)
-    told = None if named or holds_name(found, found.blocks[0]) else _on_costs(found)
-    passage, near = told or (named or found.blocks[0], None)
-    block = scored_sentences(found, passage)
-    best = near or max(block, key=lambda sentence: sentence.score)
-    quote = item(best) if is_item(best.text) else joined([*leading(found, best, block), best])
-    if quote.text.endswith(":"):  # It says nothing without the list that it leads to.
-        if not found.query.mentions.practices:
-            return ()
-        quote = joined(block)
-    lacks = texts.MISSING.format(names=texts.listed(missing)) if missing else texts.NOT_THERE
-    return Claim(f"{lacks} {texts.NEAREST}"), Claim(quote.text, quote)
+    taught = knows_nearest(found.index)
+    far = is_far(found.index, found.passages) and not found.query.mentions.practices
+    best = nearest_sentence(found) if taught else None
+    if best is None and (taught or far):
+        return () if far else (Claim(_lacks(missing)),)
+    quote = _fact(found, best)
+    return (Claim(f"{_lacks(missing)} {texts.NEAREST}"), Claim(quote.text, quote)) if quote else ()
+
+
+def _lacks(missing: Sequence[str]) -> str:
+    return texts.MISSING.format(names=texts.listed(missing)) if missing else texts.NOT_THERE
+
+
+def _fact(found: Found, number: int | None) -> Sentence | None:
+    """Return what is quoted of the sentence with this number, or of the best one of the best block.
+
+    A list without the name of its practice in the question is not near.
+    """
+    if number is None:
+        block = scored_sentences(found, of_asked_name(found) or found.blocks[0])
+        best = max(block, key=lambda sentence: sentence.score)
+    else:
+        block = block_of(found, number)
+        best = next(sentence for sentence in block if sentence.number == number)
+    if is_item(best.text):
+        return item(best)
+    quote = joined([*leading(found, best, block), best])
+    if not quote.text.endswith(":"):
+        return quote
+    return joined(block) if found.query.mentions.practices else None
 
 
 def denying(found: Found, denial: Sentence) -> tuple[Claim, ...]:
@@ -55,18 +63,6 @@ def denying(found: Found, denial: Sentence) -> tuple[Claim, ...]:
         after = block[block.index(said) + 1 :][:1]
         quote = joined([*leading(found, said, block), said, *(s for s in after if not is_item(s.text))])
     return Claim(texts.DENIED), Claim(quote.text, quote)
-
-
-def _on_costs(found: Found) -> tuple[Passage, Sentence] | None:
-    """Return what comes nearest to a question for costs: a sentence on money or effort of its practice."""
-    if not _ASKS_COSTS.search(folded(found.query.text)):
-        return None
-    for passage in found.blocks:
-        if passage.section.practice in found.query.mentions.practices:
-            told = [s for s in scored_sentences(found, passage) if _ON_COSTS.search(folded(s.text))]
-            if told:
-                return passage, max(told, key=lambda sentence: sentence.score)
-    return None
 
 
 def refusal(index: Index) -> str:

@@ -111,7 +111,7 @@ def _of_another(heard: Listener, question: str, history: Sequence[str], own: Seq
     """Return a turn that names practices; one that goes on is sought beside the last question of them.
 
     One that names again what is under discussion, and points back, keeps what else was said of it:
-    `Wie leidt dat living lab?` after a question about a place.
+    `Wie leidt dat?` with the name of a practice, after a question about a place.
     """
     index, text = heard.index, without_opening(question)
     points = has_pointer(question)

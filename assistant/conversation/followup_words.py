@@ -18,7 +18,7 @@ FIRM_WORDS = 4  # A turn that points back in at most so many words says nothing 
 ASIDE_WORDS = 4  # A sentence before the question of at most so many words is only an aside.
 
 _POINTERS = re.compile(
-    r"\b(daar\w*|hier(voor|mee|bij|in|na|over)|er(voor|mee|bij|aan|van|in)|zoiets|zo'?n|zulke|beide|allebei|"
+    r"\b(daar\w*|hier(voor|mee|bij|in|na|over)|er(voor|mee|bij|aan|van|in)|zoiets|zo'?n|zulke|beide|allebei|dezelfde|"
     r"die weg)\b"
 )
 _PRONOUNS = re.compile(r"\b(dat|dit|die|deze|da|het|hij|ie|zij|ze|hem|hun|haar|er|dan|jullie)\b")
@@ -48,8 +48,8 @@ _OPENS = re.compile(
 _COMPARES = re.compile(
     r"\b(verschil\w*|onderscheid\w*|vergel\w+|hetzelfde|net zo"
     r"|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
-    r"|(is|gaat|werkt) (dat|dit|het) .*\banders|lijkt? (\w+ ){0,3}op|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*"
-    r"|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
+    r"|(is|gaat|werkt) (dat|dit|het) .*\banders|lijkt? (\w+ ){0,3}op"
+    r"|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
 )
 # What asks of a practice whether it fits, beside the words that a bare turn has.
 _FIT = (
@@ -64,8 +64,8 @@ _FITS, _FIT_STEMS = frozenset(_FIT.split()), frozenset(words(f"{_FIT} {_WHO_SAYS
 _WEIGHS = re.compile(
     r"(dus )?((waarom|hoezo) (\w+ ){0,2}(geen|niet) (\w+ ){0,2}_|(zou(den)?|past|werkt) (\w+ ){0,2}_( \w+)*? "
     r"(ook|niet|dan|misschien|beter|wel)\b|(\w+ ){0,2}_ (\w+ ){0,3}valt (\w+ )?af\b"
-    r"|(\w+ ){0,8}_ noemen\b|(\w+ ){0,3}(twijfel\w*|aarzel\w*) .*_|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?"
-    r"|(goede? (keuze|idee|plan)|slim|verstandig|terecht))\W*$)"
+    r"|(\w+ ){0,8}_ noemen\b|(\w+ ){0,3}(twijfel\w*|aarzel\w*) .*_"
+    r"|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?|(goede? (keuze|idee|plan)|slim|verstandig|terecht))\W*$)"
 )
 _SUPPOSES = re.compile(r"(wat |en |maar |of )*(als|stel|indien|wanneer)\b.*\b(we|wij|ik|onze?|ons|mijn|er)\b")
 _STILL = re.compile(
@@ -174,6 +174,11 @@ def supposes(text: str) -> bool:
 def asks_if_still(text: str) -> bool:
     """Return whether a turn asks if an advice stays what it is: `We zijn met vier. Geldt dat dan nog?`."""
     return bool(_STILL.search(folded(text)))
+
+
+def weighs_again(text: str) -> bool:
+    """Return whether a turn asks what becomes of an advice by what it adds."""
+    return supposes(text) or asks_if_still(text)
 
 
 def weighs_and_tells(index: Index, text: str) -> bool:

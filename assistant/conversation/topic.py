@@ -24,6 +24,7 @@ from assistant.conversation.followup_words import (
     with_practices,
     without_opening,
 )
+from assistant.retrieval.coverage import unknown_share
 from assistant.retrieval.decision import Decision
 from assistant.retrieval.query import Query, Vector
 from ingest.index.open import Index
@@ -34,18 +35,19 @@ from ingest.types import GENERAL
 
 # Whether a turn that names no practice is about the ones under discussion: `python -m evals fit`.
 KEEPS = Decision(
-    0.1,
+    -0.66,
     {
-        "strays": -1.3,
-        "outside": 1.7,
-        "inside": 1.9,
-        "own": -0.93,
-        "points": 0.88,
+        "strays": -1.14,
+        "outside": 1.79,
+        "inside": 2.0,
+        "own": -0.75,
+        "points": 1.05,
         "points_firmly": 1.81,
-        "pronoun": 1.3,
-        "names": -1.08,
+        "pronoun": 1.01,
+        "names": -0.95,
+        "unknown": -3.35,
     },
-    0.16,
+    0.13,
 )
 OPENED = (
     0.2  # A turn that says it is about something else is about the same when it strays no more than this.
@@ -85,8 +87,8 @@ class Condensed:
 
     `query` is there when the question is sought in more than one form. `picked` are the numbers of the
     sentences that are asked for, where it asks for items of a list that was shown. `about_advice` tells
-    that it asks of an advice whether the practices that it names would do, or what becomes of it if, or is the
-    whole situation that was told so far. A `brief` one asks for the last answer in fewer words.
+    that it asks of an advice whether the practices that it names would do, or what becomes of it if; or that
+    it is the whole situation that was told so far. A `brief` one asks for the last answer in fewer words.
     """
 
     text: str
@@ -158,6 +160,7 @@ def evidence_for_subject(
         "points_firmly": float(points_firmly(turn)),
         "pronoun": float(has_pronoun(turn)),
         "names": float(len(_NAME.findall(turn))),
+        "unknown": unknown_share(heard.index, query),
     }
 
 

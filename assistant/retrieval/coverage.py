@@ -76,7 +76,7 @@ def signals(index: Index, query: Query, passages: Sequence[Passage]) -> Signals:
         score=passages[0].score,
         sentence=max(passage.sentence for passage in passages),
         variant=max(passage.variant for passage in passages),
-        unknown=_unknown(index, query),
+        unknown=unknown_share(index, query),
         topic=_log_odds(topic, query) if topic else 0.0,
         contrast=_contrast(index, answered, refused),
         neighbours=_neighbours(answered, refused),
@@ -108,7 +108,7 @@ def _nearest(cosines: Vector) -> Vector:
     return np.sort(cosines)[::-1]
 
 
-def _unknown(index: Index, query: Query) -> float:
+def unknown_share(index: Index, query: Query) -> float:
     """Return the share of a question's content words, weighed by rarity, that the text never uses."""
     asked = set(words(query.text))
     rarities = {word: _rarity(index, word) for word in asked}

@@ -4,7 +4,8 @@ The rankings are `BLOCK_WEIGHTS` and `SENTENCE_WEIGHTS` in `assistant/retrieval`
 decision is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE`
 in `assistant/advice/intent.py`, the third `KEEPS` in
 `assistant/conversation/topic.py`, the others `WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All
-learn from the dev questions with the index that serves, and tell how they do on questions left out.
+learn from the dev questions with the index that serves, and tell how they do on questions left out. Last come
+`WEIGHTS` and `NEAR` in `assistant/answer/nearest.py`, which learn from the questions without an answer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,9 +21,11 @@ from assistant.question.missing import missing_names
 from assistant.retrieval.coverage import TAUGHT, signals
 from evals.compare.fit_extent import Told, first_blocks, next_sentences, whole_lists
 from evals.compare.fit_followups import kept_subjects
+from evals.compare.fit_nearest import fit_nearest
 from evals.compare.fit_ranking import fit_rankings
 from evals.questions import QUESTIONS_FOLDER, load_questions
 from evals.questions.types import ReferenceQuestion
+from ingest.index.open import stored_corpus
 
 FOLDS = 10
 REGULARISATION = 1.0  # Inverse.
@@ -45,7 +48,9 @@ def fit_decisions(assistant: Assistant) -> str:
         "follow-ups": _report(kept_subjects(assistant, questions), MOST_UNTIED),
         "next sentences": _report(next_sentences(asked), MOST_CUT),
     }
-    return "\n\n".join(f"{name}\n{part}" for name, part in (rankings | decisions).items())
+    unanswered = [one.text for one in stored_corpus(assistant.index.store).unanswerable]
+    found = rankings | decisions | {"nearest sentence": fit_nearest(assistant, unanswered)}
+    return "\n\n".join(f"{name}\n{part}" for name, part in found.items())
 
 
 def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Told]:

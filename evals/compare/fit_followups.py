@@ -15,7 +15,7 @@ from ingest.documents.data_files import read_lines
 from ingest.text.mentions import mentions
 from ingest.types import Practice
 
-FOLLOW_UPS = Path(__file__).parent / "followups.jsonl"  # By two writers, who saw the facts alone.
+FOLLOW_UPS = Path(__file__).parent / "followups.jsonl"  # By two writers, and questions about other things.
 OPENINGS = ("Wat is {}?", "Hoe lang duurt {}?", "Wie doen er mee aan {}?", "Wat zijn de valkuilen van {}?")
 SEED = 3
 

@@ -94,7 +94,7 @@ def _own_questions(settings: Settings, embeddings: TextEmbeddings) -> Examples:
     """Return some of the questions that our own text answers, and those that it does not."""
     index = open_index(open_store(settings), embeddings.model_id)
     answered = [one.text for one in index.variants[::EVERY]]
-    refused = list(stored_corpus(open_store(settings)).unanswerable)
+    refused = [one.text for one in stored_corpus(open_store(settings)).unanswerable]
     index.close()
     return Examples(
         [*answered, *refused],

@@ -27,8 +27,9 @@ OBJECTS = {
     "labelled": "labelled",
     "criterion": "criteria",
     "term": "terms",
+    "unanswerable": "unanswerable",
 }
-TEXTS = {"suggestion": "suggestions", "unanswerable": "unanswerable"}
+TEXTS = {"suggestion": "suggestions"}
 NAMED = {"reference": "references", "shorthand": "shorthand"}
 
 

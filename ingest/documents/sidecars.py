@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -10,7 +10,16 @@ from errors import TrainingDataError
 from ingest.documents.data_files import read_lines, read_yaml
 from ingest.documents.practices import Practices
 from ingest.text.sentences import sentences, without_marker
-from ingest.types import Intent, LabelledQuestion, QuestionVariant, Section, Situation, Span, Verdict
+from ingest.types import (
+    Intent,
+    LabelledQuestion,
+    QuestionVariant,
+    Section,
+    Situation,
+    Span,
+    Unanswered,
+    Verdict,
+)
 
 REFERENCES_FILE = "sources.yaml"
 SHORTHAND_FILE = "spelling.yaml"
@@ -58,6 +67,13 @@ class _Asked(BaseModel):
 
     question: str
     history: tuple[str, ...] = ()
+
+
+class _Unanswered(_Asked):
+    """A question without an answer; one that is not `near` has nothing near it."""
+
+    kind: Literal["near", "far", "hostile"] = "near"
+    nearest: str | None = None
 
 
 class _Labelled(_Asked):
@@ -120,11 +136,11 @@ def labelled(folder: Path) -> Iterator[LabelledQuestion]:
             yield LabelledQuestion(one.question, one.intent, one.history, file.stem)
 
 
-def unanswerable(folder: Path) -> Iterator[str]:
+def unanswerable(folder: Path) -> Iterator[Unanswered]:
     """Yield the questions of a folder that its documents do not answer."""
     file = folder / UNANSWERABLE_FILE
-    lines = read_lines(file, _Asked, TrainingDataError) if file.is_file() else ()
-    yield from (one.question for _, one in lines)
+    lines = read_lines(file, _Unanswered, TrainingDataError) if file.is_file() else ()
+    yield from (Unanswered(one.question, one.nearest if one.kind == "near" else "") for _, one in lines)
 
 
 def _situation(file: Path, number: int, row: dict[str, Any]) -> Situation:

@@ -71,7 +71,7 @@ def build_index(
         variants=embed("variants", questions, "query"),
         situations=embed("situations", situations, "query"),
         labelled=embed("labelled", labelled, "query"),
-        unanswerable=embed("unanswerable", corpus.unanswerable, "query"),
+        unanswerable=embed("unanswerable", [one.text for one in corpus.unanswerable], "query"),
         sentences=said,
         variant_sentences=asked_of,
     )

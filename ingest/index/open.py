@@ -18,6 +18,7 @@ from ingest.index.likelihood import Likelihood, load_likelihood
 from ingest.index.manifest import Manifest, is_whole, read_manifest
 from ingest.index.records import (
     first_sentences,
+    nearest_sentences,
     read_chunks,
     read_corpus,
     sentence_chunks,
@@ -55,8 +56,8 @@ class Index:
 
     Sentences are numbered through all chunks: those of chunk `row` are `first_sentence[row]` up to
     `first_sentence[row + 1]`. `sentence_chunks` gives the chunk of a sentence, `variant_sentences` the
-    sentence of a question variant; `usual_cosine` is that of two texts with nothing in common. `store` and
-    `pointer` tell where the build came from.
+    sentence of a question variant, `nearest_sentences` that of a question without an answer; `usual_cosine`
+    is that of two texts with nothing in common. `store` and `pointer` tell where the build came from.
     """
 
     manifest: Manifest
@@ -80,6 +81,7 @@ class Index:
     variant_sentences: NDArray[np.int64]
     variant_vectors: Vectors
     unanswerable_vectors: Vectors
+    nearest_sentences: NDArray[np.int64]
     practices: Sequence[Practice]
     aspects: Mapping[str, Aspect]
     choices: Sequence[DecidingQuestion]
@@ -205,6 +207,7 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         variant_sentences=variant_sentences(corpus.variants, chunks, first_sentence),
         variant_vectors=load_vectors(folder, "variants"),
         unanswerable_vectors=load_vectors(folder, "unanswerable"),
+        nearest_sentences=nearest_sentences(corpus, chunks),
         practices=corpus.practices,
         aspects={aspect.id: aspect for aspect in corpus.aspects},
         choices=corpus.choices,

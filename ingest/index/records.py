@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from ingest.documents.dump import CORPUS
+from ingest.text.sentences import without_marker
 from ingest.types import Chunk, Corpus, QuestionVariant
 
 CORPUS_FILE, CHUNKS_FILE = "corpus.json", "chunks.json"
+NOTHING_NEAR, UNSAID = -1, -2
 _CHUNKS = TypeAdapter(tuple[Chunk, ...])
 
 
@@ -39,6 +41,24 @@ def first_sentences(chunks: Sequence[Chunk]) -> NDArray[np.int64]:
 def sentence_chunks(first_sentence: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the row of each sentence's chunk, shape (sentences,), from `first_sentences`."""
     return np.repeat(np.arange(len(first_sentence) - 1), np.diff(first_sentence))
+
+
+def nearest_sentences(corpus: Corpus, chunks: Sequence[Chunk]) -> NDArray[np.int64]:
+    """Return the number of the sentence nearest to each question without an answer, shape (unanswerable,).
+
+    NOTHING_NEAR where there is none, UNSAID where nobody said which, or the text does not hold it.
+    """
+    texts = {section.section_id: section.text for section in corpus.sections}
+    spans = ((chunk.section_id, span) for chunk in chunks for span in chunk.sentences)
+    numbers = {
+        without_marker(texts[section][span.start : span.end]): number
+        for number, (section, span) in enumerate(spans)
+    }
+    numbers[""] = NOTHING_NEAR
+    found = [
+        UNSAID if one.nearest is None else numbers.get(one.nearest, UNSAID) for one in corpus.unanswerable
+    ]
+    return np.asarray(found, dtype=np.int64)
 
 
 def variant_sentences(

@@ -232,7 +232,7 @@ def _asks(intent: str) -> str:
 def _refused(lesson: Lesson) -> Examples:
     """Return the questions that the text does not answer."""
     questions = lesson.corpus.unanswerable
-    rows = [(text, UNANSWERABLE, f"unanswerable {number}") for number, text in enumerate(questions)]
+    rows = [(one.text, UNANSWERABLE, f"unanswerable {number}") for number, one in enumerate(questions)]
     return _examples(rows, lesson.unanswerable)
 
 

@@ -54,7 +54,9 @@ def vocabulary(corpus: Corpus) -> Vocabulary:
     questions = [variant.text for variant in corpus.variants]
     situations = [situation.text for situation in corpus.situations]
     own, general = Counter(_letters([*texts, *names, *cues])), _general()
-    counts = own + _meant(Counter(_letters([*questions, *situations, *corpus.unanswerable])), own, general)
+    counts = own + _meant(
+        Counter(_letters([*questions, *situations, *(one.text for one in corpus.unanswerable)])), own, general
+    )
     weights = {word: times * GENERAL_WEIGHT for word, times in general.items() if times >= FREQUENT}
     weights |= {word: max(CORPUS_WEIGHT * n, weights.get(word, 0.0)) for word, n in counts.items()}
     known = counts.keys() | general.keys() | _mixed_in()

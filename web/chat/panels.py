@@ -107,6 +107,7 @@ def intro(service: Service) -> dict[str, Any]:
         "kind": "intro",
         "title": index.about.name,
         "lead": texts.lead(index.about, advises=bool(index.practices)),
+        "most": service.max_question_chars,
         "suggestions": list(index.suggestions),
     }
 

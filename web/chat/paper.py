@@ -20,11 +20,11 @@ A4_MM, MARGIN_MM = (210, 297), 20
 COMPACT_PT, COMPACT_SPACE_PT = 10, 3
 
 
-def printable(parts: Iterable[Part]) -> str:
-    """Return the record as one HTML file; what others wrote is escaped."""
+def printable(parts: Iterable[Part], back: str = "") -> str:
+    """Return the record as one HTML file, on a screen with a way `back`; what others wrote is escaped."""
     record = list(parts)
     groups = groupby(record, key=lambda part: part.kind)
-    return page("chat/record.html", title=_title(record), groups=groups)
+    return page("chat/record.html", title=_title(record), groups=groups, back=back)
 
 
 def _title(record: Iterable[Part]) -> str:

@@ -63,7 +63,7 @@ def _card(card: Card) -> Iterator[Part]:
         yield Part("heading", card.question)
         yield from (Part("bullet", option) for option in card.options)
     for one in card.best:
-        yield from _candidate(one)
+        yield from _candidate(one, asks=bool(card.question))
     if card.change:
         yield Part("heading", WORDS["change"])
         yield from (Part("text", line) for line in card.change)
@@ -72,8 +72,9 @@ def _card(card: Card) -> Iterator[Part]:
         yield from (Part("bullet", f"{one.label}: {one.share}") for one in (*card.best, *card.others))
 
 
-def _candidate(one: Candidate) -> Iterator[Part]:
-    yield Part("heading", f"{one.label} ({WORDS['sure'].format(share=one.share, sure=one.sure)})")
+def _candidate(one: Candidate, *, asks: bool) -> Iterator[Part]:
+    sure = "" if asks else f" ({WORDS['sure'].format(share=one.share, sure=one.sure)})"
+    yield Part("heading", f"{one.label}{sure}")
     for reason in one.reasons:
         yield Part("bullet", " ".join(filter(None, (reason.lead, reason.text, f"[{reason.citation}]"))))
 

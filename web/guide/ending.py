@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.texts import ADVICE_ALSO, ADVICE_CHOSE, ADVICE_POINTS, advice_line, share
+from assistant.texts import ADVICE_ALSO, ADVICE_CHOSE, ADVICE_POINTS, advice_line, capitalised, share
 from ingest.types import Criterion, Practice
 from web.chat.blocks import without_bullet
 from web.chat.view import ShownIndex
@@ -14,7 +14,7 @@ from web.guide.sources import Sources
 if TYPE_CHECKING:
     from assistant.advice.guide import GuideReason, GuideState
 
-FIRST_STEPS = 3  # Shown of a list of steps; the source holds them all.
+TIED = 0.8  # The second lies level with the first from this share of its chance on.
 REASONS_SECOND = 2  # Of the runner-up.
 
 
@@ -41,7 +41,7 @@ class RunnerUp:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """How to begin: the line before the first steps, these steps, and their source."""
+    """How to begin: the line before the steps, these steps, and their source."""
 
     lead: str
     items: tuple[str, ...]
@@ -80,13 +80,15 @@ def ending(
     if not known:
         return Ending(texts.UNDECIDED, None, (), None, None, checks)
     practices = {practice.id: practice for practice in index.practices}
-    (first, chance), (second, _) = state.ranking[0], state.ranking[1]
+    (first, chance), (second, other) = state.ranking[0], state.ranking[1]
+    tied = other >= TIED * chance
+    level = texts.TIED.format(first=capitalised(practices[first].in_text), second=practices[second].in_text)
     return Ending(
-        lead=advice_line(practices[first].in_text, chance),
+        lead=level if tied else advice_line(practices[first].in_text, chance),
         practice=first,
         reasons=tuple(_reasons(state.reasons, practices[first], criteria, sources)),
         runner_up=_runner_up(state, practices[second], criteria, sources) if state.runner_up else None,
-        steps=_first_steps(index, practices[first], sources),
+        steps=None if tied else _first_steps(index, practices[first], sources),
         checks=checks,
     )
 
@@ -145,7 +147,7 @@ def _checks(criteria: Sequence[Criterion], answered: frozenset[str]) -> Iterable
 
 
 def _first_steps(index: ShownIndex, practice: Practice, sources: Sources) -> Steps | None:
-    """Return the first steps of the first section that says how to begin, or None without one."""
+    """Return the steps of the first section that says how to begin, or None without one."""
     beginning = {aspect.id for aspect in index.aspects.values() if aspect.begins}
     sections = [
         one for one in index.sections.values() if one.practice == practice.id and one.aspect in beginning
@@ -155,8 +157,8 @@ def _first_steps(index: ShownIndex, practice: Practice, sources: Sources) -> Ste
         items = [place for place, line in enumerate(lines) if without_bullet(line) != line]
         if items:
             start = max(items[0] - 1, 0)
-            shown = lines[items[0] : items[0] + FIRST_STEPS]
-            quote = "\n".join(lines[start : items[0] + FIRST_STEPS])
+            shown = [lines[place] for place in items]
+            quote = "\n".join(lines[start : items[-1] + 1])
             lead = lines[start] if start < items[0] else ""
             return Steps(
                 lead, tuple(without_bullet(line) for line in shown), sources.cite(section.section_id, quote)

@@ -60,8 +60,8 @@ def _advice(shown: GuideView, end: Ending) -> Iterator[Part]:
         yield Part("text", f"{end.steps.lead} [{end.steps.citation}]")
         yield from (Part("number", item) for item in end.steps.items)
     if end.checks:
-        condition = texts.OR_WHEN.join(check.condition for check in end.checks)
-        yield Part("small", texts.NONE_FITS_WHEN.format(condition=condition))
+        yield Part("heading", texts.NONE_FITS_LIST)
+        yield from (Part("bullet", check.condition) for check in end.checks)
 
 
 def _types(shown: GuideView) -> str:

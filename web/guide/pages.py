@@ -75,7 +75,7 @@ async def note_page(request: Request) -> Response:
     )
     parts = list(note(shown, situation, made))
     if query.get(FORM) != "word":
-        return HTMLResponse(printable(parts), headers=NOT_KEPT)
+        return HTMLResponse(printable(parts, back=made.address), headers=NOT_KEPT)
     named = {"content-disposition": f'attachment; filename="{texts.NOTE_NAME}"'}
     return Response(word(parts, compact=True), media_type=WORD_TYPE, headers={**NOT_KEPT, **named})
 

@@ -14,6 +14,10 @@ ASKED_AGAIN = "Verander je antwoord"
 UNDECIDED = (
     "Met deze antwoorden valt nog niet te kiezen. Verander een antwoord, of vertel in de chat wat er speelt."
 )
+TIED = (
+    "{first} en {second} liggen met deze antwoorden vrijwel gelijk. Verander een antwoord, of vertel in de "
+    "chat wat er speelt."
+)
 NONE_FITS_WHEN = "Geen van de typen past als {condition}."
 NONE = "Deze wegwijzer heeft geen keuzehulp."
 UNREADABLE = (
@@ -35,7 +39,7 @@ QUOTED = "“{quote}”"
 FITS = "Dat past bij {label}."
 FITS_TOO = 'Ook "{words}" past daarbij.'
 NONE_BECAUSE = "In de tekst staat:"
-OR_WHEN = " of als "
+NONE_FITS_LIST = "Geen van de typen past als …"
 
 # The names of what the component shows; the keys are those of component/guide.js.
 WORDS: Mapping[str, str] = {
@@ -47,7 +51,7 @@ WORDS: Mapping[str, str] = {
     "again": "Begin de vragen opnieuw",
     "advice": "Advies",
     "second": "Tweede mogelijkheid",
-    "steps": "Eerste stappen",
+    "steps": "Zo pak je het aan",
     "checks": "Klopt dit ook?",
     "check": "Dat is bij ons zo",
     "note": "Neem dit mee",

@@ -112,6 +112,30 @@
   addEventListener("click", noticeClick, { capture: true });
   for (const name of ["keydown", "click", "pointerdown"]) addEventListener(name, noticeSent, { capture: true });
 
+  /** Say that a pasted text makes the question too long, and leave the input as it is. */
+  function noticePaste(event) {
+    const field = input();
+    const most = window.wegwijzerMost;
+    if (event.target !== field || !most?.tokens) return;
+    const length = field.value.length - (field.selectionEnd - field.selectionStart) + event.clipboardData.getData("text").length;
+    const tooLong = length > most.tokens;
+    if (tooLong) event.preventDefault();
+    sayTooLong(field, tooLong ? most.words.replace("{length}", length.toLocaleString("nl")).replace("{most}", most.tokens.toLocaleString("nl")) : "");
+  }
+  function sayTooLong(field, text) {
+    let line = document.getElementById("wegwijzer-te-lang");
+    if (!line && !text) return;
+    if (!line) {
+      line = document.createElement("p");
+      line.id = "wegwijzer-te-lang";
+      line.setAttribute("role", "alert");
+      field.closest(".st-key-invoer").prepend(line);
+    }
+    line.textContent = text;
+  }
+  addEventListener("paste", noticePaste, { capture: true });
+  addEventListener("input", (event) => { if (event.target === input()) sayTooLong(event.target, ""); });
+
   let typed = null; // What was typed, with the focus or without, before the chat had its input.
   function leaveForm() {
     const field = document.querySelector("#wegwijzer-eerst textarea");

@@ -34,7 +34,7 @@ def clarified(assistant: Assistant) -> list[tuple[str, Answer]]:
 def judged(assistant: Assistant, *turns: str) -> Judgement:
     """Judge a situation told in turns."""
     query = assistant.retriever.query(" ".join(turns))
-    return judge(assistant.index, grounds_of(assistant.index), query, turns)
+    return judge(assistant.index, grounds_of(assistant.index, assistant.retriever.query), query, turns)
 
 
 def test_every_practice_gets_a_probability_and_they_sum_to_one(word_assistant: Assistant) -> None:

@@ -18,7 +18,7 @@ RANKING: Ranking = ((FIRST, 0.8), (SECOND, 0.2))
 @pytest.fixture
 def grounds(word_assistant: Assistant) -> Grounds:
     """Return the grounds of the small corpus."""
-    return grounds_of(word_assistant.index)
+    return grounds_of(word_assistant.index, word_assistant.retriever.query)
 
 
 @pytest.fixture

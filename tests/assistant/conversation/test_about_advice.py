@@ -77,7 +77,7 @@ def test_a_practice_that_is_weighed_is_judged_by_what_was_told(full_assistant: A
 def test_a_supposition_with_a_sign_changes_the_advice(full_assistant: Assistant) -> None:
     question = "En stel dat we niet snappen waarom ouderen steeds vallen?"
     answer = full_assistant.ask(Question(question, (TOLD,)))
-    assert answer.text.startswith("Actie-onderzoek")
+    assert answer.text.startswith("Dan verandert het advies. Actie-onderzoek")
 
 
 @pytest.mark.model

@@ -23,6 +23,7 @@ from ingest.types import (
     Side,
     Situation,
     Term,
+    Unanswered,
 )
 
 SECTION = Section("a", "Titel", "algemeen", "a.md", "Een zin.")
@@ -52,7 +53,7 @@ CHANGES: dict[str, Callable[[Corpus], Corpus]] = {
     "labelled": lambda c: replace(c, labelled=(LabelledQuestion("Welk type past?", "advice"),)),
     "criterion": lambda c: replace(c, criteria=(Criterion("plek", "Plek", "Is er een plek?", SIDE, SIDE),)),
     "term": lambda c: replace(c, terms=(Term(("wijkgericht",), "zegt waar.", ("lab",)),)),
-    "unanswerable": lambda c: replace(c, unanswerable=("Hoe bak ik een taart?",)),
+    "unanswerable": lambda c: replace(c, unanswerable=(Unanswered("Hoe bak ik een taart?"),)),
     "shorthand": lambda c: replace(c, shorthand={"ff": "even"}),
     "reference": lambda c: replace(c, references={"S01": "Boek"}),
     "about": lambda c: replace(c, about=About("Een gids")),

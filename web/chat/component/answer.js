@@ -87,6 +87,7 @@ function folded(copy, words) {
     box.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
     showTools(open);
+    if (open) requestAnimationFrame(() => document.querySelector(".st-key-gereedschap")?.scrollIntoView({ block: "nearest" }));
   };
   showTools(false);
   return [opener, box];

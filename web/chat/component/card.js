@@ -6,10 +6,10 @@ const FIRST_REASONS = 1; // Of each type; the others are folded.
 function adviceCard(card, turn, words, marker, ask, compare) {
   const asked = card.question !== null;
   const [first, ...rest] = card.best;
-  const parts = [element("p", { class: "label" }, words.advice), element("h3", { tabindex: "-1" }, card.lead)];
+  const parts = [element("p", { class: "label" }, asked ? words.asks_first : words.advice), element("h3", { tabindex: "-1" }, card.lead)];
   if (asked) {
     parts.push(questionBack(card, turn, words, ask));
-    parts.push(element("div", { class: "pair" }, ...card.best.map((one) => candidate(one, words.percent, words, marker))));
+    parts.push(element("div", { class: "pair" }, ...card.best.map((one) => candidate(one, null, words, marker))));
   } else {
     parts.push(candidate({ ...first, label: "" }, words.sure, words, marker));
     rest.forEach((one) => parts.push(element("div", { class: "second" },
@@ -22,7 +22,7 @@ function adviceCard(card, turn, words, marker, ask, compare) {
 function candidate(one, measure, words, marker) {
   return element("div", { class: "candidate" },
     one.label ? element("h4", {}, one.label) : null,
-    bar(one, measure, words),
+    measure ? bar(one, measure, words) : null,
     one.reasons.length && !one.reasons[0].lead ? element("p", { class: "why" }, words.why) : null,
     reasonList(one.reasons.slice(0, FIRST_REASONS), marker));
 }
@@ -64,7 +64,7 @@ function bar(one, measure, words) {
   const value = element("span", { class: "fill" });
   value.style.width = `${one.percent}%`;
   const text = element("span", { class: "percent" }, fill(measure, one));
-  text.append(element("span", { class: "unseen" }, ` ${words.chance}`));
+  if (measure === words.percent) text.append(element("span", { class: "unseen" }, ` ${words.chance}`));
   return element("div", { class: "sure" }, element("span", { class: "bar", "aria-hidden": "true" }, value), text);
 }
 

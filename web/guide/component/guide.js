@@ -83,6 +83,7 @@ function givenRow(one, words, on) {
     choices.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
     (open ? choices.querySelector("button") : opener).focus();
+    if (open) choices.scrollIntoView({ block: "nearest" });
   };
   opener.addEventListener("click", () => show(choices.hidden));
   choices.addEventListener("keydown", (event) => { if (event.key === "Escape") show(false); });
