@@ -28,12 +28,13 @@ from assistant.answer.refusal import denying, nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
 from assistant.answer.suggestions import suggestions
 from assistant.answer.verdict import denial
+from assistant.conversation.advice_words import weighs_again
 from assistant.conversation.condense import condense, starts_anew
 from assistant.conversation.corrections import without_retracted
-from assistant.conversation.followup_words import points_firmly, weighs_again, without_opening
+from assistant.conversation.followup_words import is_fragment, points_firmly, without_opening
 from assistant.conversation.parts import parts_of
 from assistant.conversation.smalltalk import about_itself, small_talk
-from assistant.conversation.topic import Listener, listener
+from assistant.conversation.subject import Listener, listener
 from assistant.progress import Progress
 from assistant.protocols import ModelWriter, Rephrase, Writer
 from assistant.question.distress import in_distress
@@ -200,15 +201,15 @@ class Assistant:
     def _apart(self, state: State) -> State:
         """Return a turn without what was said before, when it points to nothing and nothing is near it."""
         asked = without_opening(state.question.text)
-        if not state.question.history or points_firmly(asked):
+        if not state.question.history or points_firmly(asked) or is_fragment(asked):
             return state
-        alone = state.queries(asked)
-        blocks = tuple(self.retriever.search_blocks(alone))
-        passages = tuple(one_a_section(blocks, self.retriever.top_k))
-        found = Found(self.index, alone, passages, None, blocks)
-        if alone.mentions.practices or not (is_far(self.index, passages) or lacks_near(found)):
+        alone = self._found(state.queries(asked))
+        far = is_far(self.index, alone.passages) or lacks_near(alone)
+        if alone.query.mentions.practices or not far:
             return state
-        return replace(state, standalone=asked, query=alone, blocks=blocks, passages=passages)
+        return replace(
+            state, standalone=asked, query=alone.query, blocks=alone.blocks, passages=alone.passages
+        )
 
     def _split(self, state: State) -> State:
         """Seek both parts of a question that asks two things; keep them when the text answers both.

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from ingest.documents.files import load_corpus
-from ingest.text.sentences import sentences
+from ingest.text.sentences import sentences, without_marker
 from ingest.text.tokens import folded
 from ingest.types import GENERAL, Corpus, Section, Verdict
 
@@ -231,6 +231,17 @@ def test_questions_of_the_evaluation_are_not_in_the_corpus(name: str, corpus: Co
     lines = (PROJECT / "evals" / "questions" / name).read_text(encoding="utf-8").splitlines()
     long = [row["question"] for row in map(json.loads, lines) if len(row["question"].split()) > 3]
     assert [question for question in long if asked(question) in trained] == []
+
+
+def test_every_nearest_sentence_is_in_the_text(corpus: Corpus) -> None:
+    units = {
+        without_marker(section.text[span.start : span.end])
+        for section in corpus.sections
+        for span in sentences(section.text)
+    }
+    told = [one.nearest for one in corpus.unanswerable if one.nearest]
+    assert len(told) > 1_000
+    assert set(told) <= units
 
 
 @pytest.mark.parametrize("file", CODE, ids=lambda file: file.relative_to(PROJECT).as_posix())

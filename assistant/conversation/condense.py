@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from assistant.advice.intent import asks_advice, term_of
 from assistant.advice.reading import read
+from assistant.conversation.advice_words import asks_if_still, supposes, weighs, weighs_and_tells
 from assistant.conversation.followup_words import (
     WEAK_WORDS,
     asks,
-    asks_if_still,
     asks_open,
     asks_plainer,
     asks_shorter,
@@ -21,21 +21,17 @@ from assistant.conversation.followup_words import (
     opens_subject,
     own_words,
     points_back,
-    supposes,
-    weighs,
-    weighs_and_tells,
     with_practices,
     without_opening,
 )
 from assistant.conversation.items import meant_items
+from assistant.conversation.subject import Listener, keeps_subject
 from assistant.conversation.topic import (
     Condensed,
-    Listener,
     Topic,
     about,
     between,
     favoured,
-    keeps_subject,
     last_question,
     only_switches,
     subject_of,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from ingest.index.open import Index
-from ingest.text.mentions import SPELLING_RATIO, mentions, name_pattern, names_of, without_names
+from ingest.text.mentions import SPELLING_RATIO, mentions, name_pattern, names_of
 from ingest.text.tokens import folded, words
 
 WEAK_WORDS = 8  # Up to this length a pronoun points back; in a longer question it mostly points inside.
@@ -36,7 +36,7 @@ _THANKS = (
     r"thanks|sorry|hoor|duidelijk|helder|goed|top|prima|mooi|leuk|interessant|fijn|super|begrepen|snap ik"
 )
 _THANKED = re.compile(rf"^(({_THANKS})\b[\s,.!:;-]*)+", re.IGNORECASE)
-_POLITE = re.compile(rf"^(({_THANKS}|en|maar|dus)\b[\s,.!:;-]*)+", re.IGNORECASE)
+POLITE = re.compile(rf"^(({_THANKS}|en|maar|dus)\b[\s,.!:;-]*)+", re.IGNORECASE)
 _OPENS = re.compile(
     r"^((even |nu |nog |dan |en |een |heel |wat )*"
     r"((iets|wat) (heel )?anders|(heel )?ander(e)? (vraag|vraagje|onderwerp|punt)|"
@@ -50,27 +50,6 @@ _COMPARES = re.compile(
     r"|(?!later|eerder|verder|ander|onder)\w{2,}er dan|anders dan"
     r"|(is|gaat|werkt) (dat|dit|het) .*\banders|lijkt? (\w+ ){0,3}op"
     r"|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
-)
-# What asks of a practice whether it fits, beside the words that a bare turn has.
-_FIT = (
-    "waarom past passen passend beter slechter minder liever geschikt mogelijk logisch logischer handig slim "
-    "verstandig keuze optie idee misschien denk dacht kiezen nemen overwegen zou zouden kan kon kunnen wordt "
-    "valt"
-)
-_WHO_SAYS = (
-    "valt vallen af collega baas directeur wethouder manager zegt vindt denkt wilt willen gelijk juist"
-)
-_FITS, _FIT_STEMS = frozenset(_FIT.split()), frozenset(words(f"{_FIT} {_WHO_SAYS}"))
-_WEIGHS = re.compile(
-    r"(dus )?((waarom|hoezo) (\w+ ){0,2}(geen|niet) (\w+ ){0,2}_|(zou(den)?|past|werkt) (\w+ ){0,2}_( \w+)*? "
-    r"(ook|niet|dan|misschien|beter|wel)\b|(\w+ ){0,2}_ (\w+ ){0,3}valt (\w+ )?af\b"
-    r"|(\w+ ){0,8}_ noemen\b|(\w+ ){0,3}(twijfel\w*|aarzel\w*) .*_"
-    r"|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?|(goede? (keuze|idee|plan)|slim|verstandig|terecht))\W*$)"
-)
-_SUPPOSES = re.compile(r"(wat |en |maar |of )*(als|stel|indien|wanneer)\b.*\b(we|wij|ik|onze?|ons|mijn|er)\b")
-_STILL = re.compile(
-    r"\b(blijf\w*|geldt|klopt|past|werkt|gaat|is|zou|verandert?) (\w+ ){0,5}"
-    r"(nog (steeds|altijd)|hetzelfde|dan nog|(je|jullie|uw|het|dat) (advies|keuze)|erbij)\b"
 )
 _BOTH = re.compile(r"\b((de|die|deze|welke van de) (twee|2)|beide\w*|allebei)\b")
 # Words that carry no topic, beside the stop words: how people ask, and the names of numbers.
@@ -105,23 +84,23 @@ _BARE = _FILLERS | frozenset(
 
 def without_opening(text: str) -> str:
     """Return a turn without thanks, asides and 'en' in front; as it is when nothing is left."""
-    rest = _POLITE.sub("", _OPENS.sub("", _POLITE.sub("", text.strip())))
+    rest = POLITE.sub("", _OPENS.sub("", POLITE.sub("", text.strip())))
     first, gap, question = rest.partition(". ")
-    polite = bool(_POLITE.match(text.strip()))
+    polite = bool(POLITE.match(text.strip()))
     if gap and "?" in question and len(first.split()) <= (WEAK_WORDS if polite else ASIDE_WORDS):
-        rest = _POLITE.sub("", question)
+        rest = POLITE.sub("", question)
     return rest[:1].upper() + rest[1:] if words(rest) or len(rest.split()) > 1 else text.strip()
 
 
 def opens_subject(text: str) -> bool:
     """Return whether a turn says that it is about something else than the turns before it."""
-    return bool(_OPENS.match(_POLITE.sub("", text.strip())) or _OPENS.match(text.strip()))
+    return bool(_OPENS.match(POLITE.sub("", text.strip())) or _OPENS.match(text.strip()))
 
 
 def asks(text: str) -> bool:
     """Return whether a turn asks something, and does not only tell or react."""
     plain = folded(text).strip()
-    return "?" in text or bool(_ASKS.match(plain) or _ASKS.match(_POLITE.sub("", plain)))
+    return "?" in text or bool(_ASKS.match(plain) or _ASKS.match(POLITE.sub("", plain)))
 
 
 def asks_open(text: str) -> bool:
@@ -132,7 +111,7 @@ def asks_open(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Return whether a turn opens as one that goes on: `En bij een X?`."""
     plain = folded(text).strip()
-    return any(_CONTINUES.match(opening.sub("", plain)) for opening in (_THANKED, _POLITE))
+    return any(_CONTINUES.match(opening.sub("", plain)) for opening in (_THANKED, POLITE))
 
 
 def points_back(text: str) -> bool:
@@ -153,37 +132,6 @@ def asks_plainer(text: str) -> bool:
 def compares(text: str) -> bool:
     """Return whether a turn sets what it names beside something else: `waarin verschilt dat van een CoP?`."""
     return bool(_COMPARES.search(folded(text)))
-
-
-def weighs(index: Index, text: str) -> bool:
-    """Return whether a turn only asks if a practice that it names would fit: `Waarom geen X dan?`."""
-    plain = folded(without_names(text, index.practices))
-    bare = (
-        "_" in plain
-        and not own_words(index, text) - _FIT_STEMS
-        and not asks_open(plain.replace("waarom", ""))
-    )
-    return bare and not _FITS.isdisjoint(re.findall(r"\w+", plain))
-
-
-def supposes(text: str) -> bool:
-    """Return whether a turn asks what becomes of an advice: `En als we wel bewoners laten meedoen?`."""
-    return bool(_SUPPOSES.match(_POLITE.sub("", folded(text).strip())))
-
-
-def asks_if_still(text: str) -> bool:
-    """Return whether a turn asks if an advice stays what it is: `We zijn met vier. Geldt dat dan nog?`."""
-    return bool(_STILL.search(folded(text)))
-
-
-def weighs_again(text: str) -> bool:
-    """Return whether a turn asks what becomes of an advice by what it adds."""
-    return supposes(text) or asks_if_still(text)
-
-
-def weighs_and_tells(index: Index, text: str) -> bool:
-    """Return whether a turn asks if a practice fits, whatever else it says: `Zou X niet sneller gaan?`."""
-    return bool(_WEIGHS.match(_POLITE.sub("", folded(without_names(text, index.practices)).strip())))
 
 
 def means_both(text: str) -> bool:
@@ -213,7 +161,7 @@ def points_firmly(text: str) -> bool:
 
     In a long turn the first phrase tells: `Hoe lang duurt dat gemiddeld, en is het overal hetzelfde getal?`
     """
-    phrase = re.split(r"[,;:.?!]", _POLITE.sub("", folded(text).strip()), maxsplit=1)[0]
+    phrase = re.split(r"[,;:.?!]", POLITE.sub("", folded(text).strip()), maxsplit=1)[0]
     if points_back(text) and len(text.split()) <= FIRM_WORDS:
         return True
     return bool(_ASKS_OF_IT.match(phrase)) or bool(

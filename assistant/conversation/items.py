@@ -15,7 +15,8 @@ from assistant.conversation.list_items import (
     sought,
 )
 from assistant.conversation.sources import asks_sources, source_items
-from assistant.conversation.topic import Condensed, Listener, Topic, about, labels, last_question
+from assistant.conversation.subject import Listener
+from assistant.conversation.topic import Condensed, Topic, about, labels, last_question
 from assistant.question.places import MOST_WORDS, Places, in_turn, named_place, places, step_from, with_item
 from ingest.index.open import Index
 from ingest.text.mentions import mentions

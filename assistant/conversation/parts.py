@@ -3,7 +3,7 @@
 import re
 
 from assistant.conversation.condense import condense
-from assistant.conversation.topic import Listener
+from assistant.conversation.subject import Listener
 from assistant.retrieval.query import Query
 
 FIRST_WORDS, SECOND_WORDS = 4, 3  # Fewer words are no question of their own: `Wie doet wat en wanneer?`

@@ -1,62 +1,32 @@
 """What the earlier turns of a conversation are about: the last question, its words and its practices."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.advice.intent import AboutAdvice, asks_advice
 from assistant.advice.ranking import rank_practices
 from assistant.advice.reading import read, sides
 from assistant.conversation.followup_words import (
     asks,
-    has_pronoun,
     is_bare,
     is_fragment,
     only_names,
-    opens_subject,
-    own_words,
     points_back,
-    points_firmly,
     topic_words,
     with_practices,
     without_opening,
 )
-from assistant.retrieval.coverage import unknown_share
-from assistant.retrieval.decision import Decision
-from assistant.retrieval.query import Query, Vector
+from assistant.conversation.subject import Listener, keeps_subject, strays
+from assistant.retrieval.query import Query
 from ingest.index.open import Index
 from ingest.text.mentions import mentions, without_names
 from ingest.text.negation import is_negated
 from ingest.text.tokens import words
 from ingest.types import GENERAL
 
-# Whether a turn that names no practice is about the ones under discussion: `python -m evals fit`.
-KEEPS = Decision(
-    -0.66,
-    {
-        "strays": -1.14,
-        "outside": 1.79,
-        "inside": 2.0,
-        "own": -0.75,
-        "points": 1.05,
-        "points_firmly": 1.81,
-        "pronoun": 1.01,
-        "names": -0.95,
-        "unknown": -3.35,
-    },
-    0.13,
-)
-OPENED = (
-    0.2  # A turn that says it is about something else is about the same when it strays no more than this.
-)
-MOST_OWN_WORDS = 6  # More words say no more.
 HOME = 0.5  # So much nearer lies the practice that a turn is about without naming it.
-
-Ask = Callable[[str], Query]
-_NAME = re.compile(r"(?<=\w )[A-Z]\w+")  # A word with a capital that opens no sentence.
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +69,6 @@ class Condensed:
     brief: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """What it takes to understand a turn: the index, the practice of each question variant, and embedding."""
-
-    index: Index
-    owners: NDArray[np.str_]
-    ask: Ask
-
-
-def listener(index: Index, ask: Ask) -> Listener:
-    """Return a listener to conversations about an index; made once for an index."""
-    owners = [index.sections[variant.section_id].practice for variant in index.variants]
-    return Listener(index, np.asarray(owners, dtype=np.str_), ask)
-
-
 def topic_of(heard: Listener, history: Sequence[str]) -> Topic:
     """Return what the turns, oldest first, are about; embeds one turn at most."""
     topic = Topic()
@@ -136,34 +91,6 @@ def favoured(index: Index, text: str) -> list[str]:
     ]
 
 
-def keeps_subject(heard: Listener, turn: str, query: Query, practices: Sequence[str]) -> bool:
-    """Return whether a turn that names no practice is about the ones under discussion.
-
-    `query` is that turn without its opening.
-    """
-    if opens_subject(turn):
-        return _strays(heard, query, practices) <= OPENED
-    return KEEPS.holds(evidence_for_subject(heard, turn, query, practices))
-
-
-def evidence_for_subject(
-    heard: Listener, turn: str, query: Query, practices: Sequence[str]
-) -> dict[str, float]:
-    """Return what tells whether a turn is about practices, by name: its best matches and its words."""
-    here, elsewhere = _best_matches(heard, query, practices)
-    return {
-        "strays": _strays(heard, query, practices),
-        "outside": elsewhere,
-        "inside": here,
-        "own": float(min(len(own_words(heard.index, turn)), MOST_OWN_WORDS)),
-        "points": float(points_back(turn)),
-        "points_firmly": float(points_firmly(turn)),
-        "pronoun": float(has_pronoun(turn)),
-        "names": float(len(_NAME.findall(turn))),
-        "unknown": unknown_share(heard.index, query),
-    }
-
-
 def between(index: Index, text: str, one: Query, other: Query) -> Query:
     """Return a question sought halfway between two forms of it, with the words of a third.
 
@@ -175,20 +102,6 @@ def between(index: Index, text: str, one: Query, other: Query) -> Query:
     named = mentions(text, index.practices, index.aspects.values())
     variants = (one.variants + other.variants) / length
     return Query(text, middle / length, variants, named, is_negated(one.text), one.grams)
-
-
-def _strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
-    """Return by how many standard deviations the best match lies nearer outside the practices than inside."""
-    here, elsewhere = _best_matches(heard, query, practices)
-    return (elsewhere - here) / (float(query.variants.std()) or 1.0) if here and elsewhere else 0.0
-
-
-def _best_matches(heard: Listener, query: Query, practices: Sequence[str]) -> tuple[float, float]:
-    """Return the best match among the questions of these practices and among the others, 0 where none are."""
-    inside = np.isin(heard.owners, practices)
-    near: Vector = query.variants
-    here, elsewhere = (float(near[part].max()) if part.any() else 0.0 for part in (inside, ~inside))
-    return here, elsewhere
 
 
 def only_switches(index: Index, question: str) -> bool:
@@ -245,9 +158,13 @@ def _after(index: Index, topic: Topic, turn: str) -> Topic:
     own = topic_words(index, without_opening(turn))
     if topic.question and (points_back(turn) or is_fragment(turn)):
         kept = topic.words if len(own) <= 1 else _named_before(topic, own)
-        own = tuple(dict.fromkeys((*kept, *own)))
-        return replace(topic, question=turn, asked=True, words=own)
-    return replace(topic, question=turn, asked=True, words=own, open_turn=turn)
+        return replace(topic, question=turn, asked=True, words=_together(kept, own))
+    named_before = _together(_named_before(topic, own), own)
+    return replace(topic, question=turn, asked=True, words=named_before, open_turn=turn)
+
+
+def _together(earlier: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*earlier, *own)))
 
 
 def _named_before(topic: Topic, own: Sequence[str]) -> list[str]:
@@ -262,8 +179,9 @@ def _told(index: Index, topic: Topic, turn: str, named: tuple[str, ...]) -> Topi
     told = (*topic.told, turn)
     own = topic_words(index, without_opening(turn))
     if topic.asked:
-        kept = tuple(dict.fromkeys((*topic.words, *own)))
-        return replace(topic, told=told, words=kept, practices=named or topic.practices)
+        return replace(
+            topic, told=told, words=_together(topic.words, own), practices=named or topic.practices
+        )
     question = " ".join(told)
     if named or topic.practices:
         return replace(topic, question=question, told=told, words=own, practices=named or topic.practices)
@@ -280,7 +198,8 @@ def _settled(heard: Listener, topic: Topic) -> Topic:
         return replace(topic, practices=ranked, advised=True, situation=topic.open_turn, words=words)
     if topic.practices and keeps_subject(heard, topic.open_turn, query, topic.practices[:1]):
         return topic
-    return replace(topic, practices=_home(heard, query), advised=False)
+    own = topic_words(heard.index, without_opening(topic.open_turn))
+    return replace(topic, practices=_home(heard, query), advised=False, words=own)
 
 
 def _home(heard: Listener, query: Query) -> tuple[str, ...]:
@@ -288,4 +207,4 @@ def _home(heard: Listener, query: Query) -> tuple[str, ...]:
     if not len(heard.owners):
         return ()
     best = str(heard.owners[int(query.variants.argmax())])
-    return (best,) if best != GENERAL and _strays(heard, query, [best]) <= -HOME else ()
+    return (best,) if best != GENERAL and strays(heard, query, [best]) <= -HOME else ()

@@ -2,10 +2,10 @@
 
 The rankings are `BLOCK_WEIGHTS` and `SENTENCE_WEIGHTS` in `assistant/retrieval` (fit these first). The first
 decision is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE`
-in `assistant/advice/intent.py`, the third `KEEPS` in
-`assistant/conversation/topic.py`, the others `WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All
-learn from the dev questions with the index that serves, and tell how they do on questions left out. Last come
-`WEIGHTS` and `NEAR` in `assistant/answer/nearest.py`, which learn from the questions without an answer.
+in `assistant/advice/intent.py`, the third `KEEPS` in `assistant/conversation/subject.py`, the others
+`WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All learn from the dev questions with the index
+that serves, and tell how they do on questions left out. Last come `WEIGHTS` and `NEAR`
+in `assistant/answer/nearest.py`, which learn from the questions without an answer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

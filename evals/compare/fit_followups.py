@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.chain import Assistant
 from assistant.conversation.followup_words import without_opening
-from assistant.conversation.topic import evidence_for_subject, listener, subject_of, topic_of
+from assistant.conversation.subject import evidence_for_subject, listener
+from assistant.conversation.topic import subject_of, topic_of
 from evals.compare.fit_extent import Told
 from evals.questions.types import ReferenceQuestion
 from ingest.documents.data_files import read_lines

@@ -26,7 +26,7 @@ THRESHOLDS = (0.4, 0.5, 0.6, 0.7)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question without an answer: its candidates, their evidence, and the number of the nearest sentence."""
+    """A question without an answer: its candidates, their evidence, the number of the nearest sentence."""
 
     numbers: NDArray[np.int64]
     evidence: dict[str, Vector]

@@ -19,7 +19,7 @@ from sklearn.model_selection import GroupKFold
 from tqdm import tqdm
 
 from assistant.conversation.condense import condense
-from assistant.conversation.topic import listener
+from assistant.conversation.subject import listener
 from assistant.question.missing import missing_names
 from assistant.retrieval.plain_coverage import ASKED_FILE, PlainSignals, odds, plain_signals
 from assistant.retrieval.retriever import one_a_section

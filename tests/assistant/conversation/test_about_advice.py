@@ -3,9 +3,10 @@
 import pytest
 
 from assistant.chain import Assistant
+from assistant.conversation.advice_words import supposes, weighs, weighs_and_tells
 from assistant.conversation.condense import condense
-from assistant.conversation.followup_words import points_firmly, supposes, weighs, weighs_and_tells
-from assistant.conversation.topic import listener
+from assistant.conversation.followup_words import points_firmly
+from assistant.conversation.subject import listener
 from assistant.types import Question
 
 TOLD = (

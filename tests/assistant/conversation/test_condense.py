@@ -12,7 +12,8 @@ from assistant.conversation.list_items import (
     described_name,
     describes_item,
 )
-from assistant.conversation.topic import Condensed, Listener, Topic, favoured, listener, topic_of
+from assistant.conversation.subject import Listener, listener
+from assistant.conversation.topic import Condensed, Topic, favoured, topic_of
 from assistant.question.places import Places, named_place
 from assistant.types import Question
 from ingest.text.tokens import words

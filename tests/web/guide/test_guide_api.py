@@ -73,7 +73,7 @@ def test_the_end_gives_the_advice_with_quotes_that_are_in_their_section(fake: Fa
     ]
     assert end["first_steps"] == {
         "lead": "Zo begin je:",
-        "items": ["Kies. Kies een plek.", "Vraag. Vraag mensen.", "Probeer. Probeer het."],
+        "items": ["Kies. Kies een plek.", "Vraag. Vraag mensen.", "Probeer. Probeer het.", "Stop."],
         "citation": 2,
     }
     for citation in end["citations"]:

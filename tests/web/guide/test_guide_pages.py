@@ -80,7 +80,7 @@ def test_the_end_has_its_reasons_with_marked_quotes_and_the_form_of_the_note() -
     seen = Seen(page.text)
     assert seen.texts["mark"] == [
         "In een wijk testen bewoners mee.",
-        "Zo begin je:\n1. Kies. Kies een plek.\n2. Vraag. Vraag mensen.\n3. Probeer. Probeer het.",
+        "Zo begin je:\n1. Kies. Kies een plek.\n2. Vraag. Vraag mensen.\n3. Probeer. Probeer het.\n4. Stop.",
     ]
     assert LAB.text in seen.texts["p"]
     inside = [link for link in seen.values("a", "href") if link.startswith("#")]
@@ -96,7 +96,10 @@ def test_what_is_no_answer_is_left_out_and_nothing_becomes_markup(hostile: str) 
     assert [one for one in buttons(Seen(page.text)) if one[0] == "testen"] == [("testen", "yes")]
     note = Seen(get("/adviesnotitie", {**END, "situatie": hostile}).text)
     assert hostile.strip() in note.texts["p"]
-    assert {tag for tag, _made in note.elements} & {"script", "img", "svg", "iframe", "a"} == set()
+    assert {tag for tag, _made in note.elements} & {"script", "img", "svg", "iframe"} == set()
+    [back] = note.values("a", "href")
+    assert back.partition("?")[0].endswith("/keuzehulp")
+    assert "hacked" not in back
 
 
 def test_the_note_is_a_page_to_print_and_a_word_file_with_the_same_lines() -> None:
@@ -116,12 +119,14 @@ def test_the_note_is_a_page_to_print_and_a_word_file_with_the_same_lines() -> No
         'Bewoners testen. Je antwoord was: "Ja, zij testen mee". Dat wijst op Living lab, want: '
         "“In een wijk testen bewoners mee.” [1]",
         "Kans dat een type past: Living lab 72%, Actie-onderzoek 18%, Doorbraak 10%.",
-        "Eerste stappen",
+        "Zo pak je het aan",
         "Zo begin je: [2]",
         "1. Kies. Kies een plek.",
         "2. Vraag. Vraag mensen.",
         "3. Probeer. Probeer het.",
-        "Geen van de typen past als er geen ruimte is.",
+        "4. Stop.",
+        "Geen van de typen past als …",
+        "er geen ruimte is",
         "De antwoorden",
         "Testen bewoners het zelf mee? Ja, zij testen mee.",
         "Loopt het steeds vast? Nee, het loopt goed.",
