@@ -69,12 +69,14 @@ def weigh(index: Index, reading: Features) -> dict[str, float]:
         for sign in reading.signs
         if sign.chosen
     }
+    alone = _chosen_alone(reading)
+    telling = [one for one in index.criteria if one.id in chosen or not alone]
     return {
         practice.id: sum(
             criterion.weights.get(practice.id, 0.0)
             * reading.lean(criterion.id)
             * chosen.get(criterion.id, 1.0)
-            for criterion in index.criteria
+            for criterion in telling
         )
         for practice in index.practices
     }

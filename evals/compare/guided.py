@@ -19,11 +19,11 @@ from evals.scoring.resample import mean as mean_of
 from evals.scoring.resample import median as median_of
 from evals.scoring.resample import spread as evenly
 from evals.types import Estimate
-from ingest.types import Criterion, Practice, Situation
+from ingest.types import Criterion, Feature, Practice, Situation
 
 Player = Literal["text", "case"]
 Answers = dict[str, Given]
-CASES = 100
+CASES = 200
 
 
 def play(
@@ -45,16 +45,23 @@ def spread(
 
     What rules one practice out is not asked, so a case with that is none.
     """
+    weights = {criterion.id: criterion.weights for criterion in criteria}
     ruling_out = {criterion.id for criterion in criteria if criterion.rules_out}
     clear = [
         one
         for one in situations
         if one.practice
-        and len(one.features) > 1
+        and sum(_says_so(feature, one.practice, weights) for feature in one.features) > 1
         and not one.acceptable
         and not any(feature.criterion in ruling_out and feature.value == "yes" for feature in one.features)
     ]
     return evenly(clear, most)
+
+
+def _says_so(feature: Feature, practice: str, weights: Mapping[str, Mapping[str, float]]) -> bool:
+    """Return whether a feature is there and speaks for a practice, or is denied and speaks against it."""
+    weight = weights[feature.criterion].get(practice, 0.0)
+    return weight > 0 if feature.value == "yes" else weight < 0
 
 
 def measure_guide(assistant: Assistant, situations: Sequence[Situation]) -> dict[str, Estimate]:
