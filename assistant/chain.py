@@ -38,7 +38,7 @@ from assistant.conversation.subject import Listener, listener
 from assistant.progress import Progress
 from assistant.protocols import ModelWriter, Rephrase, Writer
 from assistant.question.distress import in_distress
-from assistant.question.missing import missing_names, missing_nouns
+from assistant.question.missing import missing_names
 from assistant.question.premise import premise
 from assistant.question.reading import read
 from assistant.retrieval.coverage import covers, is_far
@@ -195,8 +195,7 @@ class Assistant:
         if not names and covers(self.index, query, state.passages):
             return state
         state = self._apart(state)
-        missing = names or missing_nouns(self.index, state.standalone)
-        return replace(state, status="refused", missing=missing)
+        return replace(state, status="refused", missing=names)
 
     def _apart(self, state: State) -> State:
         """Return a turn without what was said before, when it points to nothing and nothing is near it."""

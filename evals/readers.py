@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from errors import DocumentError
-from evals.report.table import Row, Table, as_text
+from evals.report.table import Table, TableRow, as_text
 from evals.scoring.resample import estimate, mean
 from ingest.documents.data_files import read_lines
 
@@ -77,18 +77,18 @@ def report_readers(files: Sequence[Path]) -> str:
     rows = [
         _row("all grades", everything),
         *(_row(file.name, [*reader.values()]) for file, reader in zip(files, readers, strict=True)),
-        Row("By kind of question"),
+        TableRow("By kind of question"),
         *(_row(kind, [grade for grade in everything if grade.kind == kind]) for kind in kinds),
     ]
     table = Table("Readers", ["mean", "95% interval", *map(str, MARKS), "n"], rows)
     return "\n".join([as_text(table), *_agreement(readers), *_worst(readers)])
 
 
-def _row(name: str, grades: Sequence[Grade]) -> Row:
+def _row(name: str, grades: Sequence[Grade]) -> TableRow:
     marks = np.asarray([[grade.grade] for grade in grades], dtype=float)
     found = estimate(marks, mean)
     shares = [f"{float(np.mean(marks == mark)):.0%}" for mark in MARKS]
-    return Row(name, [f"{found.value:.2f}", f"{found.low:.2f}–{found.high:.2f}", *shares, str(found.n)])
+    return TableRow(name, [f"{found.value:.2f}", f"{found.low:.2f}–{found.high:.2f}", *shares, str(found.n)])
 
 
 def _agreement(readers: Sequence[Reader]) -> Iterator[str]:

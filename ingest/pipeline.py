@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from errors import DocumentError
 from ingest import texts
-from ingest.documents.changes import compare, find_sources
+from ingest.documents.changes import compare, find_files_read
 from ingest.documents.dump import is_dump, load_dump
 from ingest.documents.files import load_corpus
 from ingest.embedding.cache import VectorCache, known_vectors
@@ -48,7 +48,7 @@ def ingest(
     quiet: bool = True,
 ) -> IngestReport:
     """Read every document under the paths and make them the served index; until then the old one serves."""
-    sources = find_sources(paths)
+    sources = find_files_read(paths)
     left_out: list[DocumentError] = []
     unread: list[Unread] = []
     corpus = load_dump(paths[0]) if is_dump(paths) else load_corpus(paths, left_out, unread)

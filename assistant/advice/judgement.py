@@ -210,13 +210,17 @@ def _asked(
     first, share = ranking[0]
     bare = not any(sign.weight(first) > 0 for sign in reading.signs)
     told = term is not None and not term.question and first in term.practices
-    firm = all_speaking(reading, first) >= THIN and not between
+    second = ranking[1][0]
+    likely = [one for one in index.criteria if reading.stated[one.id] >= TORN]
+    doubts = between and any(criterion.weights.get(second, 0.0) > 0 for criterion in likely)
+    firm = all_speaking(reading, first) >= THIN and not doubts
     ratio = CLOSE_RATIO if told or firm else CLOSE_RATIO_THIN
-    if firm and strongest(reading, ranking[1][0]) <= 0:
+    if firm and strongest(reading, second) <= 0:
         ratio = CLOSE_RATIO_ALONE
     if ranking[1][1] < ratio * share and not (term and term.question and bare):
         return None
-    return question_back(index, ranking, reading, term if bare else None)
+    level = tuple((practice, 0.5) for practice, _ in ranking[:2])  # Only these two are in question.
+    return question_back(index, level if doubts else ranking, reading, term if bare else None)
 
 
 def _knocked_out(reading: Features) -> list[Sign]:

@@ -7,6 +7,7 @@ from assistant.answer.named import of_asked_name
 from assistant.answer.nearest import knows_nearest, nearest_sentence
 from assistant.answer.plan import leading
 from assistant.answer.quotes import Found, block_of, item, joined, scored_sentences
+from assistant.question.missing import missing_nouns
 from assistant.retrieval.coverage import is_far
 from assistant.types import Claim, Sentence
 from ingest.index.open import Index
@@ -14,14 +15,18 @@ from ingest.text.sentences import is_item
 
 
 def nearest_fact(found: Found, missing: Sequence[str]) -> tuple[Claim, ...]:
-    """Return a line that names what the text lacks, with the nearest fact; nothing for a far question."""
+    """Return a line that names what the text lacks, with the nearest fact; nothing for a far question.
+
+    `missing` are names; another word that the text never uses is named only where no fact is near.
+    """
     if not found.blocks:
         return ()
     taught = knows_nearest(found.index)
     far = is_far(found.index, found.passages) and not found.query.mentions.practices
     best = nearest_sentence(found) if taught else None
     if best is None and (taught or far):
-        return () if far else (Claim(_lacks(missing)),)
+        lacked = missing or (() if far else missing_nouns(found.index, found.query.text))
+        return () if far and not missing else (Claim(_lacks(lacked)),)
     quote = _fact(found, best)
     return (Claim(f"{_lacks(missing)} {texts.NEAREST}"), Claim(quote.text, quote)) if quote else ()
 

@@ -23,6 +23,7 @@ from assistant.conversation.followup_words import (
     points_back,
     with_practices,
     without_opening,
+    without_remark,
 )
 from assistant.conversation.items import meant_items
 from assistant.conversation.subject import Listener, keeps_subject
@@ -168,7 +169,7 @@ def _compared(index: Index, question: str, topic: Topic, own: str) -> str:
 def _beside(heard: Listener, question: str, topic: Topic) -> Condensed:
     """Return a follow-up as it is, or sought beside the last question when it leans on that."""
     index = heard.index
-    text = without_opening(question)
+    text = without_remark(without_opening(question))
     if not topic.question:
         return Condensed(text)
     alone = heard.ask(text)

@@ -66,7 +66,8 @@ _SHORTER = re.compile(
     r"te lang|in (1|een|twee|2|enkele|een paar) (zin(nen)?|woord(en)?)|(kan|mag|graag) (\w+ ){0,3}kort)\b"
 )
 _PLAINER = re.compile(
-    r"\b(simpeler|eenvoudiger|makkelijker|duidelijker|begrijpelijker|\w*mensentaal|jip[ -]en[ -]janneke\w*|"
+    r"\b((kan|mag) (het|dat|dit) (ook )?(wat |iets )?(makkelijk|simpel|eenvoudig|gewoon)|moeilijke? (woord\w*|taal)|"
+    r"simpeler|eenvoudiger|makkelijker|duidelijker|begrijpelijker|\w*mensentaal|jip[ -]en[ -]janneke\w*|"
     r"(gewone|gewoon|simpele|eenvoudige|begrijpelijke|normale|normaal) (\w+ )?(taal|woorden|nederlands)|b1)\b"
 )
 # Words of a turn that only asks to go on about the last question, to say it again or to say it otherwise.
@@ -146,9 +147,15 @@ def is_fragment(text: str) -> bool:
 
 def is_bare(index: Index, text: str) -> bool:
     """Return whether a turn has no subject of its own: 'waarom?', 'kan dat korter?'."""
-    text = without_opening(text)
+    text = without_remark(without_opening(text))
     says = re.search(r"\w", text) is not None
     return says and not (own_words(index, text) or mentions(text, (), index.aspects.values()).aspects)
+
+
+def without_remark(text: str) -> str:
+    """Return a turn without a remark of a few words behind its question: `Waarom? Mijn baas vraagt het.`."""
+    question, mark, rest = text.rpartition("?")
+    return f"{question}{mark}" if mark and len(rest.split()) <= WEAK_WORDS else text
 
 
 def own_words(index: Index, text: str) -> set[str]:

@@ -15,7 +15,7 @@ from assistant.advice.evidence import turn_of
 from assistant.advice.reading import Expected, Reading
 from assistant.chain import Assistant
 from evals.compare.crossvalidation import labelled, situation_vectors
-from evals.report.table import Row, Table, as_text
+from evals.report.table import Table, TableRow, as_text
 from ingest.embedding.cache import Vectors
 from ingest.index.open import Index, stored_corpus
 from ingest.learning.classifier import TextClassifier
@@ -102,11 +102,11 @@ def _overlap(text: str, marked: str, quoted: str) -> float:
     return 2 * len(one & other) / (len(one) + len(other))
 
 
-def _row(name: str, told: Sequence[Told]) -> Row:
+def _row(name: str, told: Sequence[Told]) -> TableRow:
     shown = [one for one in told if one.probability >= one.criterion.shown_from]
     right, marked = sum(one.marked for one in shown), sum(one.marked for one in told)
     cells = [str(marked), f"{right / max(1, len(shown)):.2f}", f"{right / max(1, marked):.2f}"]
-    return Row(name, cells)
+    return TableRow(name, cells)
 
 
 def _quotes(told: Sequence[Told]) -> str:

@@ -21,7 +21,7 @@ from assistant.chain import Assistant
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Answer, Question
 from evals.documents.read import TUNED_ON, AskedDocument, DocumentQuestion, load_documents
-from evals.report.table import Row, Table, as_text
+from evals.report.table import Table, TableRow, as_text
 from ingest.embedding.embeddings import TextEmbeddings, load_embeddings
 from ingest.index.open import open_index
 from ingest.pipeline import ingest
@@ -90,7 +90,7 @@ def judge(writer: str, question: DocumentQuestion, answer: Answer) -> Judged:
     return Judged(writer, question, answer, fact, to_the_point if answer.status == "answered" else ())
 
 
-def _row(name: str, judged: Sequence[Judged]) -> Row:
+def _row(name: str, judged: Sequence[Judged]) -> TableRow:
     answerable = [one for one in judged if one.question.answerable]
     others = [one for one in judged if not one.question.answerable]
     figures = (
@@ -100,7 +100,7 @@ def _row(name: str, judged: Sequence[Judged]) -> Row:
         _mean(one.answer.status == "refused" for one in answerable),
         _mean(quote for one in judged for quote in one.quotes),
     )
-    return Row(name, [*(f"{figure:.3f}" for figure in figures), str(len(judged))])
+    return TableRow(name, [*(f"{figure:.3f}" for figure in figures), str(len(judged))])
 
 
 def _mean(values: Iterable[bool]) -> float:

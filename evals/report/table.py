@@ -10,7 +10,7 @@ ABSENT = "–"  # For a figure that a row has none of.
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A name and its cells, or none: a heading above the rows after it; `mark` is its class in a page."""
 
     name: str
@@ -24,7 +24,7 @@ class Table:
 
     caption: str
     heads: Sequence[str]
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
 
 
 def plain(_name: str, value: float) -> str:
@@ -39,7 +39,7 @@ def figures_table(caption: str, rows: Figures, write: Callable[[str, float], str
         row: [write(name, figures[name]) if name in figures else ABSENT for name in names]
         for row, figures in rows.items()
     }
-    return Table(caption, names, [Row(row, texts) for row, texts in cells.items()])
+    return Table(caption, names, [TableRow(row, texts) for row, texts in cells.items()])
 
 
 def as_text(table: Table) -> str:

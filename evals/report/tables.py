@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from evals.report.table import Row, Table, figures_table
+from evals.report.table import Table, TableRow, figures_table
 from evals.scoring.bars import Bar, state
 from evals.scoring.measures import BY_ID, MEASURES, Measure, written
 from evals.types import Estimate, Figures
@@ -23,7 +23,7 @@ def interval(measure: Measure, found: Estimate) -> str:
     return f"{written(measure, found.low)}–{written(measure, found.high)}"
 
 
-def _measures(measures: Mapping[str, Estimate], bars: Mapping[str, Bar]) -> Iterator[Row]:
+def _measures(measures: Mapping[str, Estimate], bars: Mapping[str, Bar]) -> Iterator[TableRow]:
     topic = ""
     for measure in MEASURES:
         found, bar = measures.get(measure.id), bars.get(measure.id)
@@ -31,10 +31,10 @@ def _measures(measures: Mapping[str, Estimate], bars: Mapping[str, Bar]) -> Iter
             continue
         if measure.topic != topic:
             topic = measure.topic
-            yield Row(topic)
+            yield TableRow(topic)
         cells = [written(measure, found.value), interval(measure, found), str(found.n)]
         met = "" if bar is None or bar.holds(found) else "missed"
-        yield Row(measure.label, [*cells, state(bar, found) if bar else ""], met)
+        yield TableRow(measure.label, [*cells, state(bar, found) if bar else ""], met)
 
 
 def _as_measured(name: str, value: float) -> str:

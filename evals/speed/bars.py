@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from evals.report.table import Row, Table
+from evals.report.table import Table, TableRow
 from evals.speed.types import SpeedResults
 
 BARS_FILE = Path(__file__).with_name("bars.toml")
@@ -52,11 +52,11 @@ def bars_table(results: SpeedResults) -> Table:
     return Table("What two cores that do nothing else must show", ["value", "bar", ""], [*_rows(results)])
 
 
-def _rows(results: SpeedResults) -> Iterator[Row]:
+def _rows(results: SpeedResults) -> Iterator[TableRow]:
     for bar in load_bars():
         if (found := bar.measured(results)) is not None:
             wanted = f"≤ {bar.at_most:g}" if bar.at_least is None else f"≥ {bar.at_least:g}"
             met = bar.met(found)
-            yield Row(
+            yield TableRow(
                 bar.what, [f"{found:,.2f}", wanted, "met" if met else "missed"], "" if met else "missed"
             )

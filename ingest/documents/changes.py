@@ -9,13 +9,13 @@ from pathlib import Path
 from ingest.documents.files import PRACTICES_FILE, shown
 from ingest.readers import READERS
 
-SOURCES_FILE = "sources.json"
+FILES_READ_FILE = "sources.json"
 BESIDE = {Path(PRACTICES_FILE).suffix, ".jsonl", ".toml"}  # Files that say something about the documents.
 BLOCK_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class FilesRead:
     """The paths that were read, and the hash of every file under them by its full path."""
 
     paths: tuple[str, ...] = ()
@@ -48,21 +48,21 @@ def compare(before: Mapping[str, object], now: Mapping[str, object]) -> Changes:
     )
 
 
-def find_sources(paths: Sequence[Path]) -> Sources:
+def find_files_read(paths: Sequence[Path]) -> FilesRead:
     """Hash every file under the paths that an ingest reads; a path that is gone has none."""
     files = {shown(str(file.resolve())): _digest(file) for path in paths for file in _files(path)}
-    return Sources(tuple(str(path.resolve()) for path in paths), files)
+    return FilesRead(tuple(str(path.resolve()) for path in paths), files)
 
 
-def write_sources(folder: Path, sources: Sources) -> None:
+def write_files_read(folder: Path, sources: FilesRead) -> None:
     """Write the sources of a build."""
-    (folder / SOURCES_FILE).write_text(json.dumps(asdict(sources), ensure_ascii=False), encoding="utf-8")
+    (folder / FILES_READ_FILE).write_text(json.dumps(asdict(sources), ensure_ascii=False), encoding="utf-8")
 
 
-def read_sources(folder: Path) -> Sources:
+def load_files_read(folder: Path) -> FilesRead:
     """Return the sources of a build; raise OSError, ValueError or KeyError when they cannot be read."""
-    stored = json.loads((folder / SOURCES_FILE).read_text(encoding="utf-8"))
-    return Sources(tuple(stored["paths"]), stored["files"])
+    stored = json.loads((folder / FILES_READ_FILE).read_text(encoding="utf-8"))
+    return FilesRead(tuple(stored["paths"]), stored["files"])
 
 
 def _files(path: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.documents.changes import Sources, write_sources
+from ingest.documents.changes import FilesRead, write_files_read
 from ingest.embedding.cache import UNRELATED, Encoder, VectorCache, Vectors, save_vectors, unrelated_texts
 from ingest.index.bm25 import write_bm25
 from ingest.index.likelihood import write_likelihood
@@ -86,13 +86,13 @@ def describe(
     stage: Stage,
     corpus: Corpus,
     chunks: Sequence[Chunk],
-    sources: Sources,
+    sources: FilesRead,
     model_id: str,
     chunk_words: int,
     name: str,
 ) -> Manifest:
     """Write and return the manifest of a build whose parts are all there."""
-    write_sources(stage.folder, sources)
+    write_files_read(stage.folder, sources)
     manifest = Manifest(
         fingerprint=name,
         model_id=model_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import IndexDamagedError
-from ingest.documents.changes import Changes, Sources, compare, find_sources, read_sources
+from ingest.documents.changes import Changes, FilesRead, compare, find_files_read, load_files_read
 from ingest.index.manifest import Manifest, read_manifest
 from ingest.index.open import intact
 from ingest.index.store import Store
@@ -17,7 +17,7 @@ class Status:
     place: str
     manifest: Manifest
     size_bytes: int
-    sources: Sources
+    sources: FilesRead
     missing: tuple[str, ...]
     since: Changes
     whole: bool
@@ -32,7 +32,7 @@ def status(store: Store) -> Status:
     folder = store.folder(pointer.build)
     manifest = read_manifest(folder)
     try:
-        sources = read_sources(folder)
+        sources = load_files_read(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(store.place, "sources.json cannot be read") from error
     there = [Path(path) for path in sources.paths if Path(path).exists()]
@@ -43,12 +43,12 @@ def status(store: Store) -> Status:
         size_bytes=sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
         sources=sources,
         missing=missing,
-        since=compare(_still_there(sources, missing), find_sources(there).files),
+        since=compare(_still_there(sources, missing), find_files_read(there).files),
         whole=intact(store, pointer.build, manifest.model_id),
     )
 
 
-def _still_there(sources: Sources, missing: tuple[str, ...]) -> dict[str, str]:
+def _still_there(sources: FilesRead, missing: tuple[str, ...]) -> dict[str, str]:
     """Return the files below paths that still exist: of the others nothing can be told."""
     gone = [Path(path) for path in missing]
     return {

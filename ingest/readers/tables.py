@@ -12,10 +12,10 @@ _YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.;!…]$")
 
-Row = Sequence[str]
+Cells = Sequence[str]
 
 
-def row_texts(rows: Sequence[Row], headers: int | None = None) -> list[str]:
+def row_texts(rows: Sequence[Cells], headers: int | None = None) -> list[str]:
     """Return a text for each row: the header on a line of its own, the row below it.
 
     `headers` is the number of rows that are the header; without it, the cells tell. Empty cells keep their
@@ -30,7 +30,7 @@ def row_texts(rows: Sequence[Row], headers: int | None = None) -> list[str]:
     return list(_with_header(filled[count:], header_line(filled[:count])))
 
 
-def header_line(rows: Sequence[Row]) -> str:
+def header_line(rows: Sequence[Cells]) -> str:
     """Return the line that one or more rows of a header make: the words of each column, each once."""
     columns = (
         [cell for cell in dict.fromkeys(column) if cell] for column in zip_longest(*rows, fillvalue="")
@@ -38,7 +38,7 @@ def header_line(rows: Sequence[Row]) -> str:
     return line([" ".join(column) for column in columns]) if rows else ""
 
 
-def header_rows(rows: Sequence[Row]) -> int:
+def header_rows(rows: Sequence[Cells]) -> int:
     """Return 1 when the first row reads as a header: words above a column of figures, else 0."""
     if len(rows) < 2 or len(rows[0]) < 2 or not all(map(_names_column, rows[0][1:])):
         return 0
@@ -47,14 +47,14 @@ def header_rows(rows: Sequence[Row]) -> int:
     return int(any(_is_figures([row[place] for row in rows[1:]]) for place in range(1, len(rows[0]))))
 
 
-def line(row: Row) -> str:
+def line(row: Cells) -> str:
     """Return the cells of a row as one line; one cell over all columns is in it once."""
     if len(row) > 1 and len(set(row)) == 1:
         return row[0]
     return BETWEEN.join(row).replace("  ", " ").strip()
 
 
-def _with_header(rows: Sequence[Row], header: str) -> Iterator[str]:
+def _with_header(rows: Sequence[Cells], header: str) -> Iterator[str]:
     group = ""
     for place, row in enumerate(rows):
         text = line(row)
@@ -66,14 +66,14 @@ def _with_header(rows: Sequence[Row], header: str) -> Iterator[str]:
             yield text.strip(f"{BETWEEN} ")
 
 
-def _spans(row: Row) -> bool:
+def _spans(row: Cells) -> bool:
     """Return whether one cell spans all columns, or alone in a row of several."""
     if len(row) > 1 and len(set(row)) == 1:
         return True
     return len(row) > 2 and bool(row[0]) and not any(row[1:])
 
 
-def _filled(rows: Sequence[Row]) -> list[Row]:
+def _filled(rows: Sequence[Cells]) -> list[Cells]:
     """Return the rows, of the same length, without rows and columns that are empty."""
     columns = [column for column in zip_longest(*rows, fillvalue="") if any(column)]
     return [row for row in zip(*columns, strict=True) if any(row)]

@@ -9,7 +9,7 @@ from ingest.types import Criterion, Practice
 from web.chat.blocks import without_bullet
 from web.chat.view import ShownIndex
 from web.guide import texts
-from web.guide.sources import Sources
+from web.guide.sources import CitedPassages
 
 if TYPE_CHECKING:
     from assistant.advice.guide import GuideReason, GuideState
@@ -70,7 +70,7 @@ class Ending:
 
 
 def ending(
-    index: ShownIndex, state: "GuideState", answered: frozenset[str], known: bool, sources: Sources
+    index: ShownIndex, state: "GuideState", answered: frozenset[str], known: bool, sources: CitedPassages
 ) -> Ending:
     """Return the end of a conversation; `answered` are all criteria, `known` tells whether one was known."""
     criteria = {criterion.id: criterion for criterion in index.criteria}
@@ -93,7 +93,7 @@ def ending(
     )
 
 
-def _none_fits(criterion: Criterion, sources: Sources) -> Ending:
+def _none_fits(criterion: Criterion, sources: CitedPassages) -> Ending:
     grounds = [ground for ground in criterion.grounds if ground.practice is None]
     found = [(ground.quote, sources.cite(ground.section, ground.quote)) for ground in grounds]
     quote, citation = next(((quote, n) for quote, n in found if n), ("", None))
@@ -105,14 +105,17 @@ def _none_fits(criterion: Criterion, sources: Sources) -> Ending:
 
 
 def _runner_up(
-    state: "GuideState", practice: Practice, criteria: Mapping[str, Criterion], sources: Sources
+    state: "GuideState", practice: Practice, criteria: Mapping[str, Criterion], sources: CitedPassages
 ) -> RunnerUp:
     reasons = tuple(_reasons(state.runner_up[:REASONS_SECOND], practice, criteria, sources))
     return RunnerUp(practice.id, practice.label, share(state.ranking[1][1]), reasons)
 
 
 def _reasons(
-    found: "Iterable[GuideReason]", practice: Practice, criteria: Mapping[str, Criterion], sources: Sources
+    found: "Iterable[GuideReason]",
+    practice: Practice,
+    criteria: Mapping[str, Criterion],
+    sources: CitedPassages,
 ) -> Iterable[ShownReason]:
     for place, one in enumerate(found):
         ground = one.ground
@@ -146,7 +149,7 @@ def _checks(criteria: Sequence[Criterion], answered: frozenset[str]) -> Iterable
             yield Check(criterion.id, condition, texts.NONE_FITS_WHEN.format(condition=condition))
 
 
-def _first_steps(index: ShownIndex, practice: Practice, sources: Sources) -> Steps | None:
+def _first_steps(index: ShownIndex, practice: Practice, sources: CitedPassages) -> Steps | None:
     """Return the steps of the first section that says how to begin, or None without one."""
     beginning = {aspect.id for aspect in index.aspects.values() if aspect.begins}
     sections = [

@@ -4,7 +4,7 @@ from assistant.types import Citation
 from web.chat.view import ShownIndex, ShownSource, source_of
 
 
-class Sources:
+class CitedPassages:
     """Numbers quotes; one that is not in its section, to the letter, gets no number."""
 
     def __init__(self, index: ShownIndex) -> None:

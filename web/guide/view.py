@@ -11,7 +11,7 @@ from web.chat.view import ShownIndex, ShownSource
 from web.guide import texts
 from web.guide.answers import UNKNOWN
 from web.guide.ending import Ending, ending
-from web.guide.sources import Sources
+from web.guide.sources import CitedPassages
 
 if TYPE_CHECKING:
     from assistant.advice.guide import Given, GuideState
@@ -87,7 +87,7 @@ def guide_view(index: ShownIndex, answers: "Mapping[str, Given]") -> GuideView:
     types = tuple(
         TypeShare(one.id, one.label, filled(shares[one.id]), share(shares[one.id])) for one in index.practices
     )
-    sources = Sources(index)
+    sources = CitedPassages(index)
     known = any(value != UNKNOWN for value in answers.values())
     end = ending(index, state, frozenset(answers), known, sources) if state.question is None else None
     question = None

@@ -5,15 +5,15 @@ from hypothesis import strategies as st
 from jinja2 import Template
 
 from evals.report.page import templates
-from evals.report.table import Row, Table, as_text, figures_table
+from evals.report.table import Table, TableRow, as_text, figures_table
 
 TABLE = Table(
     "Systems",
     ["share", "n"],
     [
-        Row("Found"),
-        Row("product", ["25.0%", "1,204"]),
-        Row("BM25", ["100%", "7"], "missed"),
+        TableRow("Found"),
+        TableRow("product", ["25.0%", "1,204"]),
+        TableRow("BM25", ["100%", "7"], "missed"),
     ],
 )
 
@@ -41,10 +41,10 @@ def test_a_table_without_rows_is_its_headings() -> None:
 def test_figures_stand_side_by_side_and_one_that_a_row_lacks_is_a_dash() -> None:
     rows = {"a": {"ms": 12.345, "n": 1_204}, "b": {"ms": 0.5}}
     assert figures_table("X", rows) == Table(
-        "X", ["ms", "n"], [Row("a", ["12.3", "1,204"]), Row("b", ["0.50", "–"])]
+        "X", ["ms", "n"], [TableRow("a", ["12.3", "1,204"]), TableRow("b", ["0.50", "–"])]
     )
     named = figures_table("X", {"b": {"ms": 0.5}}, lambda name, _: name)
-    assert named == Table("X", ["ms"], [Row("b", ["ms"])])
+    assert named == Table("X", ["ms"], [TableRow("b", ["ms"])])
 
 
 def test_a_page_marks_a_row_and_sets_a_heading_above_others() -> None:
@@ -55,6 +55,6 @@ def test_a_page_marks_a_row_and_sets_a_heading_above_others() -> None:
 
 @given(st.text(alphabet="<>&'\"a{} %", min_size=1))
 def test_every_text_of_a_table_is_escaped(text: str) -> None:
-    named = shown(Table(text, [text], [Row(text, [text])]))
-    plain = shown(Table("x", ["x"], [Row("x", ["x"])]))
+    named = shown(Table(text, [text], [TableRow(text, [text])]))
+    plain = shown(Table("x", ["x"], [TableRow("x", ["x"])]))
     assert (named.count("<"), named.count(">")) == (plain.count("<"), plain.count(">"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.__main__ import main
-from ingest.documents.changes import Changes, compare, find_sources
+from ingest.documents.changes import Changes, compare, find_files_read
 from ingest.documents.files import documents
 from ingest.pipeline import ingest
 from settings import Settings
@@ -32,7 +32,7 @@ def test_the_status_tells_what_is_indexed_when_from_what_and_with_which_model(
     index: Path, plain_copy: Path, capsys: Shown
 ) -> None:
     lines = shown_by(index, capsys)
-    files = len(find_sources([plain_copy]).files)
+    files = len(find_files_read([plain_copy]).files)
     assert lines[0] == f"Index:    {index}"
     assert lines[1].startswith("Gemaakt:  20")
     assert lines[2] == f"Uit:      {plain_copy} ({files} bestanden)"
@@ -76,10 +76,10 @@ def test_the_status_of_no_index_is_one_line_that_names_it(tmp_path: Path, capsys
 
 
 def test_what_is_hidden_or_describes_the_folder_is_no_source(plain_copy: Path) -> None:
-    before = find_sources([plain_copy])
+    before = find_files_read([plain_copy])
     for name in (".verborgen.md", "README.md", "foto.jpg"):
         (plain_copy / name).write_text("x", encoding="utf-8")
-    assert find_sources([plain_copy]) == before
+    assert find_files_read([plain_copy]) == before
 
 
 def test_two_collections_differ_by_what_was_added_changed_and_removed() -> None:
