@@ -18,7 +18,8 @@ _WHO_SAYS = (
 )
 _FITS, _FIT_STEMS = frozenset(_FIT.split()), frozenset(words(f"{_FIT} {_WHO_SAYS}"))
 _WEIGHS = re.compile(
-    r"(dus )?((\w+ ){0,6}(waarom|hoezo) (\w+ ){0,2}(geen|niet) (\w+ ){0,2}_|(zou(den)?|past|werkt) (\w+ ){0,2}_( \w+)*? "
+    r"(dus )?((\w+ ){0,6}(waarom|hoezo) (\w+ ){0,2}(geen|niet) (\w+ ){0,2}_"
+    r"|(zou(den)?|past|werkt) (\w+ ){0,2}_( \w+)*? "
     r"(ook|niet|dan|misschien|beter|wel)\b|(\w+ ){0,2}_ (\w+ ){0,3}valt (\w+ )?af\b"
     r"|(\w+ ){0,8}_ noemen\b|(\w+ ){0,3}(twijfel\w*|aarzel\w*) .*_"
     r"|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?|(goede? (keuze|idee|plan)|slim|verstandig|terecht))\W*$)"

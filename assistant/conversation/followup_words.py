@@ -66,8 +66,9 @@ _SHORTER = re.compile(
     r"te lang|in (1|een|twee|2|enkele|een paar) (zin(nen)?|woord(en)?)|(kan|mag|graag) (\w+ ){0,3}kort)\b"
 )
 _PLAINER = re.compile(
-    r"\b((kan|mag) (het|dat|dit) (ook )?(wat |iets )?(makkelijk|simpel|eenvoudig|gewoon)|moeilijke? (woord\w*|taal)|"
-    r"simpeler|eenvoudiger|makkelijker|duidelijker|begrijpelijker|\w*mensentaal|jip[ -]en[ -]janneke\w*|"
+    r"\b((kan|mag) (het|dat|dit) (ook )?(wat |iets )?(makkelijk|simpel|eenvoudig|gewoon)|"
+    r"moeilijke? (woord\w*|taal)|simpeler|eenvoudiger|makkelijker|"
+    r"duidelijker|begrijpelijker|\w*mensentaal|jip[ -]en[ -]janneke\w*|"
     r"(gewone|gewoon|simpele|eenvoudige|begrijpelijke|normale|normaal) (\w+ )?(taal|woorden|nederlands)|b1)\b"
 )
 # Words of a turn that only asks to go on about the last question, to say it again or to say it otherwise.

@@ -364,8 +364,11 @@ def test_a_chance_is_on_the_line_of_its_bar(page: Page, fake_chat: str, width: i
     page.set_viewport_size({"width": width, "height": 800})
     open_chat(page, fake_chat)
     ask(page, "Welke twee?")
-    expect(page.locator(".pair .bar")).to_have_count(2)
-    for row in page.locator(".pair .sure").all():
+    expect(page.locator(".pair .candidate")).to_have_count(2)
+    expect(page.locator(".pair .bar")).to_have_count(0)  # What is asked back is still to decide.
+    ask(page, "Welk type past?")
+    expect(page.locator(".candidate .bar")).to_have_count(2)
+    for row in page.locator(".candidate .sure").all():
         bar, share = row.evaluate(  # Both at once: the page may scroll between two calls.
             "row => ['.bar', '.percent'].map(p => row.querySelector(p).getBoundingClientRect().toJSON())"
         )

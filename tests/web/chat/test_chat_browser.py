@@ -48,7 +48,7 @@ def test_a_suggested_question_is_asked_with_one_click(page: Page, fake_chat: str
     open_chat(page, fake_chat)
     page.get_by_role("button", name="Welk type past bij een wijk?").click()
     expect(page.locator(".question")).to_contain_text("Welk type past bij een wijk?")
-    expect(page.locator(".sure").first).to_have_text(f"82% – vrij zeker {texts.WORDS['chance']}")
+    expect(page.locator(".sure").first).to_have_text("82% kans dat dit past – vrij zeker")
 
 
 def test_a_quote_is_marked_where_it_stands_also_after_an_emoji(page: Page, fake_chat: str) -> None:
@@ -190,8 +190,8 @@ def test_an_answer_can_be_copied_with_its_sources(page: Page, fake_chat: str) ->
     expect(page.get_by_role("button", name=texts.WORDS["copied"])).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == (
         "Living lab past hier naar verwachting het best.\n"
-        "Living lab (82% – vrij zeker)\n- In een wijk testen bewoners mee. [1]\n"
-        "Actie-onderzoek (12% – onzeker)\n"
+        "Living lab (82% kans dat dit past – vrij zeker)\n- In een wijk testen bewoners mee. [1]\n"
+        "Actie-onderzoek (12% kans dat dit past – onzeker)\n"
         f"- Een tweede mogelijkheid is Actie-onderzoek. {STUDY.text} [2]\n"
         "Het advies verandert in Actie-onderzoek als dit meer op jullie lijkt: iets loopt vast.\n\n"
         f"{texts.WORDS['sources']}:\n"
@@ -286,3 +286,33 @@ def test_below_an_advice_are_at_most_four_controls_and_its_options(
     unfold(page)
     for label in (texts.WORDS["copy"], texts.START_OVER, texts.PRINT, texts.WORD, texts.PAGE):
         expect(page.get_by_role("button", name=label)).to_be_visible()
+
+
+def test_a_text_that_is_too_long_is_told_and_kept_out(page: Page, fake_chat: str) -> None:
+    open_chat(page, fake_chat)
+    field = page.get_by_test_id("stChatInputTextArea")
+    field.fill("Onze situatie:")
+    field.evaluate("""field => {
+        const pasted = new DataTransfer();
+        pasted.setData("text", "wij ".repeat(5000));
+        const paste = { clipboardData: pasted, bubbles: true, cancelable: true };
+        field.dispatchEvent(new ClipboardEvent("paste", paste));
+    }""")
+    expect(page.get_by_role("alert")).to_contain_text("te lang: 20.014 van hoogstens 5.000 tekens")
+    expect(field).to_have_value("Onze situatie:")
+    field.press_sequentially(" kort")
+    expect(page.locator("#wegwijzer-te-lang")).to_have_text("")
+
+
+@pytest.mark.parametrize("height", [900, 640])
+def test_what_is_unfolded_below_an_answer_comes_into_view(page: Page, fake_chat: str, height: int) -> None:
+    page.set_viewport_size({"width": 375, "height": height})
+    open_chat(page, fake_chat)
+    ask(page, "Welk type past?")
+    page.get_by_role("button", name=texts.WORDS["keep"]).click()
+    bar = page.locator(".st-key-invoer").bounding_box()
+    expect(page.get_by_role("button", name=texts.START_OVER)).to_be_in_viewport()
+    tools = page.locator(".st-key-gereedschap").bounding_box()
+    assert bar
+    assert tools
+    assert tools["y"] + tools["height"] <= bar["y"]

@@ -40,7 +40,7 @@ def test_a_reload_brings_the_conversation_back(page: Page, either_chat: str) -> 
     expect(page.locator(".answer")).to_have_count(2)
     page.reload()
     expect(page.locator(".answer")).to_have_count(2)
-    expect(page.locator(".sure").first).to_have_text(f"82% – vrij zeker {texts.WORDS['chance']}")
+    expect(page.locator(".sure").first).to_have_text("82% kans dat dit past – vrij zeker")
     assert page.evaluate("window.said") == []
     assert page.evaluate("window.hacked") is None
     assert page.evaluate("Object.keys(sessionStorage)") == ["wegwijzer-gesprek"]

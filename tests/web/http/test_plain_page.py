@@ -95,7 +95,7 @@ def test_a_question_in_the_address_gets_its_cited_answer(fake: FakeAssistant) ->
     assert fake.asked[0].history == ("Eerder?",)
     assert seen.texts["mark"][0] == "In een wijk testen bewoners mee."
     assert LAB.text in seen.texts["p"]
-    assert "Living lab (82% – vrij zeker)" in seen.texts["h4"]
+    assert "Living lab (82% kans dat dit past – vrij zeker)" in seen.texts["h4"]
     ids = {f"#{made['id']}" for _tag, made in seen.elements if "id" in made}
     inside = [link for link in seen.values("a", "href") if link.startswith("#")]
     assert set(inside) == {"#bron-1", "#bron-2", "#antwoord"}
