@@ -37,14 +37,14 @@ KNOCKED_OUT, KNOCKED_SURE, CERTAIN_SIGN = 0.65, 0.85, 0.9
 RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
 # Two are close from this share of the best probability on. Where what speaks for the best is thin (weights
 # times probabilities that add up to less than THIN), or a visitor doubts between just these two, a small
-# share is close. That asks back on one in eleven of the clear dev cases, and names both or asks back on 0.86
-# of the 59 that two practices fit; from 0.27 and 0.6 on it is one in thirteen, and 0.83.
-CLOSE_RATIO, CLOSE_RATIO_THIN, THIN = 0.1, 0.03, 1.0
-CLOSE_RATIO_ALONE = 0.35  # The same where nothing that was said speaks for the second.
+# share is close. That asks back on one in eleven of the clear dev cases, and names both or asks back on 51
+# of the 59 that two practices fit; from 0.27 and 0.6 on it is one in thirteen, and 50.
+CLOSE_RATIO, CLOSE_RATIO_THIN, THIN = 0.15, 0.03, 1.0
+CLOSE_RATIO_ALONE = 0.45  # The same where nothing that was said speaks for the second.
 MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
 # A feature this likely that speaks so much for another practice, and not for the first, makes that one the
 # second, at this share of the first.
-TORN, TORN_WEIGHT, TORN_SHARE = 0.3, 2.0, 0.06
+TORN, TORN_WEIGHT, TORN_SHARE = 0.15, 2.0, 0.06
 
 NAMED_WEIGHT = 4.0  # How much likelier each of two practices becomes between which a visitor asks to choose.
 TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term points to, as for a choice.

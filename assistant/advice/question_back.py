@@ -39,10 +39,12 @@ def question_back(
 def _deciding(index: Index, ranking: Ranking, reading: Features) -> list[Criterion]:
     """Return the criteria that would decide and are not answered; else those that are least surely so."""
     asked = [criterion for criterion in index.criteria if criterion.weights and _decides(ranking, criterion)]
-    speaking = [criterion for criterion in asked if _speaks(ranking[:2], criterion)] or asked
-    opening = [criterion for criterion in speaking if criterion.opening] or speaking
-    unsaid = [criterion for criterion in opening if not reading.answered(criterion.id)]
-    return unsaid or [criterion for criterion in opening if reading.told[criterion.id] < HALF_SAID]
+    unsaid = [criterion for criterion in asked if not reading.answered(criterion.id)]
+    speaking = [criterion for criterion in unsaid if _speaks(ranking[:2], criterion)] or unsaid
+    if speaking:
+        return [criterion for criterion in speaking if criterion.opening] or speaking
+    opening = [criterion for criterion in asked if criterion.opening] or asked
+    return [criterion for criterion in opening if reading.told[criterion.id] < HALF_SAID]
 
 
 def _speaks(ranking: Ranking, criterion: Criterion) -> bool:
