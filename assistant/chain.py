@@ -20,7 +20,6 @@ from assistant.advice.grounds import Grounds, grounds_of
 from assistant.advice.intent import situation, to_assistant
 from assistant.advice.judgement import changes, judge
 from assistant.advice.reading import sides
-from assistant.answer.cache import Repeats
 from assistant.answer.citations import cite, verified
 from assistant.answer.nearest import lacks_near
 from assistant.answer.quotes import Found, items_of
@@ -41,6 +40,7 @@ from assistant.question.distress import in_distress
 from assistant.question.missing import missing_names
 from assistant.question.premise import premise
 from assistant.question.reading import read
+from assistant.repeats import Repeats
 from assistant.retrieval.coverage import covers, is_far
 from assistant.retrieval.query import Query
 from assistant.retrieval.retriever import HybridRetriever, one_a_section

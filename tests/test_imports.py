@@ -26,8 +26,8 @@ ROOMS = {
         "report", "pipeline", "questions", "__main__",
     ),
     "assistant": (
-        "types", "texts", "progress", "feedback", "retrieval", "question", "advice", "answer", "conversation",
-        "llm", "protocols", "steps", "chain", "load", "messages", "__main__",
+        "types", "texts", "progress", "feedback", "repeats", "retrieval", "question", "advice", "answer",
+        "conversation", "llm", "protocols", "steps", "chain", "load", "messages", "__main__",
     ),
 }  # fmt: skip
 MOST_MODULES = 14  # In one folder.

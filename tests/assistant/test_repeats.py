@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer.cache import Repeats
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
+from assistant.repeats import Repeats
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.types import Answer, Question
 from ingest.index.open import Index
