@@ -27,7 +27,6 @@ from assistant.answer.refusal import denying, nearest_fact, refusal
 from assistant.answer.render import advice_of, friendly, text_of
 from assistant.answer.suggestions import suggestions
 from assistant.answer.verdict import denial
-from assistant.conversation.advice_words import weighs_again
 from assistant.conversation.condense import condense, starts_anew
 from assistant.conversation.corrections import without_retracted
 from assistant.conversation.followup_words import is_fragment, points_firmly, without_opening
@@ -177,9 +176,8 @@ class Assistant:
 
     def _retrieve(self, state: State) -> State:
         with timed("retrieve", state) as timings:
-            blocks = tuple(self.retriever.search_blocks(state.embedded))
-            passages = tuple(one_a_section(blocks, self.retriever.top_k))
-        return replace(state, blocks=blocks, passages=passages, timings_ms=timings)
+            found = self._found(state.embedded)
+        return replace(state, blocks=found.blocks, passages=found.passages, timings_ms=timings)
 
     def _cover(self, state: State) -> State:
         query = state.embedded
@@ -244,7 +242,7 @@ class Assistant:
         whole = query if told == asked.text else state.queries(told)
         named = query.mentions.practices if state.about_advice else whole.mentions.practices
         judgement = judge(self.index, self._grounds, whole, turns, named, asks=not state.chosen)
-        if state.about_advice == "supposes" and len(turns) > 1 and weighs_again(asked.text):
+        if state.about_advice == "supposes" and len(turns) > 1:
             earlier = state.queries(" ".join(turns[:-1]))
             before = judge(self.index, self._grounds, earlier, turns[:-1], earlier.mentions.practices)
             judgement = replace(judgement, changed=changes(before, judgement))

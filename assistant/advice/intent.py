@@ -17,7 +17,7 @@ from ingest.text.tokens import folded
 from ingest.types import Term
 
 Ask = Callable[[str], Query]
-AboutAdvice = Literal["weighs", "supposes", "tells"]
+AboutAdvice = Literal["weighs", "supposes", "adds", "tells"]
 
 LEAST_LIKELY = 0.07  # Words that ask for advice less likely than this do so only with a cue of choosing.
 # A logistic regression: what a question asks for by its words, how well the text answers it, whether it has a
@@ -119,7 +119,7 @@ def situation(
         return (*history, text) if asks_advice(index, query, passages) else ()
     own = query if query.text == text else ask(text)
     due = (
-        about_advice == "supposes"
+        about_advice in ("supposes", "adds")
         or (
             asks_advice(index, own) and (bool(earlier) or own is query or asks_advice(index, query, passages))
         )

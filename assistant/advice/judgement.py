@@ -207,19 +207,19 @@ def _asked(
     """Return what to ask back when two practices are close, or nothing."""
     if sum(sign.chosen for sign in reading.signs) >= MOST_QUESTIONS:
         return None
-    first, share = ranking[0]
+    (first, share), (second, other) = ranking[:2]
     bare = not any(sign.weight(first) > 0 for sign in reading.signs)
     told = term is not None and not term.question and first in term.practices
-    second = ranking[1][0]
-    likely = [one for one in index.criteria if reading.stated[one.id] >= TORN]
-    doubts = between and any(criterion.weights.get(second, 0.0) > 0 for criterion in likely)
+    doubts = between and any(
+        reading.stated[one.id] >= TORN and one.weights.get(second, 0.0) > 0 for one in index.criteria
+    )
     firm = all_speaking(reading, first) >= THIN and not doubts
     ratio = CLOSE_RATIO if told or firm else CLOSE_RATIO_THIN
     if firm and strongest(reading, second) <= 0:
         ratio = CLOSE_RATIO_ALONE
-    if ranking[1][1] < ratio * share and not (term and term.question and bare):
+    if other < ratio * share and not (term and term.question and bare):
         return None
-    level = tuple((practice, 0.5) for practice, _ in ranking[:2])  # Only these two are in question.
+    level = ((first, 0.5), (second, 0.5))  # Only these two are in question.
     return question_back(index, level if doubts else ranking, reading, term if bare else None)
 
 

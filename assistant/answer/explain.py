@@ -14,16 +14,13 @@ def explain(index: Index, judgement: Judgement) -> list[Claim]:
     """Return the claims of an advice, or of a question back with what speaks for the first two."""
     practices = {practice.id: practice for practice in index.practices}
     if judgement.none_fits:
-        return list(_none_fits(judgement))
+        return list(_none_fits(judgement.none_fits, _changed(judgement)))
     return list(_close(judgement, practices) if judgement.close else _advice(judgement, practices))
 
 
-def _none_fits(judgement: Judgement) -> Iterator[Claim]:
-    found = judgement.none_fits
-    if found is None:
-        return
+def _none_fits(found: Grounded, changed: str) -> Iterator[Claim]:
     if found.sign:
-        yield Claim(f"{_changed(judgement)}{found.sign.criterion.none_fits}")
+        yield Claim(f"{changed}{found.sign.criterion.none_fits}")
         yield Claim(_wrote(found))
     yield Claim(found.sentence.text, found.sentence)
 
@@ -73,7 +70,7 @@ def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator
 
 
 def _changed(judgement: Judgement) -> str:
-    """Return whether the advice is another one than before, where that was asked."""
+    """Return the words that tell whether the advice is another one than before, where that was asked."""
     if judgement.changed is None:
         return ""
     return f"{texts.ADVICE_CHANGES if judgement.changed else texts.ADVICE_STAYS} "

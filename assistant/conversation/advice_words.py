@@ -52,11 +52,6 @@ def asks_if_still(text: str) -> bool:
     return bool(_STILL.search(folded(text)))
 
 
-def weighs_again(text: str) -> bool:
-    """Return whether a turn asks what becomes of an advice by what it adds."""
-    return supposes(text) or asks_if_still(text)
-
-
 def weighs_and_tells(index: Index, text: str) -> bool:
     """Return whether a turn asks if a practice fits, whatever else it says: `Zou X niet sneller gaan?`."""
     return bool(_WEIGHS.match(POLITE.sub("", folded(without_names(text, index.practices)).strip())))

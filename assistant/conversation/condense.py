@@ -101,7 +101,7 @@ def _about_advice(
         return Condensed(f"{told} {question}", about_advice="tells")
     if weighing:
         return Condensed(with_practices(index, told, own), about_advice="weighs")
-    return Condensed(f"{told} {question}", about_advice="supposes")
+    return Condensed(f"{told} {question}", about_advice="supposes" if changing or still else "adds")
 
 
 def _of_another(heard: Listener, question: str, history: Sequence[str], own: Sequence[str]) -> Condensed:
@@ -141,15 +141,14 @@ def _situation(heard: Listener, question: str, topic: Topic) -> Condensed | None
     if topic.asked and topic.situation:
         more = topic.advised and not asks(question) and bool(own_words(index, question))
         return Condensed(f"{topic.situation} {question}") if more or short else None
-    if topic.asked and topic.practices:
-        return None
-    if mentions(topic.question, index.practices, ()).practices:
+    named = mentions(topic.question, index.practices, ()).practices
+    if not topic.told or named or (topic.asked and topic.practices):
         return None
     told = (topic.question, *topic.told) if topic.asked else topic.told
     whole = " ".join((*told, question))
     own = own_words(index, question)
     vague = not topic.asked and len(own) <= FEW_WORDS and asks_advice(index, heard.ask(whole))
-    if not topic.told or not (short or vague):
+    if not (short or vague):
         return None
     return Condensed(whole, about_advice="tells" if short or not own else None)
 

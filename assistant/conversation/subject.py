@@ -75,7 +75,7 @@ def evidence_for_subject(
     """Return what tells whether a turn is about practices, by name: its best matches and its words."""
     here, elsewhere = _best_matches(heard, query, practices)
     return {
-        "strays": strays(heard, query, practices),
+        "strays": _beyond(query, here, elsewhere),
         "outside": elsewhere,
         "inside": here,
         "own": float(min(len(own_words(heard.index, turn)), MOST_OWN_WORDS)),
@@ -89,7 +89,10 @@ def evidence_for_subject(
 
 def strays(heard: Listener, query: Query, practices: Sequence[str]) -> float:
     """Return by how many standard deviations the best match lies nearer outside the practices than inside."""
-    here, elsewhere = _best_matches(heard, query, practices)
+    return _beyond(query, *_best_matches(heard, query, practices))
+
+
+def _beyond(query: Query, here: float, elsewhere: float) -> float:
     return (elsewhere - here) / (float(query.variants.std()) or 1.0) if here and elsewhere else 0.0
 
 

@@ -57,8 +57,9 @@ class Condensed:
 
     `query` is there when the question is sought in more than one form. `picked` are the numbers of the
     sentences that are asked for, where it asks for items of a list that was shown. `about_advice` tells
-    that it asks of an advice whether the practices that it names would do, or what becomes of it if; or that
-    it is the whole situation that was told so far. A `brief` one asks for the last answer in fewer words.
+    that it asks of an advice whether the practices that it names would do, or also tells more, or asks what
+    becomes of it if; or that it is the whole situation that was told so far. A `brief` one asks for the last
+    answer in fewer words.
     """
 
     text: str

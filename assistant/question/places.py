@@ -83,9 +83,9 @@ def step_from(question: str) -> int:
 
 
 def with_item(question: str, name: str) -> str:
-    """Return a question with the name of an item in place of its number, or behind it: `_` for the name.
+    """Return a question with the name of an item in place of its number, or behind it where it has none.
 
-    `Die laatste, waar komt die vandaan?` → `_, waar komt die vandaan?`
+    `Die laatste, waar komt die vandaan?` with the name X → `X, waar komt die vandaan?`
     """
     named, count = _ITEM.subn(name, question, count=1)
     return named if count else f"{question} ({name})"

@@ -16,11 +16,11 @@ from assistant.answer.quotes import Found
 from assistant.chain import Assistant
 from assistant.retrieval.evidence import scaled
 from assistant.retrieval.query import Vector
+from evals.compare.fit_ranking import SHARPNESS, Choice, fitted
 from ingest.index.open import Index
 from ingest.index.records import UNSAID
 
 FOLDS, SEED = 5, 0
-STEPS, RATE, SHRINK = 400, 0.5, 1e-3  # Of the ascent to the likeliest weights.
 THRESHOLDS = (0.4, 0.5, 0.6, 0.7)
 
 
@@ -33,9 +33,10 @@ class Example:
     refused: Vector
     wanted: int
 
-    def rows(self) -> Vector:
-        """Return the evidence as an array, shape (n, names)."""
-        return np.stack([self.evidence[name] for name in WEIGHTS], axis=1)
+    def choice(self) -> Choice:
+        """Return the candidates, and which is right."""
+        rows = np.stack([self.evidence[name] for name in WEIGHTS], axis=1)
+        return Choice(rows.astype(np.float64), self.numbers == self.wanted)
 
 
 def fit_nearest(assistant: Assistant, questions: Sequence[str]) -> str:
@@ -88,19 +89,9 @@ def _examples(assistant: Assistant, questions: Sequence[str]) -> Iterator[Exampl
 
 def _weights(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weights with which the labelled sentences are likeliest among their candidates."""
-    told = [(one.rows(), np.flatnonzero(one.numbers == one.wanted)) for one in examples]
-    known = [(rows, int(place[0])) for rows, place in told if len(place)]
-    every = np.concatenate([rows for rows, _ in known])
-    spread = every.std(axis=0) + 1e-9
-    weights = np.zeros(len(WEIGHTS))
-    for _ in range(STEPS):
-        slope = np.zeros(len(WEIGHTS))
-        for rows, wanted in known:
-            scores = rows / spread @ weights
-            chances = np.exp(scores - scores.max())
-            slope += (rows[wanted] - chances @ rows / chances.sum()) / spread
-        weights += RATE * (slope / len(known) - SHRINK * weights)
-    return dict(zip(WEIGHTS, (weights / spread).tolist(), strict=True))
+    choices = [one.choice() for one in examples]
+    weights = SHARPNESS * fitted([one for one in choices if one.right.any()])
+    return dict(zip(WEIGHTS, weights.tolist(), strict=True))
 
 
 def _decision(index: Index, examples: Sequence[Example], weights: dict[str, float]) -> LogisticRegression:

@@ -82,15 +82,17 @@ def _report(choices: Sequence[Choice], names: Sequence[str]) -> str:
     order = np.random.default_rng(0).permutation(len(choices))
     right = 0
     for fold in np.array_split(order, FOLDS):
-        weights = _fitted([choices[row] for row in np.setdiff1d(order, fold)])
+        weights = fitted([choices[row] for row in np.setdiff1d(order, fold)])
         right += sum(bool(choices[row].right[(choices[row].evidence @ weights).argmax()]) for row in fold)
-    rounded = dict(zip(names, np.round(_fitted(choices), 2).tolist(), strict=True))
+    rounded = dict(zip(names, np.round(fitted(choices), 2).tolist(), strict=True))
     return (
         f"weights {rounded}\n{len(choices)} questions; left out of the fit, {right / len(choices):.1%} first"
     )
 
 
-def _fitted(choices: Sequence[Choice]) -> Matrix:
+def fitted(choices: Sequence[Choice]) -> Matrix:
+    """Return the weights, shape (names,), with which what is right is likeliest, over SHARPNESS."""
+
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         """Return the mean surprise at what is right, with its slope."""
         total, slope = 0.0, np.zeros_like(weights)

@@ -24,7 +24,7 @@ def printable(parts: Iterable[Part], back: str = "") -> str:
     """Return the record as one HTML file, on a screen with a way `back`; what others wrote is escaped."""
     record = list(parts)
     groups = groupby(record, key=lambda part: part.kind)
-    return page("chat/record.html", title=_title(record), groups=groups, back=back)
+    return page("chat/record.html", title=_title(record), groups=groups, back=back, texts=texts)
 
 
 def _title(record: Iterable[Part]) -> str:

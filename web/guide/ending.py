@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistant.texts import ADVICE_ALSO, ADVICE_CHOSE, ADVICE_POINTS, advice_line, capitalised, share
@@ -157,13 +158,17 @@ def _first_steps(index: ShownIndex, practice: Practice, sources: CitedPassages) 
     ]
     for section in sorted(sections, key=lambda one: (one.order, one.section_id)):
         lines = section.text.split("\n")
-        items = [place for place, line in enumerate(lines) if without_bullet(line) != line]
-        if items:
-            start = max(items[0] - 1, 0)
-            shown = [lines[place] for place in items]
-            quote = "\n".join(lines[start : items[-1] + 1])
-            lead = lines[start] if start < items[0] else ""
+        first = next((place for place, line in enumerate(lines) if _is_item(line)), None)
+        if first is not None:
+            start = max(first - 1, 0)
+            shown = list(takewhile(_is_item, lines[first:]))
+            quote = "\n".join(lines[start : first + len(shown)])
+            lead = lines[start] if start < first else ""
             return Steps(
                 lead, tuple(without_bullet(line) for line in shown), sources.cite(section.section_id, quote)
             )
     return None
+
+
+def _is_item(line: str) -> bool:
+    return without_bullet(line) != line

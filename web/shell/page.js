@@ -116,16 +116,16 @@
   function noticePaste(event) {
     const field = input();
     const most = window.wegwijzerMost;
-    if (event.target !== field || !most?.tokens) return;
+    if (event.target !== field || !most?.letters) return;
     const length = field.value.length - (field.selectionEnd - field.selectionStart) + event.clipboardData.getData("text").length;
-    const tooLong = length > most.tokens;
+    const tooLong = length > most.letters;
     if (tooLong) event.preventDefault();
-    sayTooLong(field, tooLong ? most.words.replace("{length}", length.toLocaleString("nl")).replace("{most}", most.tokens.toLocaleString("nl")) : "");
+    sayTooLong(field, tooLong ? most.words.replace("{length}", length.toLocaleString("nl")).replace("{most}", most.letters.toLocaleString("nl")) : "");
   }
   function sayTooLong(field, text) {
     let line = document.getElementById("wegwijzer-te-lang");
-    if (!line && !text) return;
     if (!line) {
+      if (!text) return;
       line = document.createElement("p");
       line.id = "wegwijzer-te-lang";
       line.setAttribute("role", "alert");

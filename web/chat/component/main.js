@@ -45,7 +45,7 @@ export default function show(component) {
 function introParts(intro, words, on) {
   const heading = element("h1", { tabindex: "-1" }, intro.title);
   window.wegwijzerIntro = heading;
-  window.wegwijzerMost = { tokens: intro.most, words: words.too_long };
+  window.wegwijzerMost = { letters: intro.most, words: words.too_long };
   const printed = { date: new Date().toLocaleDateString("nl"), address: location.href.split(/[?#]/)[0] };
   const parts = [heading, element("p", { class: "intro-lead" }, intro.lead), element("p", { class: "on-paper" }, fill(words.printed, printed))];
   if (intro.suggestions.length) {
