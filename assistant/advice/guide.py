@@ -20,6 +20,7 @@ MOST_QUESTIONS = 7
 SETTLED = 0.83
 LEAST_ANSWERS = 2  # But never on fewer criteria that the visitor could answer.
 LEAST_GAIN = 0.02  # In bits; after these answers a question that settles less is not asked.
+TIED = 0.8  # The second lies level with the first from this share of its chance on.
 REASONS = 3
 
 
@@ -52,12 +53,13 @@ class GuideReason:
 
 @dataclass(frozen=True, slots=True)
 class GuideState:
-    """The ranking so far, and the next question or, at the end, why."""
+    """The ranking so far, and the next question or, at the end, why; `tied` when two lie level there."""
 
     ranking: Ranking
     question: GuideQuestion | None
     reasons: tuple[GuideReason, ...] = ()
     runner_up: tuple[GuideReason, ...] = ()
+    tied: bool = False
     none_fits: str | None = None
 
 
@@ -72,13 +74,15 @@ def guide(
         choices = (GuideOption("yes", criterion.present.answer), GuideOption("no", criterion.absent.answer))
         question = GuideQuestion(criterion.id, criterion.question, len(given) + 1, choices)
         return GuideState(ranking, question)
-    second, share = ranking[1]
-    reasons = _reasons(criteria, given, ranking[0][0])
+    (first, chance), (second, share) = ranking[:2]
+    reasons, tied = _reasons(criteria, given, first), share >= TIED * chance
+    for_second = _reasons(criteria, given, second) if tied else _besides(criteria, given, second, reasons)
     return GuideState(
         ranking,
         None,
         reasons=reasons,
-        runner_up=_for_second(criteria, given, second, reasons) if share >= LEAST_SECOND else (),
+        runner_up=for_second if share >= LEAST_SECOND else (),
+        tied=tied,
         none_fits=blocked.id if blocked else None,
     )
 
@@ -123,7 +127,7 @@ def _reasons(
     return tuple(reason for _, reason in found[:REASONS])
 
 
-def _for_second(
+def _besides(
     criteria: Sequence[Criterion], given: Mapping[str, Given], practice: str, told: Sequence[GuideReason]
 ) -> tuple[GuideReason, ...]:
     """Return what is present and speaks for the second, beside the reasons for the first."""

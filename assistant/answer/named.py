@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer.quotes import Found, sentences_of_block
-from assistant.question.missing import names_asked
+from assistant.question.missing import is_common, names_asked
 from assistant.types import Passage
 from ingest.text.mentions import names_of
 from ingest.text.sentences import opens_with_name
@@ -29,6 +29,16 @@ def of_asked_name(found: Found) -> Passage | None:
     return next((passage for passage in alike if asked <= _said(found, passage)), None)
 
 
+def about_named(found: Found) -> Sequence[Passage]:
+    """Return the blocks that hold all names that a follow-up is about, best first; none without such names.
+
+    After an answer about a place, `Wie deden daar mee?` asks that of the place.
+    """
+    names = [name for name in _names_before(found) if not is_common(found.index, name)]
+    named = set(words(" ".join(names)))
+    return [p for p in found.blocks if named <= _said(found, p)] if named else []
+
+
 def holds_name(found: Found, passage: Passage) -> bool:
     """Return whether a block holds a name that a question asks about."""
     asked = set(asked_names(found))
@@ -37,14 +47,22 @@ def holds_name(found: Found, passage: Passage) -> bool:
 
 def asked_names(found: Found) -> Sequence[str]:
     """Return the stems of the names in a question, also of what it is about, but for those of practices."""
+    tokens = " ".join((*names_asked(found.query.text), *_names_before(found))).split()
+    return words(" ".join(_without_labels(found, tokens)))
+
+
+def _names_before(found: Found) -> Sequence[str]:
+    """Return the names of earlier turns that a follow-up is about."""
     about = _ABOUT.search(found.query.text)
-    told = [word for word in about[1].split() if word[:1].isupper()] if about else []
-    tokens = " ".join((*names_asked(found.query.text), *told)).split()
+    return _without_labels(found, [word for word in about[1].split() if word[:1].isupper()]) if about else []
+
+
+def _without_labels(found: Found, tokens: Sequence[str]) -> list[str]:
+    """Return the words that are no years and not of the names of practices."""
     if not tokens:
         return []
     labels = {stem for name in names_of(found.index.practices) for stem in stored_words(name)}
-    named = (token for token in tokens if not token.isdigit() and not labels & set(words(token)))
-    return words(" ".join(named))
+    return [token for token in tokens if not token.isdigit() and not labels & set(words(token))]
 
 
 def _opens_with(passage: Passage, asked: set[str]) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.answer.comparison import compared, of_all_named, of_asked, on_criteria
 from assistant.answer.extent import follows, shows_whole
-from assistant.answer.named import holds_name, of_asked_name
+from assistant.answer.named import about_named, holds_name, of_asked_name
 from assistant.answer.quotes import (
     FEWEST_WORDS,
     OWN_BLOCK_GAP,
@@ -116,6 +116,9 @@ def _near_blocks(found: Found, own_gap: float = OWN_BLOCK_GAP) -> list[Passage]:
     """Return the best block and those that score little less, with more room for those of its own section."""
     if not found.blocks:
         return []
+    named = about_named(found)
+    if named:
+        return list(named[:1])
     best = first_block(found)
     if best is of_asked_name(found):
         return [best]

@@ -14,6 +14,7 @@ STRONG_WORDS = 16  # Up to this length 'daarvoor' and the like point back.
 FRAGMENT_WORDS = 3  # A turn of at most so many words is a fragment of the question before.
 MOST_TOPIC_WORDS = 5  # A turn with more content words describes a situation; its words would mislead.
 SHORTEST_MISSPELLED = 5  # Shorter words resemble too many others.
+EARLY_WORDS = 3  # A word that points back among the first of a phrase does so, however long it is.
 FIRM_WORDS = 4  # A turn that points back in at most so many words says nothing without what it points to.
 ASIDE_WORDS = 4  # A sentence before the question of at most so many words is only an aside.
 
@@ -52,6 +53,8 @@ _COMPARES = re.compile(
     r"|(naast|tegenover) (.* )?(leg|zet|houd|stel)\w*|(leg|zet|houd|stel)\w* (.* )?(naast|tegenover))\b"
 )
 _BOTH = re.compile(r"\b((de|die|deze|welke van de) (twee|2)|beide\w*|allebei)\b")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ASKING = re.compile(r"[^.!?]+\?")  # A sentence that asks.
 # Words that carry no topic, beside the stop words: how people ask, and the names of numbers.
 _FILLERS = frozenset(
     words(
@@ -167,14 +170,14 @@ def own_words(index: Index, text: str) -> set[str]:
 def points_firmly(text: str) -> bool:
     """Return whether a turn can hardly be about anything but what came before: `Met hoeveel doe je zoiets?`.
 
-    In a long turn the first phrase tells: `Hoe lang duurt dat gemiddeld, en is het overal hetzelfde getal?`
+    In a long turn the first phrase tells: `Hoe lang duurt dat gemiddeld, en is het overal hetzelfde getal?`;
+    in a long phrase how it begins: `Zaten daar ook verenigingen van ouders bij?`
     """
     phrase = re.split(r"[,;:.?!]", POLITE.sub("", folded(text).strip()), maxsplit=1)[0]
     if points_back(text) and len(text.split()) <= FIRM_WORDS:
         return True
-    return bool(_ASKS_OF_IT.match(phrase)) or bool(
-        _POINTERS.search(phrase) and len(phrase.split()) <= WEAK_WORDS
-    )
+    early = phrase if len(phrase.split()) <= WEAK_WORDS else " ".join(phrase.split()[:EARLY_WORDS])
+    return bool(_ASKS_OF_IT.match(phrase) or _POINTERS.search(early))
 
 
 def has_pronoun(text: str) -> bool:
@@ -193,15 +196,21 @@ def has_pointer(text: str) -> bool:
 
 
 def topic_words(index: Index, text: str) -> tuple[str, ...]:
-    """Return the content words of a turn as written, without the names of practices; none for a situation."""
+    """Return the content words of a turn as written, without the names of practices; none for a situation.
+
+    Of a long turn they are those of the sentence that asks.
+    """
     named = " ".join(names_of(index.practices))
     names, spelled = set(words(named)), set(folded(named).split())
-    found = [
-        word
-        for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text)
-        if set(words(word)) - names - _FILLERS and not _misspells(word, spelled)
-    ]
-    return tuple(dict.fromkeys(found)) if len(found) <= MOST_TOPIC_WORDS else ()
+    for part in (text, *_ASKING.findall(text)[-1:]):
+        found = [
+            word
+            for word in _WORD.findall(part)
+            if set(words(word)) - names - _FILLERS and not _misspells(word, spelled)
+        ]
+        if len(found) <= MOST_TOPIC_WORDS:
+            return tuple(dict.fromkeys(found))
+    return ()
 
 
 def with_practices(index: Index, text: str, practices: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from ingest.text.tokens import words
 SHORTEST_NOUN = 5  # Letters; a shorter word is seldom what a question is about.
 MOST_NOUNS = 2
 
+COMMON = 0.125  # A name that this share of the sections has is what the whole text is about.
 SHORTEST_ROOT = 5  # Letters that a name shares with a word of the text it is made of: `Meppelse`, `Meppel`.
 
 _ADJECTIVE = "se"  # Of a place: `Bredase`.
@@ -44,6 +45,12 @@ def missing_names(index: Index, text: str) -> tuple[str, ...]:
 def names_asked(text: str) -> list[str]:
     """Return the names and years that a question asks about, in order."""
     return [name for clause in _clauses(_asking(text)) for name in _names(clause)]
+
+
+def is_common(index: Index, name: str) -> bool:
+    """Return whether much of the text has a name, as that of its publisher."""
+    texts = [section.text for section in index.sections.values()]
+    return sum(name in text for text in texts) >= COMMON * len(texts)
 
 
 def missing_nouns(index: Index, text: str) -> tuple[str, ...]:

@@ -17,19 +17,26 @@ _VERBS = (
     "past passen telt tellen hoort horen klopt werkt werken helpt bestaat bestaan geldt gelden staat "
     "staan zit zitten krijg krijgt krijgen wil willen zal zullen zou zouden blijft blijven duurt "
     "kost ligt liggen komt komen zegt weegt beslist bepaalt bemoeit betekent levert gebruikt maakt "
-    "vraagt leert leren begint volstaat blijkt verandert vind rol haalde"
+    "vraagt leert leren begint begon volstaat blijkt verandert vind vindt vinden rol haalde haalden maken "
+    "valt vallen kwam kwamen zie ziet zien beslissen bedenkt bedenken lukt lukte lijkt lijken schreef "
+    "kijkt kijken loopt lopen hoorde leidt leiden deelt delen levert leveren betaalt betalen krijgen"
 ).split()
 _VERB = "|".join(_VERBS)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?!\()")
 # A choice between what is and what is: `Kan dat, of zijn dat twee verschillende dingen?`
 _OTHERWISE = re.compile(
     r"\bof (zijn|is|gaat|praten|bedoel\w*|heb\w*) [^?]*\b(verschillende?|anders|andere)\b"
 )
-# Not a choice: `of wel`, a second question (`of moet dat`), and what is asked indirectly (`weten of`).
+# Not a choice: `of wel`, a second question (`of moet dat`), and what is asked indirectly (`weten of je`).
 _CHOICE = re.compile(
     rf"(?<!\bweten )(?<!\bnagaan )(?<!\bkijken )(?<!\bkijk )(?<!\bzien )(?<!\bbekend )(?<!\bvraagt )"
-    rf"(?<!\bvragen )(?<!\bme af )(?<!\buit )(?<!\bmeten )\bof\b(?! (niet|wel|nee|toch|{_VERB})\b)"
+    rf"(?<!\bvragen )(?<!\bme af )(?<!\buit )(?<!\bmeten )\bof\b"
+    rf"(?! (niet|wel|nee|toch|zo|practi\w+|je|we|wij|ze|zij|er|het|{_VERB})\b)"
 )
-_TAG = re.compile(r"(\btoch|\bof (niet|wel|nee)|\bklopt (dat|het)( wel)?)\W*$|\btoch\b[^?]*\?\s*$")
+_TAG = re.compile(
+    r"(\btoch|\bhe|\bof (niet|wel|nee)|\bklopt (dat|het)( wel)?)\W*$|\btoch\b[^?]*\?\s*$"
+    r"|(^|[.!?]\s+)(is dat )?(wel )?(verstandig|slim|handig|terecht|normaal|erg|logisch)\?\s*$"
+)
 _BEFORE = r"(^|[.!?,:;]\s+)((en|maar|dus|of|ook|dan) )?"
 _VERB_FIRST = re.compile(rf"{_BEFORE}({_VERB})\b")
 # Any word before its subject is the verb of a question: `Kies je altijd één aanpak?`
@@ -47,9 +54,11 @@ _INVERTED = re.compile(rf"{_BEFORE}(?!({'|'.join(_NO_VERB)})\b)[a-z]+ ({'|'.join
 def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
     """Return whether ja or nee answers a question: not `Wie doet mee?`, `Een lab of een CoP?`, `En dat?`.
 
-    The names of practices are passed over: one may hold an 'of'.
+    The names of practices are passed over: one may hold an 'of'. The last sentence that asks counts.
     """
-    text = folded(without_names(question, practices))
+    plain = folded(without_names(question, practices))
+    asking = [sentence for sentence in _SENTENCE.split(plain) if sentence.rstrip(" )").endswith("?")]
+    text = asking[-1] if asking else plain
     if any(pattern.search(text) for pattern in (_OPEN, _CHOICE, _OTHERWISE)):
         return False
     return any(pattern.search(text) for pattern in (_VERB_FIRST, _TAG, _INVERTED))

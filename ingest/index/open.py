@@ -27,7 +27,7 @@ from ingest.index.records import (
 from ingest.index.server_store import ServerStore
 from ingest.index.store import Pointer, Store
 from ingest.learning.classifier import TextClassifier
-from ingest.learning.examples import CLASSIFIERS, load_settles, load_taught
+from ingest.learning.examples import CLASSIFIERS, load_networks, load_taught
 from ingest.learning.network import Network
 from ingest.text.spelling import Speller, load_speller
 from ingest.types import (
@@ -91,7 +91,7 @@ class Index:
     about: About
     references: Mapping[str, str]
     classifiers: Mapping[str, TextClassifier]
-    settles: Network | None
+    networks: Mapping[str, Network]
 
     def close(self) -> None:
         """Close the Chroma client; no question can be asked afterwards."""
@@ -217,7 +217,7 @@ def _read(store: Store, folder: Path, manifest: Manifest, pointer: Pointer, coll
         about=corpus.about,
         references=corpus.references,
         classifiers=load_taught(folder / CLASSIFIERS),
-        settles=load_settles(folder / CLASSIFIERS),
+        networks=load_networks(folder / CLASSIFIERS),
     )
 
 

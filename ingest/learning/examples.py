@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from ingest.embedding.cache import Vectors
 from ingest.learning.classifier import TextClassifier, load_classifier
 from ingest.learning.network import Network, load_network
+from ingest.learning.verdicts import AGREES, SETTLES
 from ingest.source_code import code_digest
 from ingest.text.mentions import mentions
 from ingest.text.sentences import is_item, leads_list
@@ -24,16 +24,15 @@ from ingest.types import Corpus, Practice, Section
 if TYPE_CHECKING:
     from ingest.learning.training import Examples
 
-ADVICE, KNOCKED, INTENT, COVERED, FEATURES, WHOLE, VERDICT, SETTLES = (
+ADVICE, KNOCKED, INTENT, COVERED, FEATURES, WHOLE = (
     "advice",
     "knocked",
     "intent",
     "covered",
     "features",
     "whole",
-    "verdict",
-    "settles",
-)  # The classifiers that a build may hold.
+)  # The classifiers that a build may hold,
+NETWORKS = frozenset({SETTLES, AGREES})  # and the networks.
 ASKS_ADVICE, ASKS_KNOWLEDGE, ASKS_ASSISTANT = "advice", "knowledge", "assistant"  # The labels of INTENT.
 INTENTS = {
     "advice": ASKS_ADVICE,
@@ -94,8 +93,8 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
     examples too. FEATURES tells what a situation states, KNOCKED with which criterion a practice or none fits
     no longer, INTENT a request for advice and words
     to the assistant itself from a question for knowledge, COVERED what the text answers from what it does
-    not, WHOLE who asks for a list from who asks for one item, VERDICT what settles a yes/no question;
-    SETTLES is a network for the same.
+    not, WHOLE who asks for a list from who asks for one item, SETTLES what settles a yes/no question and
+    AGREES whether two such questions have the same verdict.
     What the same code learnt from the same examples is taken from an earlier folder.
     """
     folder.mkdir()
@@ -113,19 +112,18 @@ def teach(lesson: Lesson, folder: Path, earlier: Path | None = None) -> None:
 def load_taught(folder: Path) -> dict[str, TextClassifier]:
     """Return the text classifiers of a folder by name."""
     files = sorted(folder.glob("*.npz"))
-    return {file.stem: load_classifier(file) for file in files if file.stem != SETTLES}
+    return {file.stem: load_classifier(file) for file in files if file.stem not in NETWORKS}
 
 
-def load_settles(folder: Path) -> Network | None:
-    """Return the network that settles yes/no questions, or None where a folder does not hold it."""
-    file = _file(folder, SETTLES)
-    return load_network(file) if file.exists() else None
+def load_networks(folder: Path) -> dict[str, Network]:
+    """Return the networks of a folder by name."""
+    return {name: load_network(_file(folder, name)) for name in NETWORKS if _file(folder, name).exists()}
 
 
 def _learnt(folder: Path, name: str) -> str:
     """Return the digest of the examples of a classifier that can be read, or an empty text."""
     try:
-        (load_network if name == SETTLES else load_classifier)(_file(folder, name))
+        (load_network if name in NETWORKS else load_classifier)(_file(folder, name))
         return (folder / f"{name}{DIGEST_SUFFIX}").read_text(encoding="ascii")
     except (OSError, ValueError, KeyError, BadZipFile):
         return ""
@@ -139,12 +137,7 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
     """Return what there is to learn, by name."""
     from ingest.learning.features import feature_examples, learn_features  # scikit-learn is needed only here
     from ingest.learning.training import fit, train
-    from ingest.learning.verdict_examples import (
-        REGULARISATION,
-        classifier_examples,
-        learn_verdicts,
-        verdict_examples,
-    )
+    from ingest.learning.verdict_examples import learn_pairs, learn_verdicts, pair_examples, verdict_examples
 
     corpus = lesson.corpus
     tasks: dict[str, _Task] = {}
@@ -166,8 +159,10 @@ def _tasks(lesson: Lesson) -> dict[str, _Task]:
         tasks[WHOLE] = _task(listed, fit)
     settled = verdict_examples(corpus, lesson.variants, lesson.sentences, lesson.variant_sentences)
     if len(set(settled.labels)) > 1:
-        tasks[VERDICT] = _task(classifier_examples(settled), partial(fit, regularisation=REGULARISATION))
         tasks[SETTLES] = _task(settled, learn_verdicts)
+    paired = pair_examples(corpus, lesson.variants, lesson.variant_sentences)
+    if len(set(paired.labels)) > 1:
+        tasks[AGREES] = _task(paired, learn_pairs)
     features = feature_examples(corpus.situations, [criterion.id for criterion in corpus.criteria])
     if features.stated.any():
         tasks[FEATURES] = _Task(features.digest(), lambda: learn_features(features))

@@ -12,6 +12,7 @@ import numpy as np
 from ingest.learning.classifier import Matrix
 
 BATCH = 200
+MEMBERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,26 @@ def learn_network(
 ) -> Network:
     """Fit a network with `units` in its hidden layer on evidence, shape (n, d).
 
-    `scales`, shape (d,), make the pieces of evidence vary alike while it learns.
+    `scales`, shape (d,), make the pieces of evidence vary alike while it learns. It is MEMBERS networks that
+    began differently, as one: their mean is surer than any of them.
     """
     from sklearn.neural_network import MLPClassifier  # scikit-learn is needed only here
 
-    names = sorted(set(labels))
-    model = MLPClassifier((units,), alpha=decay, batch_size=min(BATCH, len(labels)), random_state=0)
-    for _ in range(epochs):
-        model.partial_fit(evidence * scales, labels, classes=names)
-    output, bias = _both(model.coefs_[1], model.intercepts_[1])
+    names, scaled = sorted(set(labels)), evidence * scales
+    models = [
+        MLPClassifier((units,), alpha=decay, batch_size=min(BATCH, len(labels)), random_state=member)
+        for member in range(MEMBERS)
+    ]
+    for model in models:
+        for _ in range(epochs):
+            model.partial_fit(scaled, labels, classes=names)
+    outputs = [_both(model.coefs_[1], model.intercepts_[1]) for model in models]
     return Network(
         labels=tuple(names),
-        hidden=(model.coefs_[0] * scales[:, None]).astype(np.float32),
-        hidden_bias=model.intercepts_[0].astype(np.float32),
-        output=output.astype(np.float32),
-        output_bias=bias.astype(np.float32),
+        hidden=np.hstack([model.coefs_[0] * scales[:, None] for model in models]).astype(np.float32),
+        hidden_bias=np.concatenate([model.intercepts_[0] for model in models]).astype(np.float32),
+        output=(np.vstack([weights for weights, _ in outputs]) / MEMBERS).astype(np.float32),
+        output_bias=np.mean([bias for _, bias in outputs], axis=0).astype(np.float32),
     )
 
 

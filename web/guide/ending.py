@@ -15,7 +15,6 @@ from web.guide.sources import CitedPassages
 if TYPE_CHECKING:
     from assistant.advice.guide import GuideReason, GuideState
 
-TIED = 0.8  # The second lies level with the first from this share of its chance on.
 REASONS_SECOND = 2  # Of the runner-up.
 
 
@@ -81,15 +80,14 @@ def ending(
     if not known:
         return Ending(texts.UNDECIDED, None, (), None, None, checks)
     practices = {practice.id: practice for practice in index.practices}
-    (first, chance), (second, other) = state.ranking[0], state.ranking[1]
-    tied = other >= TIED * chance
+    (first, chance), (second, _) = state.ranking[:2]
     level = texts.TIED.format(first=capitalised(practices[first].in_text), second=practices[second].in_text)
     return Ending(
-        lead=level if tied else advice_line(practices[first].in_text, chance),
+        lead=level if state.tied else advice_line(practices[first].in_text, chance),
         practice=first,
         reasons=tuple(_reasons(state.reasons, practices[first], criteria, sources)),
         runner_up=_runner_up(state, practices[second], criteria, sources) if state.runner_up else None,
-        steps=None if tied else _first_steps(index, practices[first], sources),
+        steps=None if state.tied else _first_steps(index, practices[first], sources),
         checks=checks,
     )
 

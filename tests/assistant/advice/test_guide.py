@@ -67,6 +67,19 @@ def test_the_end_gives_the_answers_that_speak_for_the_first_with_their_passage()
     assert end["none_fits"] is None
 
 
+def test_of_two_that_lie_level_both_get_the_answers_that_speak_for_them() -> None:
+    given: Answers = {"gebruikers-maken": "yes", "werkwijze-bewezen": "yes"}
+    while (question := guide(PRACTICES.practices, PRACTICES.criteria, given).question) is not None:
+        given[question.criterion] = "unknown"
+    end = guide(PRACTICES.practices, PRACTICES.criteria, given)
+    assert end.tied
+    assert [reason.criterion for reason in end.reasons] == ["werkwijze-bewezen"]
+    assert [reason.criterion for reason in end.runner_up] == ["werkwijze-bewezen"]
+    grounds = [reason.ground for reason in (*end.reasons, *end.runner_up)]
+    assert all(grounds)
+    assert grounds[0] != grounds[1]
+
+
 def test_where_nothing_can_change_none_fits_at_once() -> None:
     state = guide(PRACTICES.practices, PRACTICES.criteria, {"geen-ruimte": "yes"})
     assert (state.question, state.none_fits) == (None, "geen-ruimte")

@@ -26,6 +26,31 @@ def test_an_example_in_a_town_is_the_one_of_that_town(
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("turns", "holds"),
+    [
+        (
+            (
+                "Ken je het lab 'Gewoon bij Truus'? Wij zoeken iets rond schulden.",
+                "Wie zijn daar bij betrokken?",
+            ),
+            "Gewoon bij Truus",
+        ),
+        (
+            ("Wat was het Verbetertraject Toegang?", "Deden daar ook organisaties van cliënten aan mee?"),
+            "Verbetertraject Toegang",
+        ),
+    ],
+)
+def test_a_follow_up_about_a_named_example_is_answered_from_that_example(
+    turns: tuple[str, ...], holds: str, full_assistant: Assistant
+) -> None:
+    answer = full_assistant.ask(Question(turns[-1], turns[:-1]))
+    assert answer.citations
+    assert all(holds in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.model
 def test_a_list_of_others_does_not_answer_a_question_about_an_author(full_assistant: Assistant) -> None:
     answer = full_assistant.ask(Question("Welke tien stappen noemen Andringa en Reyn voor een CoP?"))
     assert answer.text == (

@@ -62,6 +62,7 @@ def test_a_supposition_is_about_the_askers_own_situation() -> None:
 def test_a_first_phrase_with_a_pronoun_points_firmly() -> None:
     assert points_firmly("Hoe lang duurt dat gemiddeld, en is dat overal hetzelfde getal?")
     assert points_firmly("Met hoeveel man doe je zoiets het beste?")
+    assert points_firmly("Zaten daar ook een paar verenigingen van ouders uit de buurt bij?")
     assert not points_firmly("Hoe komt het dat zoveel jongeren afhaken, terwijl iedereen zijn best doet?")
 
 

@@ -262,6 +262,12 @@ def test_the_name_of_a_practice_is_no_topic_word_even_misspelled(heard: Listener
     assert topic_words(heard.index, "Wat is een verbeterpakket?") == ("verbeterpakket",)
 
 
+@pytest.mark.model
+def test_of_a_long_turn_the_sentence_that_asks_is_the_topic(heard: Listener) -> None:
+    turn = "Wij zoeken als wijkteam ideeën voor gezinnen met hoge schulden. Ken je het lab in Leeuwarden?"
+    assert topic_words(heard.index, turn) == ("Leeuwarden",)
+
+
 def test_two_compared_practices_both_stay_under_discussion(heard: Listener) -> None:
     topic = topic_of(heard, ["Wat is het verschil tussen een living lab en actieonderzoek?"])
     assert topic.practices == ("living-lab", "actie-onderzoek")

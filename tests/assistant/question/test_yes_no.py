@@ -17,6 +17,9 @@ from ingest.types import Practice
         "Dat is toch genoeg voor zo'n traject?",
         "Mag ik twee vormen combineren, of is dat vloeken in de kerk?",
         "Kunnen we nagaan of het helpt?",
+        "Wie meedoet, leert wat. Zien zij dat ook zo?",
+        "Niet iedereen komt. Ik wil het gewoon verplicht stellen. Verstandig?",
+        "Is het gissen of het werkt? (doel)",
     ],
 )
 def test_ja_or_nee_answers_a_question_that_begins_with_a_verb_or_asks_to_agree(question: str) -> None:

@@ -5,9 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ingest.learning.training import fit
-from ingest.learning.verdict_examples import classifier_examples, learn_verdicts, verdict_examples
-from ingest.learning.verdicts import Asked, chances, evidence
+from ingest.learning.verdict_examples import learn_pairs, learn_verdicts, pair_examples, verdict_examples
+from ingest.learning.verdicts import (
+    AGREES,
+    EVIDENCE_SCALES,
+    OTHER,
+    PAIR_EVIDENCE,
+    SAME,
+    SETTLES,
+    UNSETTLED,
+    Asked,
+    chances,
+    evidence,
+    votes,
+    yes_no,
+)
 from ingest.types import Corpus, QuestionVariant, Section, Verdict
 
 SENTENCE = "Meedoen is vrijwillig."
@@ -38,33 +50,67 @@ def vectors() -> np.ndarray:
     return np.asarray([*[agree if verdict == "ja" else differ for _, verdict in ASKED], unit(1.0, 1.0)])
 
 
+def near(vector: np.ndarray) -> list[Asked]:
+    return [
+        Asked(yes_no(text, asked), verdict, float(asked @ vector))
+        for asked, (text, verdict) in zip(vectors(), ASKED, strict=False)
+    ]
+
+
 def test_only_questions_with_a_verdict_are_examples() -> None:
     found = verdict_examples(corpus(), vectors(), unit(1.0, 1.0)[None], np.zeros(7, dtype=np.int64))
     assert (found.texts, found.labels) == ([text for text, _ in ASKED], [verdict for _, verdict in ASKED])
-    assert found.embeddings.shape == (6, 16 + 3 * 2)
+    assert found.embeddings.shape == (6, len(EVIDENCE_SCALES) + 3 * 2)
+
+
+def test_some_are_put_to_a_sentence_of_another_section_too() -> None:
+    other = QuestionVariant("Wie betaalt?", "other", 0, 10)
+    two = replace(
+        corpus(),
+        sections=(*corpus().sections, Section("other", "t", "p", "f.md", "Wie wil, betaalt.")),
+        variants=(*corpus().variants, other),
+    )
+    both = np.stack([unit(1.0, 1.0), unit(1.0, 0.0)])
+    found = verdict_examples(two, np.vstack([vectors(), unit(1.0, 0.9)]), both, np.asarray([*[0] * 7, 1]))
+    assert found.labels.count(UNSETTLED) == 2
+    assert {text for text, label in zip(found.texts, found.labels, strict=True) if label == UNSETTLED} < {
+        text for text, _ in ASKED
+    }
+
+
+def test_questions_are_paired_with_those_nearest_to_them_of_the_same_sentence() -> None:
+    found = pair_examples(corpus(), vectors(), np.zeros(7, dtype=np.int64))
+    assert found.embeddings.shape == (len(found.texts), PAIR_EVIDENCE + 2 * 2)
+    assert len(set(found.texts)) == len(found.texts)
+    assert {SAME, OTHER} == set(found.labels)
 
 
 def test_what_lies_near_the_questions_that_are_denied_is_denied() -> None:
-    sentence = unit(1.0, 1.0)
-    examples = verdict_examples(corpus(), vectors(), sentence[None], np.zeros(7, dtype=np.int64))
-    classifier, network = fit(classifier_examples(examples)), learn_verdicts(examples)
-    near = [
-        Asked(float(v @ unit(0.1, 1.0)), label, False)
-        for v, (_, label) in zip(vectors(), ASKED, strict=False)
-    ]
-    told = evidence("Wordt iedereen verplicht?", unit(0.1, 1.0), SENTENCE, sentence, near)
-    said = chances(classifier, network, "Wordt iedereen verplicht?", told)
+    sentence, of_variants = unit(1.0, 1.0), np.zeros(7, dtype=np.int64)
+    networks = {
+        SETTLES: learn_verdicts(verdict_examples(corpus(), vectors(), sentence[None], of_variants)),
+        AGREES: learn_pairs(pair_examples(corpus(), vectors(), of_variants)),
+    }
+    question = yes_no("Wordt iedereen verplicht?", unit(0.1, 1.0))
+    told = evidence("Wordt iedereen verplicht?", question, SENTENCE, sentence, near(question.vector))
+    said = chances(networks, told, votes(networks, question, near(question.vector)))
     assert max(said, key=lambda label: said[label]) == "nee"
     assert sum(said.values()) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("near", [[], [Asked(0.9, "hangt", False)]])
-def test_a_sentence_without_questions_of_a_verdict_has_evidence_too(near: list[Asked]) -> None:
-    told = evidence("Moet dat?", unit(1.0, 0.0), SENTENCE, unit(1.0, 1.0), near)
+def test_without_questions_of_a_verdict_nothing_votes() -> None:
+    assert votes({}, yes_no("Moet dat?", unit(1.0, 0.0)), near(unit(1.0, 0.0))) == 0
+
+
+@pytest.mark.parametrize("asked", [[], [Asked(yes_no("Hangt dat af?", unit(1.0, 0.5)), "hangt", 0.9)]])
+def test_a_sentence_without_questions_of_a_verdict_has_evidence_too(asked: list[Asked]) -> None:
+    question = yes_no("Moet dat?", unit(1.0, 0.0))
+    told = evidence("Moet dat?", question, SENTENCE, unit(1.0, 1.0), asked)
     assert np.isfinite(told).all()
 
 
 def test_a_corpus_without_yes_no_questions_has_no_examples() -> None:
-    without = replace(corpus(), variants=())
-    found = verdict_examples(without, vectors()[:0], unit(1.0, 1.0)[None], np.zeros(0, dtype=np.int64))
+    without, none = replace(corpus(), variants=()), np.zeros(0, dtype=np.int64)
+    found = verdict_examples(without, vectors()[:0], unit(1.0, 1.0)[None], none)
     assert (found.texts, found.labels, found.embeddings.shape) == ([], [], (0, 0))
+    assert pair_examples(without, vectors()[:0], none).texts == []
