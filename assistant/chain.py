@@ -245,6 +245,7 @@ class Assistant:
         if state.about_advice == "supposes" and len(turns) > 1:
             earlier = state.queries(" ".join(turns[:-1]))
             before = judge(self.index, self._grounds, earlier, turns[:-1], earlier.mentions.practices)
+            judgement = replace(judgement, asked=None)  # What if: whoever asks that wants no question back.
             judgement = replace(judgement, changed=changes(before, judgement))
         return replace(state, judgement=judgement, status="clarify" if judgement.close else "answered")
 

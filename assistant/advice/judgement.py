@@ -11,42 +11,29 @@ from dataclasses import dataclass
 
 from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
-from assistant.advice.question_back import QuestionBack, question_back
+from assistant.advice.question_back import QuestionBack
 from assistant.advice.ranking import Ranking, after, best_question, expected, rank_practices, ranked
 from assistant.advice.reading import Features, Sign, read, sides
 from assistant.advice.reasons import (
-    all_speaking,
     counter_sign,
     passed_over,
     reasons_for,
     runner_up,
     speaks_for,
-    strongest,
     with_reason,
 )
+from assistant.advice.ties import asked_back, of_two_named, torn
 from assistant.retrieval.query import Query
 from assistant.texts import LEAST_SECOND
 from assistant.types import Option
 from ingest.index.open import Index
-from ingest.types import Criterion, Term
+from ingest.types import Term
 
 REASONS = 2
 # From this probability on a criterion decides with which no practice fits, or one does not; with which none
 # fits, where a sign from CERTAIN_SIGN on speaks for one, only from KNOCKED_SURE on.
 KNOCKED_OUT, KNOCKED_SURE, CERTAIN_SIGN = 0.65, 0.85, 0.9
 RULED_OUT = 0.001  # What is left of the share of a practice that is ruled out.
-# Two are close from this share of the best probability on. Where what speaks for the best is thin (weights
-# times probabilities that add up to less than THIN), or a visitor doubts between just these two, a small
-# share is close. That asks back on one in eleven of the clear dev cases, and names both or asks back on 51
-# of the 59 that two practices fit; from 0.27 and 0.6 on it is one in thirteen, and 50.
-CLOSE_RATIO, CLOSE_RATIO_THIN, THIN = 0.15, 0.03, 1.0
-CLOSE_RATIO_ALONE = 0.45  # The same where nothing that was said speaks for the second.
-MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, however unsure.
-# A feature this likely that speaks so much for another practice, and not for the first, makes that one the
-# second, at this share of the first.
-TORN, TORN_WEIGHT, TORN_SHARE = 0.15, 2.0, 0.06
-
-NAMED_WEIGHT = 4.0  # How much likelier each of two practices becomes between which a visitor asks to choose.
 TERM_WEIGHT = 20.0  # How much likelier a practice becomes that a policy term points to, as for a choice.
 
 
@@ -124,12 +111,12 @@ def judge(
     knocked = _knocked_out(told)
     ranking = _without(rank_practices(index, query, told, _latest(index, turns)), knocked)
     weighed = _term_first(ranking, term, told)
-    ranking = _of_two_named(_torn(weighed, told, index.criteria), named)
+    ranking = of_two_named(torn(weighed, told, index.criteria), named)
     reading = with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(knocked, told, grounds, ranking[0][0], named)
     between = len(set(named)) == 2 and {practice for practice, _ in ranking[:2]} == set(named)
     asks_back = none_fits is None and (asks or bool(index.criteria))
-    asked = _asked(index, ranking, reading, term, between=between) if asks_back else None
+    asked = asked_back(index, ranking, reading, query.text, term, between=between) if asks_back else None
     first, second = ranking[0][0], ranking[1][0]
     usual = reasons_for(grounds, query, reading, first, second if asked else None)[:REASONS]
     reasons = tuple(grounds.closest(one, first, query) for one in usual)
@@ -142,7 +129,7 @@ def judge(
         },
         counter=counter_sign(reading, grounds, first),
         none_fits=none_fits,
-        change=_change(index, _of_two_named(weighed, named), reading),
+        change=_change(index, of_two_named(weighed, named), reading),
         term=term,
         named=tuple(named),
         passed=passed_over(grounds, reading, knocked, ranking, named),
@@ -176,51 +163,6 @@ def _term_first(ranking: Ranking, term: Term | None, told: Features) -> Ranking:
         level = sum(shares[one] for one in term.practices) / len(term.practices)
         shares |= dict.fromkeys(term.practices, level)
     return ranked({p: share * (TERM_WEIGHT if p in term.practices else 1.0) for p, share in shares.items()})
-
-
-def _of_two_named(ranking: Ranking, named: Sequence[str]) -> Ranking:
-    """Return the ranking with the shares of two practices raised when a visitor names just these."""
-    if len(set(named)) != 2:
-        return ranking
-    shares = {p: share * (NAMED_WEIGHT if p in named else 1.0) for p, share in ranking}
-    (first, _), (_, second), *_ = ranked(shares)
-    if first in named:  # The other one named is what it is weighed against.
-        shares |= {p: max(shares[p], second * sum(shares.values())) for p in named}
-    return ranked(shares)
-
-
-def _torn(ranking: Ranking, reading: Features, criteria: Sequence[Criterion]) -> Ranking:
-    """Return the ranking with a practice that the visitor's own words speak for beside the first."""
-    first, most = ranking[0]
-    shares = dict(ranking)
-    for criterion in criteria:
-        if reading.stated[criterion.id] >= TORN and criterion.weights.get(first, 0.0) <= 0:
-            for practice in shares:
-                if criterion.weights.get(practice, 0.0) >= TORN_WEIGHT:
-                    shares[practice] = max(shares[practice], TORN_SHARE * most)
-    return ranked(shares)
-
-
-def _asked(
-    index: Index, ranking: Ranking, reading: Features, term: Term | None, *, between: bool
-) -> QuestionBack | None:
-    """Return what to ask back when two practices are close, or nothing."""
-    if sum(sign.chosen for sign in reading.signs) >= MOST_QUESTIONS:
-        return None
-    (first, share), (second, other) = ranking[:2]
-    bare = not any(sign.weight(first) > 0 for sign in reading.signs)
-    told = term is not None and not term.question and first in term.practices
-    doubts = between and any(
-        reading.stated[one.id] >= TORN and one.weights.get(second, 0.0) > 0 for one in index.criteria
-    )
-    firm = all_speaking(reading, first) >= THIN and not doubts
-    ratio = CLOSE_RATIO if told or firm else CLOSE_RATIO_THIN
-    if firm and strongest(reading, second) <= 0:
-        ratio = CLOSE_RATIO_ALONE
-    if other < ratio * share and not (term and term.question and bare):
-        return None
-    level = ((first, 0.5), (second, 0.5))  # Only these two are in question.
-    return question_back(index, level if doubts else ranking, reading, term if bare else None)
 
 
 def _knocked_out(reading: Features) -> list[Sign]:

@@ -31,8 +31,8 @@ from ingest.text.tokens import stored_words, words
 
 PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so many words.
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
-BLOCK_GAP = 0.1  # and scores no further than this below the first,
-OWN_GAP = 0.2  # or than this when it stands in the same section.
+BLOCK_GAP = 0.1  # and scores no further than this below the first; half of those that do say something else.
+NAMED_GAP = 0.2  # A block that opens with a name in the question may score so much less than the best.
 COUNTED_GAP = 0.3  # A list of as many items as are asked for comes first when it is so near the best block.
 MOST_BLOCKS = 2
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.
@@ -74,9 +74,10 @@ def _in_parts(found: Found) -> list[Sentence]:
 
 
 def _of_blocks(found: Found) -> list[Sentence]:
-    """Return what is shown of the best block, and of a second where there is room."""
+    """Return what is shown of the best block, and of a second where there is room; one for ja or nee."""
     quotes: list[Sentence] = []
-    for passage in _near_blocks(found, OWN_GAP)[:MOST_BLOCKS]:
+    most = 1 if asks_yes_no(found.query.text, found.index.practices) else MOST_BLOCKS
+    for passage in _near_blocks(found, BLOCK_GAP)[:most]:
         more = _joined(quotes, _quotes(found, passage, second=bool(quotes)))
         if not quotes or sum(len(quote.text.split()) for quote in more) <= ANSWER_WORDS:
             quotes = more
@@ -152,7 +153,7 @@ def _counted(found: Found) -> Passage | None:
 
 def _named(found: Found) -> Passage | None:
     """Return the first block that opens with a name in the question, if it is near the best."""
-    near = (p for p in found.blocks if p.score >= found.blocks[0].score - OWN_GAP)
+    near = (p for p in found.blocks if p.score >= found.blocks[0].score - NAMED_GAP)
     blocks = (p for p in near if opens_with_name(p.chunk.text))
     return next((p for p in blocks if _names(found, sentences_of_block(found.index, p)[0])), None)
 

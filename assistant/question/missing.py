@@ -50,7 +50,8 @@ def names_asked(text: str) -> list[str]:
 def is_common(index: Index, name: str) -> bool:
     """Return whether much of the text has a name, as that of its publisher."""
     texts = [section.text for section in index.sections.values()]
-    return sum(name in text for text in texts) >= COMMON * len(texts)
+    whole = name.partition("-")[0]  # `Movisie-brochure`
+    return sum(whole in text for text in texts) >= COMMON * len(texts)
 
 
 def missing_nouns(index: Index, text: str) -> tuple[str, ...]:

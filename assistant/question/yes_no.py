@@ -22,6 +22,9 @@ _VERBS = (
     "kijkt kijken loopt lopen hoorde leidt leiden deelt delen levert leveren betaalt betalen krijgen"
 ).split()
 _VERB = "|".join(_VERBS)
+_TAIL = re.compile(
+    r",? of (niet|nee|wel|toch niet|(gaat|kan|mag|moet|is|werkt|hoeft) (dat|het) [^?]*)\?.*$", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?!\()")
 # A choice between what is and what is: `Kan dat, of zijn dat twee verschillende dingen?`
 _OTHERWISE = re.compile(
@@ -56,9 +59,20 @@ def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
 
     The names of practices are passed over: one may hold an 'of'. The last sentence that asks counts.
     """
-    plain = folded(without_names(question, practices))
-    asking = [sentence for sentence in _SENTENCE.split(plain) if sentence.rstrip(" )").endswith("?")]
-    text = asking[-1] if asking else plain
+    text = _asking(folded(without_names(question, practices)))
     if any(pattern.search(text) for pattern in (_OPEN, _CHOICE, _OTHERWISE)):
         return False
     return any(pattern.search(text) for pattern in (_VERB_FIRST, _TAG, _INVERTED))
+
+
+def claimed(question: str) -> str:
+    """Return what ja or nee answers in a question: its last sentence that asks, without a tail.
+
+    `Wij zijn met z'n zessen. Kan het ook, of gaat dat niet?` → `Kan het ook`
+    """
+    return _TAIL.sub("", _asking(question))
+
+
+def _asking(text: str) -> str:
+    asking = [sentence for sentence in _SENTENCE.split(text) if sentence.rstrip(" )").endswith("?")]
+    return asking[-1] if asking else text

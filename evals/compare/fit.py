@@ -1,11 +1,11 @@
-"""Fit what rests on a few numbers again, after a change of corpus or encoder: two rankings, five decisions.
+"""Fit what rests on a few numbers again, after a change of corpus or encoder: two rankings, six decisions.
 
 The rankings are `BLOCK_WEIGHTS` and `SENTENCE_WEIGHTS` in `assistant/retrieval` (fit these first). The first
 decision is what `TAUGHT` in `assistant/retrieval/coverage.py` should be, the second `DUE`
-in `assistant/advice/intent.py`, the third `KEEPS` in `assistant/conversation/subject.py`, the others
-`WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`. All learn from the dev questions with the index
-that serves, and tell how they do on questions left out. Last come `WEIGHTS` and `NEAR`
-in `assistant/answer/nearest.py`, which learn from the questions without an answer.
+in `assistant/advice/intent.py`, the third `TIED` in `assistant/advice/ties.py`, the fourth `KEEPS`
+in `assistant/conversation/subject.py`, the others `WHOLE_LIST` and `FOLLOWS` in `assistant/answer/extent.py`.
+All learn from the dev questions with the index that serves, and tell how they do on questions left out. Last
+come `WEIGHTS` and `NEAR` in `assistant/answer/nearest.py`, which learn from the questions without an answer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +16,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from assistant.advice.intent import DUE, evidence_for_advice
+from assistant.advice.ranking import expected, rank_practices
+from assistant.advice.reading import read
+from assistant.advice.ties import evidence_for_tie
 from assistant.chain import Assistant
 from assistant.question.missing import missing_names
 from assistant.retrieval.coverage import TAUGHT, signals
@@ -31,6 +34,9 @@ FOLDS = 10
 REGULARISATION = 1.0  # Inverse.
 MOST_WRONG = 0.04  # Of the questions that the text answers, so many may be refused.
 MOST_MISSED = 0.02  # Of the requests for advice, so many may get none.
+MOST_SETTLED = (
+    0.25  # Of what two practices fit, so much may be taken for one; the ranking may name both still.
+)
 MOST_SPLIT = 0.13  # Of the lists that are wanted whole, so many may give an item; half of these ask for one.
 MOST_UNTIED = 0.04  # Of the follow-ups about what was said, so many may be taken by themselves.
 MOST_CUT = 0.16  # Of the sentences that add an asked fact, so many may be left out.
@@ -45,6 +51,7 @@ def fit_decisions(assistant: Assistant) -> str:
         "coverage": _report(_coverage(assistant, questions), MOST_WRONG),
         "advice": _report(_advice(assistant, questions), MOST_MISSED),
         "whole lists": _report(whole_lists(asked), MOST_SPLIT),
+        "two practices": _report(_ties(assistant, questions), MOST_SETTLED),
         "follow-ups": _report(kept_subjects(assistant, questions), MOST_UNTIED),
         "next sentences": _report(next_sentences(asked), MOST_CUT),
     }
@@ -71,6 +78,17 @@ def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Ite
         found = evidence_for_advice(assistant.index, query, assistant.retriever.search(query))
         if found is not None:
             yield {name: found[name] for name in DUE.coefficients}, one.task in {"advice", "ambiguous"}
+
+
+def _ties(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Told]:
+    index = assistant.index
+    for one in questions:
+        if one.history or one.task not in {"advice", "ambiguous"}:
+            continue
+        query = assistant.retriever.query(one.question)
+        said = read(index, (one.question,), expected(index, query))
+        ranking = rank_practices(index, query, said)
+        yield evidence_for_tie(ranking, said, index.criteria, one.question), one.task == "ambiguous"
 
 
 def _report(told: Iterable[Told], most_lost: float) -> str:

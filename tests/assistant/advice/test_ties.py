@@ -1,0 +1,44 @@
+"""When two practices are about as defensible, both are told or what decides is asked; else one is advised."""
+
+import pytest
+
+from assistant.advice.ranking import expected, rank_practices
+from assistant.advice.reading import read
+from assistant.advice.ties import TIED, evidence_for_tie
+from assistant.chain import Assistant
+from assistant.types import Question
+
+TORN = "We snappen niet waarom ouders wegblijven en willen met hen nieuwe dingen bedenken en uitproberen."
+
+
+def tied(assistant: Assistant, text: str) -> float:
+    """Return how likely it is that two practices fit a situation about equally."""
+    index, query = assistant.index, assistant.retriever.query(text)
+    said = read(index, (text,), expected(index, query))
+    ranking = rank_practices(index, query, said)
+    return TIED.probability(evidence_for_tie(ranking, said, index.criteria, text))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("torn", "plain"),
+    [
+        (TORN, "We snappen niet waarom ouders wegblijven en zoeken dat samen met hen uit."),
+        (
+            "Wijkverpleegkundigen willen van elkaar leren. De baas wil binnen een jaar een derde minder vallen.",
+            "Wijkverpleegkundigen uit tien dorpen willen regelmatig van elkaar leren.",
+        ),
+    ],
+)
+def test_two_wishes_that_point_to_two_practices_are_likelier_a_tie(
+    torn: str, plain: str, full_assistant: Assistant
+) -> None:
+    assert tied(full_assistant, torn) > TIED.threshold > tied(full_assistant, plain)
+
+
+@pytest.mark.model
+def test_where_two_are_tied_a_question_comes_back_with_both(full_assistant: Assistant) -> None:
+    answer = full_assistant.ask(Question(TORN))
+    assert answer.status == "clarify"
+    assert answer.advice is not None
+    assert {one.practice for one in answer.advice.ranking[:2]} == {"actie-onderzoek", "living-lab"}
