@@ -13,6 +13,8 @@ from ingest.text.tokens import stored_words, words
 NAME_GAP = 1.2  # A paragraph that opens with the asked name may score so much less than the best block.
 _ABOUT = re.compile(r"\(([^()]*)\)\s*$")  # What a follow-up is about stands behind it.
 
+_ASKS = re.compile(r"(Wie|Wat|Waar\w*|Wanneer|Hoe\w*|Welke?)")  # A capital that opens a question is no name.
+
 
 def of_asked_name(found: Found) -> Passage | None:
     """Return the block about the names that a question holds, or None when the best block is as good.
@@ -54,7 +56,8 @@ def asked_names(found: Found) -> Sequence[str]:
 def _names_before(found: Found) -> Sequence[str]:
     """Return the names of earlier turns that a follow-up is about."""
     about = _ABOUT.search(found.query.text)
-    return _without_labels(found, [word for word in about[1].split() if word[:1].isupper()]) if about else []
+    told = about[1].split() if about else []
+    return _without_labels(found, [word for word in told if word[:1].isupper() and not _ASKS.fullmatch(word)])
 
 
 def _without_labels(found: Found, tokens: Sequence[str]) -> list[str]:

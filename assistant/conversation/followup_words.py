@@ -55,6 +55,7 @@ _COMPARES = re.compile(
 _BOTH = re.compile(r"\b((de|die|deze|welke van de) (twee|2)|beide\w*|allebei)\b")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ASKING = re.compile(r"[^.!?]+\?")  # A sentence that asks.
+_WANTS = re.compile(r"\b(zoek|bedoel|liever|wil|willen|dan)\b")  # `Dalfsen dan. Wanneer begon dat?`
 # Words that carry no topic, beside the stop words: how people ask, and the names of numbers.
 _FILLERS = frozenset(
     words(
@@ -92,7 +93,8 @@ def without_opening(text: str) -> str:
     rest = POLITE.sub("", _OPENS.sub("", POLITE.sub("", text.strip())))
     first, gap, question = rest.partition(". ")
     polite = bool(POLITE.match(text.strip()))
-    if gap and "?" in question and len(first.split()) <= (WEAK_WORDS if polite else ASIDE_WORDS):
+    aside = len(first.split()) <= (WEAK_WORDS if polite else ASIDE_WORDS) and not _WANTS.search(folded(first))
+    if gap and "?" in question and aside:
         rest = POLITE.sub("", question)
     return rest[:1].upper() + rest[1:] if words(rest) or len(rest.split()) > 1 else text.strip()
 

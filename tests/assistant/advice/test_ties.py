@@ -25,7 +25,8 @@ def tied(assistant: Assistant, text: str) -> float:
     [
         (TORN, "We snappen niet waarom ouders wegblijven en zoeken dat samen met hen uit."),
         (
-            "Wijkverpleegkundigen willen van elkaar leren. De baas wil in een jaar een derde minder vallen.",
+            "Wijkverpleegkundigen willen van elkaar leren. De directie wil binnen een jaar een derde "
+            "minder vallen.",
             "Wijkverpleegkundigen uit tien dorpen willen regelmatig van elkaar leren.",
         ),
     ],
