@@ -37,19 +37,14 @@ def question_back(
 
 
 def _deciding(index: Index, ranking: Ranking, reading: Features) -> list[Criterion]:
-    """Return the criteria that would decide and are not answered; else those that are least surely so.
-
-    One that few situations are about comes last: `Are there pilots already?`
-    """
+    """Return the criteria that would decide and are not answered; else those that are least surely so."""
     asked = [criterion for criterion in index.criteria if criterion.weights and _decides(ranking, criterion)]
     unsaid = [criterion for criterion in asked if not reading.answered(criterion.id)]
     speaking = [criterion for criterion in unsaid if _speaks(ranking[:2], criterion)] or unsaid
-    half_said = [criterion for criterion in asked if reading.told[criterion.id] < HALF_SAID]
-    for criteria in (speaking, half_said):
-        opening = [criterion for criterion in criteria if criterion.opening]
-        if opening:
-            return opening
-    return speaking or half_said
+    if speaking:
+        return [criterion for criterion in speaking if criterion.opening] or speaking
+    opening = [criterion for criterion in asked if criterion.opening] or asked
+    return [criterion for criterion in opening if reading.told[criterion.id] < HALF_SAID]
 
 
 def _speaks(ranking: Ranking, criterion: Criterion) -> bool:
