@@ -18,6 +18,7 @@ from ingest.text.tokens import folded, words
 from ingest.types import Span
 
 MOST_WORDS = 16
+MOST_WHOLE = 22  # Words, where a phrase goes on to the end of what it says: `Er zijn mensen | die het weten.`
 FEWEST_WORDS = 2  # Of a phrase that carry meaning: `nog wat` says nothing.
 TINY = 1e-6  # No phrase of unknown words divides by nothing.
 # A conditional logit over all phrases of a turn, for the overlap with the words that annotators marked. All
@@ -39,6 +40,7 @@ _ASKS = re.compile(
 )
 _EDGES = " \t\n.,;:!?()-–'\"“”‘’"
 _NONE = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+_GOES_ON = re.compile(r"(?:dat|die|waar|of)\b", re.IGNORECASE)  # A clause that the one before it needs.
 _CUT = re.compile(r"\s+\S")  # The text goes on after a phrase,
 _PAUSES = re.compile(r"[.,;:!?]\W*$")  # unless that ends in punctuation.
 _STOPS = re.compile(r"[.!?][\"'”’)]*$")
@@ -60,7 +62,8 @@ class _Known:
 class Turn:
     """The words of a turn and its phrases: word numbers `first` up to `end`, and what their form is worth.
 
-    `ones` are the known n-grams of words, `twos` the known pairs, each with the second of its words.
+    `ones` are the known n-grams of words, `twos` the known pairs, each with the second of its words. After a
+    word where the text is `complete` nothing is missed; where it `pauses` a reader stops.
     """
 
     text: str
@@ -71,15 +74,25 @@ class Turn:
     first: NDArray[np.int64]
     end: NDArray[np.int64]
     worth: NDArray[np.float64]
+    complete: NDArray[np.bool_]
+    pauses: NDArray[np.bool_]
 
     def evidence(self, column: int) -> str:
         """Return the phrase that says best what a column of the detector stands for."""
         if not self.words:
             return ""
         best = int(np.argmax(self.worth + LOGIT * self._logits(column)))
-        first, last = self.words[int(self.first[best])], self.words[int(self.end[best]) - 1]
+        start, end = int(self.first[best]), int(self.end[best])
+        first, last = self.words[start], self.words[self._told_whole(start, end) - 1]
         cut = _CUT.match(self.text, last.end) is not None
         return _trimmed(self.text[first.start : last.end], cut=cut)
+
+    def _told_whole(self, first: int, end: int) -> int:
+        """Return where a phrase ends, or the text pauses next, where it breaks off: `er zijn mensen | die`."""
+        if self.complete[end - 1]:
+            return end
+        pauses = np.flatnonzero(self.pauses[end - 1 : first + MOST_WHOLE])
+        return end + int(pauses[0]) if len(pauses) else end
 
     def _logits(self, column: int) -> NDArray[np.float64]:
         """Return the logit of each phrase without the bias, as if it were all that was told."""
@@ -109,7 +122,8 @@ def turn_of(text: str, detector: TextClassifier) -> Turn:
         (first, end) for first, end in pieces if carrying[end] - carrying[first] >= FEWEST_WORDS
     ] or pieces
     firsts, ends = (np.asarray(one, dtype=np.int64) for one in zip(*pieces, strict=True)) if pieces else _NONE
-    return Turn(text, detector, spans, ones, twos, firsts, ends, _worth(text, spans, firsts, ends))
+    worth = _worth(text, spans, firsts, ends)
+    return Turn(text, detector, spans, ones, twos, firsts, ends, worth, _complete(text, spans), _pauses(told))
 
 
 def _phrases(told: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -156,6 +170,17 @@ def _edges(words: Sequence[Span], spans: Sequence[Span]) -> tuple[NDArray[np.boo
     opens = np.asarray([word.start in starts for word in words], dtype=bool)
     closes = np.asarray([bool({word.end, word.end - 1} & ends) for word in words], dtype=bool)
     return opens, closes
+
+
+def _complete(text: str, words: Sequence[Span]) -> NDArray[np.bool_]:
+    """Return after which words a clause ends that needs none of what follows: shape (words,)."""
+    _, closes = _edges(words, clauses(text))
+    needs = [_GOES_ON.match(text, word.start) is not None for word in words[1:]]
+    return closes & ~np.asarray([*needs, False][: len(words)], dtype=bool)
+
+
+def _pauses(told: Sequence[str]) -> NDArray[np.bool_]:
+    return np.asarray([_PAUSES.search(word) is not None for word in told], dtype=bool)
 
 
 def _trimmed(phrase: str, *, cut: bool) -> str:

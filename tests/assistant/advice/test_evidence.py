@@ -36,6 +36,12 @@ def test_a_long_sentence_without_commas_is_not_quoted_whole() -> None:
     assert len(quoted(text, niemand=8.0, weet=8.0).split()) <= MOST_WORDS
 
 
+def test_a_quote_that_would_break_off_goes_on_to_where_the_text_pauses() -> None:
+    text = "Dag. Wij beheren sinds kort een complex waar mensen die niemand kent door elkaar wonen. Help!"
+    quote = "Wij beheren sinds kort een complex waar mensen die niemand kent door elkaar wonen"
+    assert quoted(text, beheren=8.0, complex=8.0, kent=-8.0) == quote
+
+
 def test_a_quote_opens_with_no_joining_word_and_closes_every_bracket() -> None:
     assert (
         quoted("En niemand weet wat helpt (ook wij", niemand=8.0, weet=8.0, belt=-4.0)
