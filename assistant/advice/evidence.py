@@ -88,7 +88,7 @@ class Turn:
         return _trimmed(self.text[first.start : last.end], cut=cut)
 
     def _told_whole(self, first: int, end: int) -> int:
-        """Return where a phrase ends, or the text pauses next, where it breaks off: `er zijn mensen | die`."""
+        """Return where a phrase ends, or where the text pauses next if it breaks off: `mensen | die`."""
         if self.complete[end - 1]:
             return end
         pauses = np.flatnonzero(self.pauses[end - 1 : first + MOST_WHOLE])
@@ -176,7 +176,8 @@ def _complete(text: str, words: Sequence[Span]) -> NDArray[np.bool_]:
     """Return after which words a clause ends that needs none of what follows: shape (words,)."""
     _, closes = _edges(words, clauses(text))
     needs = [_GOES_ON.match(text, word.start) is not None for word in words[1:]]
-    return closes & ~np.asarray([*needs, False][: len(words)], dtype=bool)
+    complete: NDArray[np.bool_] = closes & ~np.asarray([*needs, False][: len(words)], dtype=bool)
+    return complete
 
 
 def _pauses(told: Sequence[str]) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant import texts
 from assistant.answer.explain import explain
+from assistant.answer.named import without_left_out
 from assistant.answer.plain_plan import plain_plan
 from assistant.answer.plan import plan
 from assistant.answer.quotes import Found, first_of, is_one_item, plain_reason
@@ -27,7 +28,7 @@ class ExtractiveWriter:
 def planned(found: Found) -> list[Sentence]:
     """Return the quotes of an answer, best first: those that are picked, or what answers best."""
     taught = found.index.variants and found.index.practices
-    quotes = list(found.picked) or (plan(found) if taught else plain_plan(found))
+    quotes = list(found.picked) or (plan(without_left_out(found)) if taught else plain_plan(found))
     return [first_of(quote) for quote in quotes[:1]] if found.brief else quotes
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer.quotes import Found, sentences_of_block
 from assistant.question.missing import is_common, names_asked
@@ -12,6 +13,12 @@ from ingest.text.tokens import stored_words, words
 
 NAME_GAP = 1.2  # A paragraph that opens with the asked name may score so much less than the best block.
 _ABOUT = re.compile(r"\(([^()]*)\)\s*$")  # What a follow-up is about stands behind it.
+
+# What is asked for leaves something out: `Nog een voorbeeld, maar niet over eenzaamheid.`
+_OTHER = re.compile(r"\b(nog (een|eentje|zo'n|meer)|andere?|liever|behalve|buiten)\b", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\b(?:(?:niet|geen)(?: (?:over|in|uit|van|bij|met|iets))?|behalve|buiten) ([^.,;?!()]+)", re.IGNORECASE
+)
 
 _ASKS = re.compile(r"(Wie|Wat|Waar\w*|Wanneer|Hoe\w*|Welke?)")  # A capital that opens a question is no name.
 
@@ -39,6 +46,14 @@ def about_named(found: Found) -> Sequence[Passage]:
     names = [name for name in _names_before(found) if not is_common(found.index, name)]
     named = set(words(" ".join(names)))
     return [p for p in found.blocks if named <= _said(found, p)] if named else []
+
+
+def without_left_out(found: Found) -> Found:
+    """Return what was found without the blocks of what a question leaves out, where others are left."""
+    told = _LEFT_OUT.findall(found.query.text) if _OTHER.search(found.query.text) else []
+    left_out = set(words(" ".join(told))) - set(words(_LEFT_OUT.sub(" ", found.query.text)))
+    kept = tuple(p for p in found.blocks if not left_out & _said(found, p)) if left_out else ()
+    return replace(found, blocks=kept) if kept else found
 
 
 def holds_name(found: Found, passage: Passage) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.answer.comparison import compared, of_all_named, of_asked, on_criteria
 from assistant.answer.extent import follows, shows_whole
-from assistant.answer.named import about_named, holds_name, of_asked_name
+from assistant.answer.named import about_named, asked_names, holds_name, of_asked_name
 from assistant.answer.quotes import (
     FEWEST_WORDS,
     OWN_BLOCK_GAP,
@@ -169,7 +169,10 @@ def _quotes(found: Found, passage: Passage, *, second: bool) -> list[Sentence]:
     compared = on_criteria(found, passage, items, lead)
     if compared:
         return compared
-    if not second and shows_whole(found, block) and not _singles_out(found, passage, items):
+    single = _singled_out(found, passage, items)
+    if single:
+        return [item(single)]
+    if not second and shows_whole(found, block):
         return [joined(block)]
     items = of_asked(found, items)
     most = 1 if second else MOST_ITEMS
@@ -231,11 +234,17 @@ def _names(found: Found, quote: Sentence) -> bool:
     return bool(named) and named <= set(words(found.query.text))
 
 
-def _singles_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> bool:
-    """Return whether a question uses the words of one item, and of no other: the title of a book."""
+def _singled_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> Sentence | None:
+    """Return the one item that a question uses the words or a name of: a book by its title or author."""
     asked = set(words(found.query.text)) - subject_of(passage)
-    shared = sorted((len(asked & set(stored_words(one.text))) for one in items), reverse=True)
-    return len(shared) > 1 and shared[0] >= SINGLING_WORDS and shared[0] >= 2 * shared[1]
+    shared = {one.number: len(asked & set(stored_words(one.text))) for one in items}
+    nearest = sorted(items, key=lambda one: -shared[one.number])
+    most, others = shared[nearest[0].number], [shared[one.number] for one in nearest[1:2]]
+    if others and most >= SINGLING_WORDS and most >= 2 * others[0]:
+        return nearest[0]
+    names = set(asked_names(found))
+    holders = [one for one in items if names & set(stored_words(one.text))]
+    return holders[0] if len(holders) == 1 < len(items) else None
 
 
 def leading(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:

@@ -14,6 +14,7 @@ from ingest.text.sentences import sentences
 from ingest.types import QuestionVariant
 
 SHOWN = 3
+ASKED = 0.85  # From this cosine on an example asks what was just refused.
 MOST_CHARS = 80  # A longer example question tells a story of its own.
 
 
@@ -38,7 +39,8 @@ def _nearest(index: Index, query: Query) -> Iterator[str]:
         variant = index.variants[place]
         practice = index.sections[variant.section_id].practice
         meant = practice in (query.mentions.practices or (practice,))
-        if meant and variant.section_id not in seen and _is_clear(index, variant, practice):
+        asked = float(query.variants[place]) >= ASKED
+        if meant and not asked and variant.section_id not in seen and _is_clear(index, variant, practice):
             seen.add(variant.section_id)
             yield variant.text
 

@@ -1,5 +1,6 @@
-"""Which items of the text a follow-up means: of the list that was shown, of an advice, or its sources."""
+"""What a follow-up means of what was shown: an item of a list or of an advice, a source, a person."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant import texts
@@ -18,10 +19,14 @@ from assistant.conversation.sources import asks_sources, source_items
 from assistant.conversation.subject import Listener
 from assistant.conversation.topic import Condensed, Topic, about, labels, last_question
 from assistant.question.places import MOST_WORDS, Places, in_turn, named_place, places, step_from, with_item
+from assistant.retrieval.ranking import numbered
 from ingest.index.open import Index
 from ingest.text.mentions import mentions
 from ingest.text.sentences import name_of
-from ingest.text.tokens import words
+from ingest.text.tokens import folded, words
+
+_HE = re.compile(r"\b(hij|hem|die (man|vrouw|auteur|schrijver|onderzoeker))\b")
+_PERSON = re.compile(r"(?<!\bhet )(?<!\bHet )\b[A-Z]\w+ (?:(?:van|de|der|den) )*([A-Z][\w-]+)")
 
 Before = Callable[[], Condensed]
 
@@ -31,7 +36,11 @@ def meant_items(heard: Listener, question: str, topic: Topic, before: Before) ->
 
     `before` gives the turn before it as a standalone question.
     """
-    return _sources(heard, question, before) or _item(heard, question, topic, before)
+    return (
+        _sources(heard, question, before)
+        or _of_person(heard, question, topic, before)
+        or _item(heard, question, topic, before)
+    )
 
 
 def _sources(heard: Listener, question: str, before: Before) -> Condensed | None:
@@ -46,6 +55,17 @@ def _sources(heard: Listener, question: str, before: Before) -> Condensed | None
     section = index.sections[index.chunks[int(index.sentence_chunks[numbers[0]])].section_id]
     picked = source_items(index, section.sources)
     return Condensed(f"{without_opening(question)} ({section.title})", picked=picked) if picked else None
+
+
+def _of_person(heard: Listener, question: str, topic: Topic, before: Before) -> Condensed | None:
+    """Return a question about the person whom the answer before it names: `Wat schreef hij nog meer?`."""
+    if not _HE.search(folded(question)):
+        return None
+    index, turn = heard.index, before()
+    shown = turn.picked or shown_sentences(index, turn.query or heard.ask(turn.text))
+    told = [numbered(index, number).text for number in shown]
+    names = [name for sentence in told for name in _PERSON.findall(sentence)][:1]
+    return Condensed(about(index, without_opening(question), topic, names)) if names else None
 
 
 def _item(heard: Listener, question: str, topic: Topic, before: Before) -> Condensed | None:

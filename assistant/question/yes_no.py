@@ -22,6 +22,12 @@ _VERBS = (
     "kijkt kijken loopt lopen hoorde leidt leiden deelt delen levert leveren betaalt betalen krijgen"
 ).split()
 _VERB = "|".join(_VERBS)
+# Put as a question, and meant as a request: `Kan iemand me uitleggen wat dat is?`
+_REQUEST = re.compile(
+    r"\b(kan|kun|kunt|kunnen|zou|zouden|wil|wilt|willen) (iemand|je|jij|u|jullie)\b[^?]*"
+    r"\b(uitleggen|opnoemen|opsommen|uitschrijven|toelichten|omschrijven|samenvatten|"
+    r"(me|mij|ons|even|eens) [^?]*(leggen|noemen|vertellen|geven|zeggen|sturen|wijzen))\b"
+)
 _TAIL = re.compile(
     r",? of (niet|nee|wel|toch niet|(gaat|kan|mag|moet|is|werkt|hoeft) (dat|het) [^?]*)\?.*$", re.IGNORECASE
 )
@@ -60,7 +66,7 @@ def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
     The names of practices are passed over: one may hold an 'of'. The last sentence that asks counts.
     """
     text = _asking(folded(without_names(question, practices)))
-    if any(pattern.search(text) for pattern in (_OPEN, _CHOICE, _OTHERWISE)):
+    if any(pattern.search(text) for pattern in (_OPEN, _CHOICE, _OTHERWISE, _REQUEST)):
         return False
     return any(pattern.search(text) for pattern in (_VERB_FIRST, _TAG, _INVERTED))
 

@@ -15,7 +15,7 @@ from ingest.embedding.cache import Vectors
 from ingest.learning.classifier import Matrix
 from ingest.learning.network import Network
 from ingest.text.clauses import clauses
-from ingest.text.negation import is_negated, narrowing
+from ingest.text.negation import is_negated, narrowing, sameness
 from ingest.text.numbers import numbers_in
 from ingest.text.tokens import stored_words, words
 from ingest.types import QuestionVariant, Verdict
@@ -32,10 +32,33 @@ LONGEST_WORDS = 40
 PRODUCT_SCALE = 3.3  # By cross-validation over sections.
 # About one over three times the standard deviation of each piece of evidence.
 EVIDENCE_SCALES = np.asarray(
-    [4.0, 4.5, 3.5, 0.5, 7.0, 0.7, 0.7, 0.7, 0.8, 0.8, 2.0, 0.9, 3.0, 1.5, 1.5, 1.5, 0.8, 2.0, 2.0, 1.5],
+    [
+        4.0,
+        4.5,
+        3.5,
+        0.5,
+        7.0,
+        0.7,
+        0.7,
+        0.7,
+        0.8,
+        0.8,
+        2.0,
+        0.9,
+        3.0,
+        1.5,
+        1.5,
+        1.5,
+        0.8,
+        2.0,
+        2.0,
+        1.5,
+        1.5,
+        2.5,
+    ],
     np.float32,
 )
-PAIR_EVIDENCE = 7  # Pieces of evidence on a pair of questions, beside their vectors.
+PAIR_EVIDENCE = 8  # Pieces of evidence on a pair of questions, beside their vectors.
 _SIGNS = {"ja": 1.0, "nee": -1.0, "hangt": 0.0, UNSETTLED: 0.0}
 
 
@@ -48,6 +71,7 @@ class YesNo:
     negated: bool
     narrowing: frozenset[str]
     numbers: frozenset[str]
+    sameness: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +85,8 @@ class Asked:
 
 def yes_no(text: str, vector: Matrix) -> YesNo:
     """Return what is known of a yes/no question by itself."""
-    return YesNo(vector, frozenset(words(text)), is_negated(text), narrowing(text), numbers_in(text))
+    said = frozenset(words(text))
+    return YesNo(vector, said, is_negated(text), narrowing(text), numbers_in(text), sameness(text))
 
 
 def asked_of(
@@ -78,7 +103,7 @@ def asked_of(
 def evidence(
     text: str, question: YesNo, sentence: str, sentence_vector: Matrix, near: Sequence[Asked]
 ) -> Matrix:
-    """Return what tells the verdict, shape (20 + 3 d,); `sentence_vector` is a unit vector, shape (d,)."""
+    """Return what tells the verdict, shape (22 + 3 d,); `sentence_vector` is a unit vector, shape (d,)."""
     said, told_numbers = frozenset(stored_words(sentence)), numbers_in(sentence)
     denies = is_negated(sentence)
     part, shared = _part_about(sentence, question.words, stored_words)
@@ -105,6 +130,8 @@ def evidence(
         denied,
         denied * min(shared, 1.0),
         shared,
+        question.sameness,
+        question.sameness * sameness(sentence),
     ]
     whole: Matrix = np.concatenate(
         [
@@ -118,7 +145,7 @@ def evidence(
 
 
 def pair_evidence(one: YesNo, other: YesNo) -> Matrix:
-    """Return what tells whether two questions of a sentence have the same verdict, shape (7 + 2 d,)."""
+    """Return what tells whether two questions of a sentence have the same verdict, shape (8 + 2 d,)."""
     both = one.words | other.words
     told = [
         float(one.vector @ other.vector),
@@ -128,6 +155,7 @@ def pair_evidence(one: YesNo, other: YesNo) -> Matrix:
         len(one.narrowing ^ other.narrowing),
         bool(one.narrowing) != bool(other.narrowing),
         one.numbers != other.numbers,
+        one.sameness * other.sameness,
     ]
     whole: Matrix = np.concatenate(
         [np.asarray(told, np.float32), one.vector * other.vector, np.abs(one.vector - other.vector)]

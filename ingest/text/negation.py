@@ -1,4 +1,4 @@
-"""Words that decide what a question means: what denies, and what narrows."""
+"""Words that decide what a question means: what denies, what narrows, and what is the same or another."""
 
 import re
 
@@ -9,6 +9,8 @@ _NEGATION = re.compile(
     r"vermijden|ontraden)\b"
 )
 _NARROWING = re.compile(r"\b(alleen|enkel|maar|slechts|raar|gek|nog|al|of|onzin|mythe)\b")
+_SAME = re.compile(r"\b(het|de|een en het)?zelfde\b|\b(gelijk aan|identiek|synoniem\w*|ander woord voor)\b")
+_OTHER = re.compile(r"\b(anders|andere?|verschil\w*|verschillende?|apart)\b(?! woord voor)")
 
 
 def is_negated(text: str) -> bool:
@@ -19,3 +21,9 @@ def is_negated(text: str) -> bool:
 def narrowing(text: str) -> frozenset[str]:
     """Return the words that narrow a question, so that another answer may hold: `Alleen bewoners?`."""
     return frozenset(_NARROWING.findall(folded(text)))
+
+
+def sameness(text: str) -> int:
+    """Return 1 for a text about what is the same, -1 for what is another thing, and 0 for neither or both."""
+    plain = folded(text)
+    return bool(_SAME.search(plain)) - bool(_OTHER.search(plain))

@@ -37,6 +37,8 @@ def test_ja_or_nee_answers_a_question_that_begins_with_a_verb_or_asks_to_agree(q
         "Volgens de tekst een vaste duur?",
         "Wiens taak is het om mensen erbij te halen?",
         "verschil in regie tussen living lab en doorbraak",
+        "Kan iemand me uitleggen wat een CoP is?",
+        "Zou u ons de vijf waarden even willen noemen?",
     ],
 )
 def test_ja_or_nee_answers_no_open_question_choice_or_fragment(question: str) -> None:
