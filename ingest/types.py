@@ -172,10 +172,14 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class DecidingQuestion:
-    """What decides between two practices: a question, and one answer in the visitor's words for each."""
+    """What decides between two practices: a question, and one answer in the visitor's words for each.
+
+    `criteria` are those that the answers state, by practice.
+    """
 
     question: str
     options: Mapping[str, str]
+    criteria: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

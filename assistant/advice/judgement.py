@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.advice.grounds import Grounded, Grounds
 from assistant.advice.intent import term_of
-from assistant.advice.question_back import QuestionBack
+from assistant.advice.question_back import QuestionBack, picked
 from assistant.advice.ranking import Ranking, after, best_question, expected, rank_practices, ranked
 from assistant.advice.reading import Features, Sign, read, sides
 from assistant.advice.reasons import (
@@ -22,7 +22,7 @@ from assistant.advice.reasons import (
     speaks_for,
     with_reason,
 )
-from assistant.advice.ties import asked_back, of_two_named, torn
+from assistant.advice.ties import asked_back, of_picked, of_two_named, torn
 from assistant.retrieval.query import Query
 from assistant.texts import LEAST_SECOND
 from assistant.types import Option
@@ -111,11 +111,12 @@ def judge(
     knocked = _knocked_out(told)
     ranking = _without(rank_practices(index, query, told, _latest(index, turns)), knocked)
     weighed = _term_first(ranking, term, told)
-    ranking = of_two_named(torn(weighed, told, index.criteria), named)
+    settled = picked(index, turns)
+    ranking = of_picked(of_two_named(torn(weighed, told, index.criteria), named), settled)
     reading = with_reason(grounds, told, ranking[0][0])
     none_fits = _none_fits(knocked, told, grounds, ranking[0][0], named)
     between = len(set(named)) == 2 and {practice for practice, _ in ranking[:2]} == set(named)
-    asks_back = none_fits is None and (asks or bool(index.criteria))
+    asks_back = none_fits is None and settled is None and (asks or bool(index.criteria))
     asked = asked_back(index, ranking, reading, query.text, term, between=between) if asks_back else None
     first, second = ranking[0][0], ranking[1][0]
     usual = reasons_for(grounds, query, reading, first, second if asked else None)[:REASONS]

@@ -1,5 +1,6 @@
 """What to ask when two practices are close: the unanswered criterion that settles most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.advice.ranking import Ranking, after, best_question
@@ -33,7 +34,7 @@ def question_back(
         criterion = best_question(_leading(practices), _deciding(index, practices, reading))
         if criterion:
             return _asked(practices, criterion)
-    return _choice(index, ranking)
+    return None if index.criteria else choice_between(index, ranking[0][0], ranking[1][0])
 
 
 def _deciding(index: Index, ranking: Ranking, reading: Features) -> list[Criterion]:
@@ -85,13 +86,16 @@ def _most_spoken_for(ranking: Ranking, criterion: Criterion) -> str:
     return max((practice for practice, _ in ranking), key=lambda one: criterion.weights.get(one, 0.0))
 
 
-def _choice(index: Index, ranking: Ranking) -> QuestionBack | None:
-    """Return the question that a text without criteria gives for the first two."""
-    if index.criteria:
-        return None
-    first, second = ranking[0][0], ranking[1][0]
+def choice_between(index: Index, first: str, second: str) -> QuestionBack | None:
+    """Return the question that decides between two practices, or None where the text has none."""
     choice = next((choice for choice in index.choices if set(choice.options) == {first, second}), None)
     if choice is None:
         return None
     options = tuple(Option(choice.options[practice], practice) for practice in (first, second))
     return QuestionBack(choice.question, options)
+
+
+def picked(index: Index, turns: Sequence[str]) -> str | None:
+    """Return the practice that a visitor last chose in answer to such a question, or None."""
+    options = {text: practice for choice in index.choices for practice, text in choice.options.items()}
+    return next((options[turn.strip()] for turn in reversed(turns) if turn.strip() in options), None)

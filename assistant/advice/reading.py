@@ -103,6 +103,8 @@ def sides(index: Index) -> dict[str, tuple[Criterion, Value]]:
         found[criterion.absent.answer] = (criterion, "no")
     for option in (option for term in index.terms for option in term.options):
         found[option.text] = (by_id[option.criterion], "yes")
+    for choice in index.choices:
+        found |= {choice.options[p]: (by_id[criterion], "yes") for p, criterion in choice.criteria.items()}
     return found
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from assistant.advice.question_back import QuestionBack, question_back
+from assistant.advice.question_back import QuestionBack, choice_between, question_back
 from assistant.advice.ranking import Ranking, ranked
 from assistant.advice.reading import Features
 from assistant.retrieval.decision import Decision
@@ -22,6 +22,7 @@ MOST_QUESTIONS = 2  # After so many answers to questions back there is advice, h
 # A feature this likely that speaks so much for another practice, and not for the first, makes that one the
 # second, at this share of the first.
 TORN, TORN_WEIGHT, TORN_SHARE = 0.15, 2.0, 0.06
+PICKED_WEIGHT = 3.0  # How much likelier than any other a practice is that a visitor chose between two.
 NAMED_WEIGHT = 4.0  # How much likelier each of two practices becomes between which a visitor asks to choose.
 
 
@@ -61,6 +62,14 @@ def of_two_named(ranking: Ranking, named: Sequence[str]) -> Ranking:
     return ranked(shares)
 
 
+def of_picked(ranking: Ranking, practice: str | None) -> Ranking:
+    """Return the ranking with a practice first that a visitor chose when asked to, if any."""
+    shares = dict(ranking)
+    if practice is None or practice == ranking[0][0]:
+        return ranking
+    return ranked(shares | {practice: PICKED_WEIGHT * ranking[0][1]})
+
+
 def torn(ranking: Ranking, reading: Features, criteria: Sequence[Criterion]) -> Ranking:
     """Return the ranking with a practice that the visitor's own words speak for beside the first."""
     first, most = ranking[0]
@@ -90,7 +99,10 @@ def asked_back(
     settled = term is not None and not term.question and first in term.practices
     open_term = term is not None and bool(term.question)
     little = bare and not settled and (open_term or other >= BARE_RATIO * share)
-    if not (doubts or little or TIED.holds(evidence_for_tie(ranking, reading, index.criteria, told))):
+    tied = TIED.holds(evidence_for_tie(ranking, reading, index.criteria, told))
+    if not (doubts or little or tied):
         return None
     level = ((first, 0.5), (second, 0.5))  # Only these two are in question.
-    return question_back(index, level if doubts else ranking, reading, term if bare else None)
+    only_two = doubts or (tied and not bare)
+    choice = choice_between(index, first, second) if only_two else None
+    return choice or question_back(index, level if only_two else ranking, reading, term if bare else None)

@@ -49,10 +49,12 @@ def about_named(found: Found) -> Sequence[Passage]:
 
 
 def without_left_out(found: Found) -> Found:
-    """Return what was found without the blocks of what a question leaves out, where others are left."""
+    """Return what was found of the best kind of section, without what a question leaves out, if that is left."""
     told = _LEFT_OUT.findall(found.query.text) if _OTHER.search(found.query.text) else []
     left_out = set(words(" ".join(told))) - set(words(_LEFT_OUT.sub(" ", found.query.text)))
-    kept = tuple(p for p in found.blocks if not left_out & _said(found, p)) if left_out else ()
+    kin = (found.blocks[0].section.practice, found.blocks[0].section.aspect) if found.blocks else None
+    alike = (p for p in found.blocks if (p.section.practice, p.section.aspect) == kin)
+    kept = tuple(p for p in alike if not left_out & _said(found, p)) if left_out else ()
     return replace(found, blocks=kept) if kept else found
 
 

@@ -14,7 +14,7 @@ from ingest.text.sentences import sentences
 from ingest.types import QuestionVariant
 
 SHOWN = 3
-ASKED = 0.85  # From this cosine on an example asks what was just refused.
+ASKED = 0.75  # From this cosine on an example asks what was just refused.
 MOST_CHARS = 80  # A longer example question tells a story of its own.
 
 

@@ -62,7 +62,7 @@ _FILLERS = frozenset(
         "geef geven noem vertel zoek heb hebt heeft kent ken leg eens even zeggen kort eigenlijk doen doet "
         "deden mee gaat komt aub v e we wij ge u er wa da zoiets zo'n daar daarbij hoort past welk type "
         "zelfde dezelfde vraag tussen alle allemaal overwegen beginnen gaan zitten werken werkt best liefst "
-        "ook nog dan telt geldt gelden"
+        "ook nog dan telt geldt gelden rij rijtje zetten zet hoor hoort aarzel aarzelen twijfel twijfelen"
     )
 )
 _SHORTER = re.compile(

@@ -45,11 +45,17 @@ class Practices(BaseModel):
                 raise ValueError(f"{part} name unknown practices: {', '.join(sorted(unknown))}")
         sides = [side.answer for one in self.criteria for side in (one.present, one.absent)]
         sides += [option.text for term in self.terms for option in term.options]
+        sides += [text for choice in self.choices for text in choice.options.values()]
         if twice := {answer for answer in sides if sides.count(answer) > 1}:
             raise ValueError(f"two answers read '{min(twice)}'")
         criteria = {criterion.id for criterion in self.criteria}
-        if unasked := {option.criterion for term in self.terms for option in term.options} - criteria:
-            raise ValueError(f"terms name unknown criteria: {', '.join(sorted(unasked))}")
+        stated = {
+            "terms": {option.criterion for term in self.terms for option in term.options},
+            "choices": {criterion for choice in self.choices for criterion in choice.criteria.values()},
+        }
+        for part, names in stated.items():
+            if unknown := names - criteria:
+                raise ValueError(f"{part} name unknown criteria: {', '.join(sorted(unknown))}")
         return self
 
 

@@ -28,7 +28,7 @@ PAIR_EPOCHS, PAIR_DECAY = 15, 0.15
 MOST_PAIRS = 3  # Each question is paired with so many nearest: all take twice as long and do no better.
 # Beside the evidence, the product and each vector are scaled to vary more evenly.
 PRODUCT_WEIGHT, VECTOR_WEIGHT = 18.0, 10.0
-PAIR_SCALES = (3.0, 2.0, 1.0, 1.0, 0.5, 1.0, 1.0)
+PAIR_SCALES = (3.0, 2.0, 1.0, 1.0, 0.5, 1.0, 1.0, 1.0)
 PAIR_PRODUCT_WEIGHT, DIFFERENCE_WEIGHT = 60.0, 10.0
 
 

@@ -43,3 +43,16 @@ def test_where_two_are_tied_a_question_comes_back_with_both(full_assistant: Assi
     assert answer.status == "clarify"
     assert answer.advice is not None
     assert {one.practice for one in answer.advice.ranking[:2]} == {"actie-onderzoek", "living-lab"}
+
+
+@pytest.mark.model
+def test_what_decides_between_two_is_asked_once_and_taken_up_as_a_reason(full_assistant: Assistant) -> None:
+    asked = full_assistant.ask(Question(TORN)).advice
+    assert asked is not None
+    assert {option.favours for option in asked.options} == {one.practice for one in asked.ranking[:2]}
+    for option in asked.options:
+        settled = full_assistant.ask(Question(option.text, (TORN,)))
+        assert settled.status == "answered"
+        assert settled.advice is not None
+        assert settled.advice.ranking[0].practice == option.favours
+        assert option.text.rstrip(".") in settled.text
