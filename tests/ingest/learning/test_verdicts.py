@@ -85,17 +85,40 @@ def test_questions_are_paired_with_those_nearest_to_them_of_the_same_sentence() 
     assert {SAME, OTHER} == set(found.labels)
 
 
-def test_what_lies_near_the_questions_that_are_denied_is_denied() -> None:
+@pytest.mark.parametrize(
+    ("text", "vector", "verdict"),
+    [
+        ("Wordt iedereen verplicht?", unit(0.1, 1.0), "nee"),
+        ("Mag je zelf weten of je komt?", unit(1.0, 0.1), "ja"),
+    ],
+)
+def test_what_lies_near_the_questions_of_a_verdict_has_it_too(
+    text: str, vector: np.ndarray, verdict: Verdict
+) -> None:
     sentence, of_variants = unit(1.0, 1.0), np.zeros(7, dtype=np.int64)
-    networks = {
-        SETTLES: learn_verdicts(verdict_examples(corpus(), vectors(), sentence[None], of_variants)),
-        AGREES: learn_pairs(pair_examples(corpus(), vectors(), of_variants)),
-    }
-    question = yes_no("Wordt iedereen verplicht?", unit(0.1, 1.0))
-    told = evidence("Wordt iedereen verplicht?", question, SENTENCE, sentence, near(question.vector))
-    said = chances(networks, told, votes(networks, question, near(question.vector)))
-    assert max(said, key=lambda label: said[label]) == "nee"
+    settles = learn_verdicts(verdict_examples(corpus(), vectors(), sentence[None], of_variants))
+    question = yes_no(text, vector)
+    said = chances({SETTLES: settles}, evidence(text, question, SENTENCE, sentence, near(vector)), 0.0)
+    assert max(said, key=lambda label: said[label]) == verdict
     assert sum(said.values()) == pytest.approx(1)
+
+
+def test_votes_of_other_questions_count_beside_the_evidence() -> None:
+    sentence, of_variants = unit(1.0, 1.0), np.zeros(7, dtype=np.int64)
+    settles = learn_verdicts(verdict_examples(corpus(), vectors(), sentence[None], of_variants))
+    question = yes_no("Moet dat?", unit(1.0, 1.0))
+    told = evidence("Moet dat?", question, SENTENCE, sentence, near(question.vector))
+    agree, differ = (chances({SETTLES: settles}, told, votes) for votes in (3.0, -3.0))
+    assert agree["ja"] > differ["ja"]
+    assert agree["nee"] < differ["nee"]
+
+
+def test_every_question_with_a_verdict_votes() -> None:
+    agrees = learn_pairs(pair_examples(corpus(), vectors(), np.zeros(7, dtype=np.int64)))
+    assert set(agrees.labels) == {SAME, OTHER}
+    question = yes_no("Is meedoen een eigen keuze?", unit(1.0, 0.2))
+    own = [one for one in near(question.vector) if one.verdict == "ja"]
+    assert votes({AGREES: agrees}, question, own) != votes({AGREES: agrees}, question, near(question.vector))
 
 
 def test_without_questions_of_a_verdict_nothing_votes() -> None:
