@@ -49,7 +49,7 @@ def about_named(found: Found) -> Sequence[Passage]:
 
 
 def without_left_out(found: Found) -> Found:
-    """Return what was found of the best kind of section without what a question leaves out, if any is left."""
+    """Return what was found in the best kind of section, without what a question leaves out."""
     told = _LEFT_OUT.findall(found.query.text) if _OTHER.search(found.query.text) else []
     left_out = set(words(" ".join(told))) - set(words(_LEFT_OUT.sub(" ", found.query.text)))
     kin = (found.blocks[0].section.practice, found.blocks[0].section.aspect) if found.blocks else None
