@@ -4,10 +4,11 @@
   const WAIT_MS = 60000; // For a very slow line; a frame that has loaded and is not ours gets less.
   const AFTER_LOAD_MS = 5000;
   const LONG_MS = 10000;
+  const COLOUR = "#0d5c63";
   const tell = (line) => console.error(`wegwijzer: ${line}`);
   const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"]'); // A module has none.
   if (!script) return tell("put the script in the page as <script src=\"…/widget.js\">; it cannot be imported.");
-  const { title = "Wegwijzer", color = "#0d5c63", position = "right", mode, target } = script.dataset;
+  const { title = "Wegwijzer", color = COLOUR, position = "right", mode, target } = script.dataset;
   const base = new URL(".", script.src);
   const page = new URL("./", base).href;
 
@@ -43,14 +44,31 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000" : "#fff";
   }
 
+  /** Return a colour as this page shows it, `var(--brand)` as well; null for what shows none, such as `inherit`. */
+  function shownColour(box) {
+    const probe = element("i");
+    probe.style.color = getComputedStyle(document.body).color; // What "currentColor" means on this page.
+    probe.style.backgroundColor = color;
+    box.append(probe);
+    const shown = getComputedStyle(probe).backgroundColor;
+    probe.remove();
+    return /^rgba\(.*, 0\)$|\/ 0\)$/.test(shown) ? null : shown;
+  }
+
+  /** Give the button its colour, and again when the page has its style sheets; text on it can be read. */
+  function paint(box) {
+    const done = document.readyState === "complete";
+    const shown = shownColour(box);
+    if (!shown && done) tell(`data-color "${color}" shows no colour on this page.`);
+    box.style.setProperty("--color", shown ?? COLOUR);
+    box.style.setProperty("--ink", inkOn(shown ?? COLOUR));
+    if (!done) addEventListener("load", () => paint(box), { once: true });
+  }
+
   /** Put the chat in a box; the notice stays until it is drawn, and says so when its page does not answer. */
   function frame(box, onClose) {
     const notice = element("p", { role: "status" }, "De chat wordt geladen.");
     const chat = element("iframe", { title, allow: "clipboard-write", src: page, class: "away" });
-    if (window.crossOriginIsolated) { // A page with COEP shows only frames that bring no credentials.
-      chat.setAttribute("credentialless", "");
-      if (!("credentialless" in chat)) tell("this page sends Cross-Origin-Embedder-Policy, and this browser then refuses the chat.");
-    }
     const link = () => element("a", { href: page, target: "_blank", rel: "noopener" }, "Open de chat op een eigen pagina");
     let here = false;
     let drawn = false;
@@ -95,20 +113,14 @@
   }
 
   function button() {
-    // In a body that moves or filters, "fixed" would be fixed to it and not to the window.
-    const { transform, filter, perspective } = getComputedStyle(document.body);
-    const moves = [transform, filter, perspective].some((one) => one !== "none");
-    const root = rootIn(moves ? document.documentElement : document.body, "button");
+    // In a body that moves or filters, "fixed" is fixed to it and not to the window, but in the top layer.
+    const top = "showPopover" in HTMLElement.prototype;
+    const root = rootIn(top ? document.body : document.documentElement, "button");
     if (!root) return;
-    const opener = element("button", { type: "button", class: "open", "aria-haspopup": "dialog", "aria-expanded": "false" }, title);
+    const opener = element("button", { type: "button", class: "open", popover: "manual", "aria-haspopup": "dialog", "aria-expanded": "false" }, title);
     const close = element("button", { type: "button", class: "close", "aria-label": "Chat sluiten" }, "✕");
     const dialog = element("dialog", { "aria-label": title }, element("div", { class: "bar" }, element("span", {}, title), close));
     const box = element("div", { class: position === "left" ? "box left" : "box", dir: "ltr", lang: "nl" }, opener, dialog);
-    const known = CSS.supports("color", color);
-    if (!known) tell(`data-color "${color}" is no colour.`);
-    const colour = known ? color : "#0d5c63";
-    box.style.setProperty("--color", colour);
-    box.style.setProperty("--ink", inkOn(colour));
     opener.addEventListener("click", () => {
       dialog.showModal(); // The browser itself keeps the focus inside, closes on Escape and gives the focus back.
       opener.setAttribute("aria-expanded", "true");
@@ -123,15 +135,17 @@
       opener.focus();
     });
     root.append(box);
+    paint(box);
+    if (top) opener.showPopover();
   }
 
   const STYLE = `
 :host { all: initial !important; display: block !important; }
 * { box-sizing: border-box; font: 600 16px/1.4 system-ui, sans-serif; }
 .open, .bar, .close { background: var(--color); color: var(--ink); border: 1px solid transparent; } /* Seen in forced colours. */
-.open { position: fixed; bottom: 20px; right: 20px; z-index: 2147483000; max-width: calc(100vw - 40px); min-height: 48px;
+.open { display: block; position: fixed; inset: auto 20px 20px auto; margin: 0; overflow: visible; z-index: 2147483000; max-width: calc(100vw - 40px); min-height: 48px;
   padding: 12px 20px; border-radius: 24px; box-shadow: 0 2px 10px #0005; cursor: pointer; }
-.left .open { right: auto; left: 20px; }
+.left .open { inset: auto auto 20px 20px; }
 :focus-visible { outline: 3px solid var(--color, #0d5c63); outline-offset: 2px; box-shadow: 0 0 0 2px #fff; }
 .close:focus-visible { outline-color: var(--ink); outline-offset: -4px; box-shadow: none; }
 dialog { position: fixed; inset: auto 20px 20px auto; width: 440px; height: min(720px, calc(100dvh - 40px)); max-width: none;

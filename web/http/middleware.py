@@ -20,6 +20,8 @@ from web.shell.index_page import inline_script_hashes
 COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
 WATCHED = "/healthz"  # For who watches the server.
 POLICY_VIOLATION = 1008  # The WebSocket close code of RFC 6455 for a refused peer.
+# What a website that sends COEP asks of a frame, whatever else it sends.
+FRAMED = {"cross-origin-embedder-policy": "require-corp", "cross-origin-resource-policy": "cross-origin"}
 _HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]+")
 
 
@@ -110,7 +112,8 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = content_security_policy(Headers(scope=scope).get("host", ""), listed_origins())
+        framers = listed_origins()
+        policy = content_security_policy(Headers(scope=scope).get("host", ""), framers)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -122,6 +125,8 @@ class SecurityHeaders:
                 headers["content-security-policy"] = policy
                 headers["referrer-policy"] = "same-origin"
                 headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+                if framers and headers.get("content-type", "").startswith("text/html"):
+                    headers.update(FRAMED)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

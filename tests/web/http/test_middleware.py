@@ -94,6 +94,7 @@ def test_the_page_is_served_in_dutch_with_its_security_headers(fake_chat: str) -
     policy = answer.headers["content-security-policy"]
     assert policy.count("sha256-") == answer.text.count("<script>") == 1
     assert "frame-ancestors 'self'" in policy
+    assert "cross-origin-resource-policy" not in answer.headers  # No other website may frame it.
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert int(answer.headers["content-length"]) == len(answer.content)
