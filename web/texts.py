@@ -42,6 +42,7 @@ ASKED_BACK = "Er is een vraag aan jullie: {question}"
 
 NO_SCRIPT = "Deze chat heeft JavaScript nodig. Zet JavaScript aan, of ga naar de pagina zonder JavaScript."
 CHAT_COMES = "De chat wordt geladen."
+PLAIN_PAGE = "Naar een eenvoudige pagina om je vraag te stellen"
 ASK_HERE = "Niet wachten? Stel je vraag alvast hier."
 INPUT = "Typ je vraag of situatie"
 SEND = "Stel de vraag"

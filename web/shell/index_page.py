@@ -44,7 +44,8 @@ def first(name: str, lead: str, suggestions: Sequence[str] = ()) -> str:
     )
     return (
         f'<main id="wegwijzer-eerst"><h1>{html.escape(name)}</h1><p>{html.escape(lead)}</p>'
-        f"<p>{html.escape(texts.CHAT_COMES)}</p>{f'<ul>{asked}</ul>' if asked else ''}"
+        f'<p>{html.escape(texts.CHAT_COMES)} <a href="./vraag">{html.escape(texts.PLAIN_PAGE)}</a></p>'
+        f"{f'<ul>{asked}</ul>' if asked else ''}"
         f'<form action="./vraag"><label for="wegwijzer-q">{html.escape(texts.ASK_HERE)}</label>'
         '<textarea id="wegwijzer-q" name="q" rows="3" required></textarea>'
         f"<button>{html.escape(texts.SEND)}</button><p>{html.escape(texts.DISCLOSURE_SHORT)}</p></form></main>"

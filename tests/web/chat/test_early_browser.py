@@ -57,6 +57,18 @@ def test_a_visitor_asks_before_the_chat_has_loaded_and_it_goes_on_from_there(
     assert page.locator(".question .asked").all_text_contents() == questions
 
 
+def test_the_link_to_the_plain_page_is_seen_at_once_and_leads_there(page: Page, fake_chat: str) -> None:
+    page.route(HELD, lambda _route: None)
+    page.goto(fake_chat, wait_until="commit")
+    link = page.get_by_role("link", name=texts.PLAIN_PAGE)
+    expect(link).to_be_visible()
+    late = "one => document.getAnimations().some(({ effect }) => effect.target.contains(one))"
+    assert not link.evaluate(late)
+    link.click()
+    expect(page.get_by_role("textbox", name=texts.INPUT)).to_be_visible()
+    assert page.url == f"{fake_chat}/vraag"
+
+
 def test_a_start_question_is_asked_in_place_and_announced_once(page: Page, fake_chat: str) -> None:
     held = begun(page, fake_chat)
     page.get_by_role("link", name="Welke twee passen?").click()

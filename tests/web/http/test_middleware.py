@@ -55,6 +55,11 @@ def test_only_listed_sites_may_frame_the_chat() -> None:
     assert listed.endswith("frame-ancestors 'self' https://a.nl http://b.nl:8080")
 
 
+def test_before_the_chat_there_is_always_a_link_to_the_plain_page() -> None:
+    link = f'<a href="./vraag">{texts.PLAIN_PAGE}</a>'
+    assert [link in first("De gids", "Vraag maar.", some) for some in ([], ["Wat is dat?"])] == [True, True]
+
+
 def test_the_index_page_becomes_dutch_and_ours() -> None:
     page = (
         '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./a.woff2" as="font"></head>'
