@@ -30,17 +30,19 @@ def parts(conversation: Conversation, index: ShownIndex, address: str, day: date
     yield Part("title", index.about.name)
     yield Part("small", texts.SAVED_ON.format(date=texts.on_date(day), address=address))
     yield Part("small", texts.disclosure(index.about))
-    for number, turn in enumerate(conversation.turns, start=1):
+    following = [*(turn.question for turn in conversation.turns[1:]), ""]
+    for number, (turn, chosen) in enumerate(zip(conversation.turns, following, strict=False), start=1):
         yield Part("turn", WORDS["turn"].format(number=number, question=turn.question))
-        yield from _turn(turn, index)
+        yield from _turn(turn, index, chosen)
 
 
-def _turn(turn: Turn, index: ShownIndex) -> Iterator[Part]:
+def _turn(turn: Turn, index: ShownIndex, chosen: str) -> Iterator[Part]:
+    """Yield an answer and its sources; `chosen` is what was asked next, which may be one of its options."""
     if turn.answer is None:
         yield Part("text", turn.failure or texts.SEARCHING)
         return
     shown = view(turn.answer, index)
-    told = list(_answer(shown))
+    told = list(_answer(shown, chosen))
     yield from told
     if shown.sources:
         yield Part("heading", WORDS["sources"])
@@ -48,20 +50,23 @@ def _turn(turn: Turn, index: ShownIndex) -> Iterator[Part]:
         yield from (_source(source, said) for source in shown.sources)
 
 
-def _answer(shown: AnswerView) -> Iterator[Part]:
+def _answer(shown: AnswerView, chosen: str) -> Iterator[Part]:
     if shown.card:
-        yield from _card(shown.card)
+        yield from _card(shown.card, chosen)
     for block in shown.blocks:
         yield from _block(block)
     if shown.notice:
         yield Part("small", shown.notice)
 
 
-def _card(card: Card) -> Iterator[Part]:
+def _card(card: Card, chosen: str) -> Iterator[Part]:
     yield Part("text", card.lead)
     if card.question:
         yield Part("heading", card.question)
-        yield from (Part("bullet", option) for option in card.options)
+        yield from (
+            Part("bullet", option, f"{WORDS['chosen']}: " if option == chosen else "")
+            for option in card.options
+        )
     for one in card.best:
         yield from _candidate(one, asks=bool(card.question))
     if card.change:

@@ -66,6 +66,7 @@ def test_a_quote_is_marked_where_it_stands_also_after_an_emoji(page: Page, fake_
 
 
 def test_the_chosen_option_is_the_next_question(page: Page, fake_chat: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_chat(page, fake_chat)
     ask(page, "Welke twee?")
     page.get_by_role("button", name="Het loopt vast.").click()
@@ -75,6 +76,10 @@ def test_the_chosen_option_is_the_next_question(page: Page, fake_chat: str) -> N
         ["Wij willen in de wijk testen.", "Jouw keuze: Het loopt vast."]
     )
     expect(page.get_by_role("button", name="Het loopt vast.")).to_have_count(0)
+    page.get_by_role("button", name=texts.WORDS["copy"]).first.click()
+    expect(page.get_by_role("button", name=texts.WORDS["copied"])).to_be_visible()
+    options = "- Wij willen in de wijk testen.\n- Jouw keuze: Het loopt vast."
+    assert options in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_what_others_wrote_is_shown_as_written_and_never_runs(page: Page, fake_chat: str) -> None:

@@ -39,6 +39,17 @@ def test_a_record_says_when_where_and_what_was_chosen_from() -> None:
     assert made[-2:] == [Part("turn", "Vraag 2: Mis?"), Part("text", "Er ging iets mis.")]
 
 
+def test_the_option_that_was_chosen_is_marked_in_every_form() -> None:
+    made = record("Welke twee?", "Het loopt vast.")
+    assert [part for part in made if part.kind == "bullet"][:2] == [
+        Part("bullet", "Wij willen in de wijk testen."),
+        Part("bullet", "Het loopt vast.", "Jouw keuze: "),
+    ]
+    lines = [line.text for line in Document(BytesIO(word(made))).paragraphs]
+    assert lines.count("Jouw keuze: Het loopt vast.") == 1
+    assert "<li><strong>Jouw keuze: </strong>Het loopt vast.</li>" in printable(made)
+
+
 def test_each_quote_stands_there_once() -> None:
     said = "\n".join(part.key + part.text for part in record("Welk type past?"))
     assert said.count(STUDY.text) == said.count("In een wijk testen bewoners mee.") == 1

@@ -5,7 +5,7 @@ function copyButton(turn, words) {
   button.addEventListener("click", async () => {
     let said = words.copied;
     try {
-      await navigator.clipboard.writeText(plainText(turn.answer, words));
+      await navigator.clipboard.writeText(plainText(turn, words));
     } catch {
       said = words.copy_failed;
     }
@@ -16,13 +16,14 @@ function copyButton(turn, words) {
   return button;
 }
 
-/** Return an answer with its sources as plain text. */
-function plainText(answer, words) {
+/** Return an answer with its sources as plain text, and of a question back the options with the choice. */
+function plainText({ answer, chosen }, words) {
   const lines = answer.blocks.flatMap(plainLines);
   if (answer.card) {
     lines.unshift(answer.card.lead, ...answer.card.best.flatMap((one) =>
       [`${one.label} (${fill(words.sure, one)})`, ...one.reasons.map((r) => `- ${[r.lead, r.text].filter(Boolean).join(" ")} [${r.citation}]`)]),
-    ...answer.card.change, ...(answer.card.question ? [answer.card.question] : []));
+    ...answer.card.change, ...(answer.card.question ? [answer.card.question] : []),
+    ...answer.card.options.map((text) => `- ${text === chosen ? `${words.chosen}: ` : ""}${text}`));
   }
   const sources = answer.sources.map((source) => {
     const place = [source.title, source.origin, source.url].filter(Boolean).join(", ");
