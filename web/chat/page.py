@@ -106,7 +106,7 @@ def _show_turns(service: Service, conversation: Conversation, ask: Callable[[str
 def _show_opened(service: Service, conversation: Conversation, *, after: int) -> None:
     """Show the questions of the guide and the comparison where the conversation was when they were opened."""
     if guide_place(conversation) == after:
-        show_guide(service)
+        show_guide(service, conversation)
     show_comparison(service, after)
 
 

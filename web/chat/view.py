@@ -151,16 +151,21 @@ def _first_sentence(text: str) -> str:
 
 
 def _compared(answer: Answer, index: ShownIndex) -> tuple[str, ...]:
-    """Return the two types that an answer is about: those that were asked, or the best two of an advice.
+    """Return the two types that an answer is about: the best two of an advice, or those asked or else quoted.
 
-    Beside the best one comes the one that the visitor named.
+    Beside the best one of an advice comes the one that the visitor named.
     """
     asked = mentions(answer.standalone_question, index.practices, ()).practices
     if answer.advice:
         ranked = [one.practice for one in answer.advice.ranking]
         named = [practice for practice in asked if practice in ranked[1:]]
         return (ranked[0], named[0]) if len(named) == 1 else tuple(ranked[:SHOWN_FIRST])
-    return tuple(asked) if len(asked) == SHOWN_FIRST and answer.status == "answered" else ()
+    if answer.status != "answered":
+        return ()
+    known = {practice.id for practice in index.practices}
+    quoted = [one.practice for one in answer.citations if one.practice in known]
+    pairs = asked, tuple(dict.fromkeys((*asked, *quoted)))
+    return next((pair for pair in pairs if len(pair) == SHOWN_FIRST), ())
 
 
 def _card(advice: Advice, written: Sequence[Paragraph], practices: Sequence[Practice]) -> Card:

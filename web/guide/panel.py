@@ -1,6 +1,6 @@
 """The guided conversation in the chat: a button, and its questions; the answers stand in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import lru_cache, partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from web import texts as page_texts
 from web.chat.conversation import Conversation
-from web.chat.panels import contact_line
+from web.chat.panels import compare, contact_line
 from web.guide import texts
 from web.guide.answers import MOST_SITUATION, NOTE_PAGE, Answers, answers_in
 from web.guide.view import GuideView, guide_view, offers_guide
@@ -44,11 +44,12 @@ def guide_place(conversation: Conversation) -> int:
     return min(place, len(turns))
 
 
-def show_guide(service: Service) -> None:
+def show_guide(service: Service, conversation: Conversation) -> None:
     """Show the questions after a click, or when the address says so; nothing without them."""
     assistant = service.assistant
     if assistant is not None and OPENED in st.query_params and offers_guide(assistant.index):
-        _show(assistant)
+        compared = partial(compare, guide_place(conversation)) if service.comparison else None
+        _show(assistant, compared)
 
 
 def _open(conversation: Conversation) -> None:
@@ -61,7 +62,7 @@ def _close() -> None:
     st.query_params.clear()
 
 
-def _show(assistant: ChatAssistant) -> None:
+def _show(assistant: ChatAssistant, compared: Callable[[str], None] | None) -> None:
     index = assistant.index
     answers = answers_in(st.query_params.items(), index.criteria)
 
@@ -74,9 +75,16 @@ def _show(assistant: ChatAssistant) -> None:
         _keep({})
 
     shown = shown_data(guide_view(index, answers), answers, focus=CLICKED in st.session_state)
-    data = {**shown, "contact": contact_line(assistant)}
+    data = {**shown, "contact": contact_line(assistant), "comparable": compared is not None}
     # In a list: a bare dict is searched for data frames, which loads pandas and Arrow, 90 MB.
-    _component()(key=KEY, data=[data], on_answer_change=take, on_again_change=again, on_close_change=_close)
+    _component()(
+        key=KEY,
+        data=[data],
+        on_answer_change=take,
+        on_again_change=again,
+        on_close_change=_close,
+        on_compare_change=partial(compared, KEY) if compared else _close,
+    )
 
 
 def shown_data(shown: GuideView, answers: Answers, *, focus: bool) -> dict[str, Any]:
@@ -91,6 +99,7 @@ def shown_data(shown: GuideView, answers: Answers, *, focus: bool) -> dict[str, 
         "given": [asdict(one) for one in shown.given],
         "question": asdict(question) if question else None,
         "end": asdict(shown.end) if shown.end else None,
+        "compared": shown.compared,
         "sources": [asdict(source) for source in shown.sources],
         "answers": dict(answers),
         "note": NOTE_PAGE,

@@ -59,7 +59,10 @@ class TypeShare:
 
 @dataclass(frozen=True, slots=True)
 class GuideView:
-    """All that is shown; `leading` is the type that comes first, or None while none does."""
+    """All that is shown; `leading` is the type that comes first, or None while none does.
+
+    `compared` are the two types that a comparison at the end shows first; none when no type is chosen.
+    """
 
     state: "GuideState"
     types: tuple[TypeShare, ...]
@@ -69,6 +72,7 @@ class GuideView:
     end: Ending | None
     sources: tuple[ShownSource, ...]
     citations: tuple[Citation, ...]
+    compared: tuple[str, ...] = ()
 
 
 def offers_guide(index: ShownIndex) -> bool:
@@ -103,6 +107,7 @@ def guide_view(index: ShownIndex, answers: "Mapping[str, Given]") -> GuideView:
         end=end,
         sources=sources.shown(),
         citations=sources.citations,
+        compared=tuple(name for name, _ in state.ranking[:2]) if end and end.practice else (),
     )
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.types import Advice, Question
+from assistant.types import Advice, Citation, Question
 from ingest.types import Section
-from tests.web.fakes import EVIL, LAB, FakeAssistant, FakeIndex, ranking
+from tests.web.fakes import COMPARED, EVIL, LAB, STEPS, STUDY, FakeAssistant, FakeIndex, cited, ranking
 from web.chat.blocks import plain
 from web.chat.origin import origin, page_shown
 from web.chat.view import AnswerView, ShownReason, view
@@ -84,6 +84,22 @@ def test_an_advice_or_an_answer_about_two_types_can_be_compared(fake: FakeAssist
     assert seen(fake, "Welk type past?").compared == both
     assert seen(fake, "vijandig: een living lab of actie-onderzoek?").compared == both
     assert seen(fake, "vijandig").compared == ()
+
+
+def test_an_answer_that_quotes_from_two_types_can_be_compared_whatever_was_asked(fake: FakeAssistant) -> None:
+    quotes = [
+        cited(n, section, section.text[:20]) for n, section in enumerate((COMPARED, LAB, STUDY, STEPS), 1)
+    ]
+    answered = replace(fake.ask(Question("vijandig")), standalone_question="Wie doet mee?")
+
+    def compared(*citations: Citation, asked: str = "Wie doet mee?") -> tuple[str, ...]:
+        answer = replace(answered, citations=citations, standalone_question=asked)
+        return view(answer, fake.index).compared
+
+    assert compared(*quotes) == ("living-lab", "actie-onderzoek")
+    assert compared(*quotes[:2]) == ()
+    assert compared(*quotes, asked="Wie doet mee aan actie-onderzoek?") == ("actie-onderzoek", "living-lab")
+    assert compared(*quotes, asked="Is doorbraak ook zoiets?") == ()
 
 
 def test_a_source_is_named_by_publisher_and_year() -> None:

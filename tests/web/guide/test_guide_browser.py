@@ -100,6 +100,28 @@ def test_the_bars_move_and_the_end_gives_reasons_steps_and_the_note(page: Page, 
     assert saved.value.suggested_filename == texts.NOTE_NAME
 
 
+@pytest.mark.parametrize(
+    ("answers", "button", "columns"),
+    [
+        ("testen=no&vast=no&snel=yes", page_texts.WORDS["compare_two"], ["Actie-onderzoek", "Doorbraak"]),
+        (
+            "testen=unknown&vast=unknown&snel=unknown",
+            page_texts.WORDS["compare_types"],
+            ["Living lab", "Actie-onderzoek", "Doorbraak"],
+        ),
+    ],
+)
+def test_the_end_leads_to_the_comparison(
+    page: Page, fake_chat: str, answers: str, button: str, columns: list[str]
+) -> None:
+    page.goto(f"{fake_chat}/?keuzehulp=1&{answers}")
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".comparison h2")).to_be_focused()
+    expect(page.get_by_role("table").get_by_role("columnheader")).to_have_text(columns)
+    below = page.locator(".guide, .comparison").evaluate_all("all => all.map(one => one.classList[0])")
+    assert below == ["guide", "comparison"]
+
+
 def test_the_guide_opens_below_the_newest_answer_and_stays_there(page: Page, fake_chat: str) -> None:
     open_chat(page, fake_chat)
     for count, question in enumerate(("Welk type past?", "lange passage"), start=1):

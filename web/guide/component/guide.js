@@ -14,6 +14,7 @@ export default function (component) {
     answer: (criterion, value) => setTriggerValue("answer", { criterion, value }),
     again: () => setTriggerValue("again", true),
     close: () => setTriggerValue("close", true),
+    compare: (pair) => setTriggerValue("compare", pair),
   };
   root.replaceChildren(element("div", { class: "guide answer" }, ...guideParts(data, data.words, on, before?.widths ?? widths)));
   moveBars(root, widths);
@@ -108,8 +109,18 @@ function endPart(data, words, on) {
       givenReasons(end.runner_up.reasons, words, marker)) : null,
     end.steps ? stepsPart(end.steps, words, marker) : null,
     end.checks.length ? checksPart(end.checks, words, on) : null,
+    data.comparable ? compareTypes(data.compared, words, on) : null,
     data.contact ? element("p", { class: "contact" }, data.contact) : null,
     notePart(data, words));
+}
+
+/** Return the button that sets the two best types beside each other, or all types when none is chosen. */
+function compareTypes(pair, words, on) {
+  const opener = element("button", { type: "button", class: "quiet", onclick: () => {
+    window.wegwijzerCompared = opener;
+    on.compare(pair);
+  } }, pair.length ? words.compare_two : words.compare_types);
+  return element("div", { class: "actions" }, opener);
 }
 
 function givenReasons(reasons, words, marker) {
