@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest import texts
 from ingest.readers.outline import BETWEEN
+from ingest.readers.titles import named_after
 from ingest.types import About, Section
 
 MOST_STARTING = 4
@@ -27,7 +28,7 @@ def document_titles(sections: Iterable[Section]) -> Mapping[str, str]:
     for section in sections:
         first.setdefault(section.source, set()).add(section.title.split(BETWEEN)[0])
     return {
-        source: next(iter(titles)) if len(titles) == 1 else source.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        source: next(iter(titles)) if len(titles) == 1 else named_after(source)
         for source, titles in first.items()
     }
 

@@ -22,7 +22,7 @@ from ingest.readers import READERS, read
 from ingest.text.subjects import Subjects
 from ingest.types import GENERAL, About, Corpus, Practice, QuestionVariant, Section, Unread
 
-__all__ = ["PRACTICES_FILE", "Document", "documents", "load_corpus"]
+__all__ = ["PRACTICES_FILE", "Document", "documents", "load_about", "load_corpus"]
 
 # Kinds of document that people have and that no reader takes: they are named, not passed over in silence.
 CONVERTIBLE = frozenset(
@@ -92,6 +92,12 @@ def load_corpus(
         },
         shorthand={short: text for folder in folders for short, text in shorthand(folder).items()},
     )
+
+
+def load_about(paths: Sequence[Path]) -> About:
+    """Return what is said of the documents under the paths together, without reading them."""
+    details = details_of([document.path for document in documents(paths)], [])
+    return _about(merged_practices(_folders(paths)), details)
 
 
 def documents(paths: Sequence[Path], unread: list[Unread] | None = None) -> list[Document]:

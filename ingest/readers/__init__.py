@@ -13,6 +13,7 @@ from ingest.readers.outline import sections
 from ingest.readers.pdf import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.sniff import kind
+from ingest.readers.titles import readable_title
 from ingest.readers.word import read_docx
 from ingest.text.subjects import Subjects
 from ingest.types import Section, Unread
@@ -51,7 +52,7 @@ def read(
     suffix = kind(path, READERS)
     try:
         reading = READERS[suffix](path)
-        found = sections(replace(reading, name=name or reading.name), source, subjects)
+        found = sections(replace(reading, name=name or readable_title(reading.name or "")), source, subjects)
     except WegwijzerError:
         raise
     except Exception as error:  # The libraries raise whatever the damage in a file leads to.

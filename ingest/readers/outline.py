@@ -7,6 +7,7 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from ingest.readers.blocks import PageStarts, ReadDocument, TextBlock
+from ingest.readers.titles import named_after
 from ingest.text.subjects import Subjects, aspect_of, practice_of
 from ingest.types import GENERAL, Section
 
@@ -32,7 +33,7 @@ def sections(reading: ReadDocument, source: str, subjects: Subjects) -> list[Sec
     about = reading.about
     parts = _filled(list(_parts(reading.blocks)))
     stem = str(PurePosixPath(source).with_suffix(""))
-    name = reading.name or PurePosixPath(source).stem
+    name = reading.name or named_after(source)
     made = []
     for number, part in enumerate(parts, start=1):
         text, pages = _joined(part.blocks)

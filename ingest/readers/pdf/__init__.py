@@ -32,6 +32,7 @@ def read_pdf(path: Path) -> ReadDocument:
         damaged: list[int] = []
         seen = list(pages(pdf, damaged))
         labels = printed_labels(pdf, seen)
+        title = pdf.metadata.get("Title")
     scans = _scans(seen)
     _check(path, seen, scans)
     printed = [_column_lines(page) for page in without_furniture(seen)]
@@ -42,7 +43,10 @@ def read_pdf(path: Path) -> ReadDocument:
     lacking = [Unread(path, "scans", scans)] if scans else []
     lacking += [Unread(path, "damaged", tuple(damaged))] if damaged else []
     return ReadDocument(
-        list(blocks(in_order, headings, learn_words(texts))), unread=tuple(lacking), labels=labels
+        list(blocks(in_order, headings, learn_words(texts))),
+        name=title if isinstance(title, str) else None,
+        unread=tuple(lacking),
+        labels=labels,
     )
 
 

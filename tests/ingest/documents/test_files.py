@@ -313,7 +313,7 @@ def test_a_field_of_document_toml_that_cannot_be_used_is_told_and_stops_nothing(
     unread: list[Unread] = []
     sections = load_corpus([folder], unread=unread).sections
     assert unread == [Unread(folder / "document.toml", "field", name=told)]
-    assert sections[0].title == ("De gids" if "De gids" in content else "a")
+    assert sections[0].title == ("De gids" if "De gids" in content else "A")
 
 
 def test_an_unknown_practice_in_one_document_leaves_the_others(folder: Path) -> None:

@@ -50,7 +50,7 @@ def test_lists_and_tables_are_readable(tmp_path: Path) -> None:
         document.add_paragraph(text, style="List Number")
     table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Lab", "jaren"
-    assert texts(document, tmp_path) == [("stuk", "- een\n- twee\n1. begin\n2. ga door\n\nLab | jaren")]
+    assert texts(document, tmp_path) == [("Stuk", "- een\n- twee\n1. begin\n2. ga door\n\nLab | jaren")]
 
 
 def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
     paragraph._p.append(parse_xml(f"<w:ins {W}><w:r><w:t>nieuwe</w:t></w:r></w:ins>"))
     paragraph._p.append(parse_xml(f"<w:del {W}><w:r><w:delText>oude</w:delText></w:r></w:del>"))
     paragraph.add_run(" zin.")
-    assert texts(document, tmp_path) == [("stuk", "Een nieuwe zin.")]
+    assert texts(document, tmp_path) == [("Stuk", "Een nieuwe zin.")]
 
 
 def test_a_table_of_contents_is_left_out(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_table_of_contents_is_left_out(tmp_path: Path) -> None:
     document.styles.add_style("TOC 1", 1)
     document.add_paragraph("Doel\t3", style="TOC 1")
     document.add_paragraph("Leren.")
-    assert texts(document, tmp_path) == [("stuk", "Leren.")]
+    assert texts(document, tmp_path) == [("Stuk", "Leren.")]
 
 
 def test_an_empty_or_broken_document_says_so(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_text_boxes_are_read_once_and_notes_also_in_tables(tmp_path: Path) -> No
             f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
         ),
     )
-    assert texts(document, tmp_path) == [("stuk", "Het loket.\n\nBel 0512 345 678.")]
+    assert texts(document, tmp_path) == [("Stuk", "Het loket.\n\nBel 0512 345 678.")]
 
 
 def test_hidden_text_and_rows_that_tracked_changes_deleted_are_left_out(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_hidden_text_and_rows_that_tracked_changes_deleted_are_left_out(tmp_path
         for cell, text in zip(row.cells, texts_of_row, strict=True):
             cell.text = text
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {W} w:id="1" w:author="a"/>'))
-    assert texts(document, tmp_path) == [("stuk", "De subsidie is 1.000 euro.\n\nNieuw | 40 euro")]
+    assert texts(document, tmp_path) == [("Stuk", "De subsidie is 1.000 euro.\n\nNieuw | 40 euro")]
 
 
 def test_a_table_in_a_table_is_read_once(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_table_in_a_table_is_read_once(tmp_path: Path) -> None:
     for row, (name, price) in zip(inner.rows, (("Ochtend", "45 euro"), ("Avond", "60 euro")), strict=True):
         row.cells[0].text, row.cells[1].text = name, price
     assert texts(document, tmp_path) == [
-        ("stuk", "Huur\n\nPer dagdeel:\n\nOchtend | 45 euro\n\nAvond | 60 euro")
+        ("Stuk", "Huur\n\nPer dagdeel:\n\nOchtend | 45 euro\n\nAvond | 60 euro")
     ]
 
 
@@ -227,4 +227,4 @@ def test_an_equation_is_read_as_its_text(tmp_path: Path) -> None:
             "<m:den><m:r><m:t>12</m:t></m:r></m:den></m:f></m:oMath>"
         )
     )
-    assert texts(document, tmp_path) == [("stuk", "De bijdrage is b=inkomen/12")]
+    assert texts(document, tmp_path) == [("Stuk", "De bijdrage is b=inkomen/12")]

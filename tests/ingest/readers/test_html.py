@@ -41,7 +41,7 @@ def test_headings_make_sections(tmp_path: Path) -> None:
     ],
 )
 def test_what_stands_around_the_text_is_left_out(around: str, tmp_path: Path) -> None:
-    assert texts(f"<html><body>{around}<p>De tekst.</p></body></html>", tmp_path) == [("stuk", "De tekst.")]
+    assert texts(f"<html><body>{around}<p>De tekst.</p></body></html>", tmp_path) == [("Stuk", "De tekst.")]
 
 
 def test_only_the_main_content_counts_where_it_is_marked(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_lists_tables_and_broken_lines_are_readable(tmp_path: Path) -> None:
     )
     assert texts(page, tmp_path) == [
         (
-            "stuk",
+            "Stuk",
             "- een\n- twee\n3. drie\n\nType | Duur\nLab of labs | jaren\n\nEen vet woord, wetenschap.\n\nlos",
         )
     ]
@@ -74,7 +74,7 @@ def test_lists_tables_and_broken_lines_are_readable(tmp_path: Path) -> None:
     ids=["UTF-8", "not named", "named"],
 )
 def test_letters_with_accents_are_read_in_old_encodings(content: bytes, tmp_path: Path) -> None:
-    assert texts(content, tmp_path) == [("stuk", "Café")]
+    assert texts(content, tmp_path) == [("Stuk", "Café")]
 
 
 @pytest.mark.parametrize("content", ["", "  \n", "<html></html>", "<nav>Menu</nav>", "<!-- niets -->"])
@@ -149,7 +149,7 @@ def test_tabs_are_named_where_their_text_stands(tmp_path: Path) -> None:
 
 def test_a_term_stands_with_its_definition(tmp_path: Path) -> None:
     page = "<dl><dt>WOZ</dt><dd>Een wet.</dd><dt>Wat kost het?</dt><dd>Niets.</dd><dt>A<dt>B<dd>Letters.</dl>"
-    assert texts(page, tmp_path) == [("stuk", "WOZ: Een wet.\n\nWat kost het? Niets.\n\nA, B: Letters.")]
+    assert texts(page, tmp_path) == [("Stuk", "WOZ: Een wet.\n\nWat kost het? Niets.\n\nA, B: Letters.")]
 
 
 def test_a_row_has_its_header_and_empty_and_wide_cells_keep_their_columns(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_row_has_its_header_and_empty_and_wide_cells_keep_their_columns(tmp_pa
     header = "Kaart | Kind | Groot"
     assert texts(page, tmp_path) == [
         (
-            "stuk",
+            "Stuk",
             f"Tarieven\n\n{header}\nLos | 4,50 | 6,00\n\n{header}\nLos | 3,50 | 5,00\n\n"
             f"{header}\nKaarten\nTien | | 50,00",
         )
@@ -178,7 +178,7 @@ def test_a_row_has_its_header_and_empty_and_wide_cells_keep_their_columns(tmp_pa
     ids=["says Latin-1", "unknown name", "UTF-16", "UTF-16 without a mark"],
 )
 def test_a_page_is_read_in_the_encoding_that_browsers_use(content: bytes, tmp_path: Path) -> None:
-    assert texts(content, tmp_path) == [("stuk", "€ 45 – zo’n zaal")]
+    assert texts(content, tmp_path) == [("Stuk", "€ 45 – zo’n zaal")]
 
 
 def test_a_page_of_frames_says_so(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_front_matter_describes_the_one_section_of_a_file(tmp_path: Path) -> Non
 
 def test_without_front_matter_the_file_name_is_the_title(tmp_path: Path) -> None:
     (section,) = read_text(tmp_path, "Een zin.")
-    assert (section.title, section.practice, section.aspect) == ("stuk", "algemeen", None)
+    assert (section.title, section.practice, section.aspect) == ("Stuk", "algemeen", None)
 
 
 def test_every_heading_opens_a_section_with_its_own_title(tmp_path: Path) -> None:
@@ -151,10 +151,10 @@ def test_a_file_that_is_not_utf_8_is_an_error_that_names_it(content: bytes, tmp_
     [
         ("title: Notulen\nsources: https://voorbeeld.nl", "Notulen", ["sources"]),
         ("title: Notulen\norder: eerste", "Notulen", ["order"]),
-        ("title: {a: b}", "stuk", ["title"]),
+        ("title: {a: b}", "Stuk", ["title"]),
         ("title: 2024\ndate: 2024-05-01\ntags: [a, b]", "2024", []),
         ("title: Notulen: mei\nmap: [", "Notulen: mei", ["front matter"]),
-        ("date: 2024-99-99", "stuk", ["front matter"]),
+        ("date: 2024-99-99", "Stuk", ["front matter"]),
     ],
 )
 def test_front_matter_of_others_is_passed_over(
@@ -177,7 +177,7 @@ def test_front_matter_in_toml_is_read(tmp_path: Path) -> None:
     [
         (
             "---\n\nEerst een lijn. Let op: nog een.\n\n---\n\nTweede deel.",
-            "stuk",
+            "Stuk",
             "Eerst een lijn. Let op: nog een.\n\nTweede deel.",
         ),
         ("---\nAlleen tekst\n---\nTweede deel.", "Alleen tekst", "Tweede deel."),

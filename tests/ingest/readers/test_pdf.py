@@ -43,7 +43,7 @@ def test_larger_type_is_a_heading_and_so_is_a_bold_line(tmp_path: Path) -> None:
 def test_a_bold_sentence_is_text(tmp_path: Path) -> None:
     sheet = Sheet().lines(*BODY).lines("Dit is belangrijk voor alle mensen.", font=BOLD).lines(*BODY)
     assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
-        ("stuk", "\n\n".join([" ".join(BODY), "Dit is belangrijk voor alle mensen.", " ".join(BODY)]))
+        ("Stuk", "\n\n".join([" ".join(BODY), "Dit is belangrijk voor alle mensen.", " ".join(BODY)]))
     ]
 
 
@@ -156,7 +156,7 @@ def test_a_letterspaced_heading_is_read_as_words(tmp_path: Path) -> None:
 def test_letters_in_a_row_that_are_no_word_stay_apart(tmp_path: Path) -> None:
     sheet = Sheet().lines("De groepen A, B, C en D doen mee.", "Kies a b of c.", *BODY)
     assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
-        ("stuk", f"De groepen A, B, C en D doen mee. Kies a b of c. {' '.join(BODY)}")
+        ("Stuk", f"De groepen A, B, C en D doen mee. Kies a b of c. {' '.join(BODY)}")
     ]
 
 
@@ -219,7 +219,7 @@ def test_typed_bullets_and_numbers_open_items(tmp_path: Path) -> None:
     sheet = Sheet().lines("Neem mee:").lines("• een lijst", gap=0).lines("• een plan", gap=0)
     sheet.lines("1. Begin.", "2. Ga door.")
     assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
-        ("stuk", "Neem mee:\n- een lijst\n- een plan\n1. Begin.\n2. Ga door.")
+        ("Stuk", "Neem mee:\n- een lijst\n- een plan\n1. Begin.\n2. Ga door.")
     ]
 
 
@@ -262,7 +262,7 @@ def test_two_ruled_tables_after_each_other_are_read_and_empty_cells_keep_their_c
     canvas.save()
     assert texts(tmp_path / "stuk.pdf") == [
         (
-            "stuk",
+            "Stuk",
             "Kaart | Prijs\nKind | 4 euro\n\nKaart | Prijs\nGroep |\n\nZaal | Huur\nKlein | 30 euro",
         )
     ]
@@ -280,7 +280,7 @@ def test_a_table_without_rules_keeps_its_rows(tmp_path: Path) -> None:
         sheet.drawn.append(Drawn(price, 310, sheet.y))
     assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
         (
-            "stuk",
+            "Stuk",
             "Dienst | Tarief\nPaspoort | 86,85\n\nDienst | Tarief\nRijbewijs | 52,25\n\n"
             "Dienst | Tarief\nSpoed | 57,85",
         )
@@ -294,7 +294,7 @@ def test_text_that_is_printed_sideways_is_read(tmp_path: Path) -> None:
     canvas.drawString(100, -230, "Begeleiding: 58,20 euro per uur.")
     canvas.save()
     assert texts(tmp_path / "stuk.pdf") == [
-        ("stuk", "Huishoudelijke hulp: 29,50 euro per uur. Begeleiding: 58,20 euro per uur.")
+        ("Stuk", "Huishoudelijke hulp: 29,50 euro per uur. Begeleiding: 58,20 euro per uur.")
     ]
 
 
@@ -320,7 +320,7 @@ def test_what_was_filled_in_on_a_form_stands_with_its_label(tmp_path: Path) -> N
     canvas.drawString(60, 705, "Naam:")
     canvas.acroForm.textfield(name="naam", value="Fatima de Boer", x=110, y=700, width=200, height=18)
     canvas.save()
-    assert texts(tmp_path / "stuk.pdf") == [("stuk", "Naam: Fatima de Boer")]
+    assert texts(tmp_path / "stuk.pdf") == [("Stuk", "Naam: Fatima de Boer")]
 
 
 def test_titles_that_count_up_with_the_pages_are_titles(tmp_path: Path) -> None:
@@ -340,7 +340,7 @@ def test_white_text_on_white_is_left_out(tmp_path: Path) -> None:
     canvas.setFillColorRGB(1, 1, 1)
     canvas.drawString(60, 650, "Dit ziet niemand.")
     canvas.save()
-    assert texts(tmp_path / "stuk.pdf") == [("stuk", "Dit ziet iedereen.")]
+    assert texts(tmp_path / "stuk.pdf") == [("Stuk", "Dit ziet iedereen.")]
 
 
 def test_the_numbers_that_the_file_gives_its_pages_are_kept_beside_their_place(tmp_path: Path) -> None:
@@ -368,7 +368,7 @@ def test_numbers_that_count_on_in_the_margins_are_the_printed_ones(tmp_path: Pat
 
 def test_a_file_of_titles_alone_keeps_them(tmp_path: Path) -> None:
     sheets = [Sheet(y=815).lines(f"Dag {number}", size=20) for number in range(1, 5)]
-    assert texts(draw(tmp_path / "stuk.pdf", sheets)) == [("stuk", "Dag 1 Dag 2 Dag 3 Dag 4")]
+    assert texts(draw(tmp_path / "stuk.pdf", sheets)) == [("Stuk", "Dag 1 Dag 2 Dag 3 Dag 4")]
 
 
 def test_a_cell_of_several_lines_stays_in_its_row(tmp_path: Path) -> None:
@@ -388,7 +388,7 @@ def test_a_cell_of_several_lines_stays_in_its_row(tmp_path: Path) -> None:
         y -= 8 + 12 * max(len(cell.split("|")) for cell in row)
     assert texts(draw(tmp_path / "stuk.pdf", [sheet])) == [
         (
-            "stuk",
+            "Stuk",
             "Dienst | Tarief | Wie\n"
             "Uittreksel uit de basisregistratie | 15 euro | Inwoners van de gemeente\n\n"
             "Dienst | Tarief | Wie\nPaspoort | 86 euro | Iedereen\n\n"
@@ -407,7 +407,7 @@ def test_a_note_that_was_typed_on_a_page_and_a_ticked_box_are_read(tmp_path: Pat
         "Let op: vrijdag dicht.", DA="/Helv 10 Tf", Rect=(60, 640, 300, 660), addtopage=1
     )
     canvas.save()
-    assert texts(tmp_path / "stuk.pdf") == [("stuk", "Akkoord [x] Let op: vrijdag dicht.")]
+    assert texts(tmp_path / "stuk.pdf") == [("Stuk", "Akkoord [x] Let op: vrijdag dicht.")]
 
 
 def test_a_scan_with_a_stamp_on_each_page_is_a_scan(tmp_path: Path) -> None:
