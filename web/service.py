@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ from errors import (
 from ingest.types import About
 from settings import load_settings
 from web import texts
+from web.about import early_about
 from web.chat.comparison import Comparison
 from web.priority import Drawing
 from web.process import return_free_memory, set_garbage_apart
@@ -55,6 +56,7 @@ class Service:
         self._opened: Opened | None = None
         self._retired: list[Opened] = []
         self._trouble = ""
+        self._early = About(texts.TITLE)
         self._lock = Lock()
         self._renewing = Lock()
         self._started = False
@@ -79,8 +81,8 @@ class Service:
 
     @property
     def about(self) -> About:
-        """Return what the documents are together; before the start no more than the name of the program."""
-        return self.assistant.index.about if self.assistant else About(texts.TITLE)
+        """Return what the documents are together; the name of the program before that is known."""
+        return self.assistant.index.about if self.assistant else self._early
 
     @property
     def headline(self) -> tuple[str, str, Sequence[str]]:
@@ -111,6 +113,10 @@ class Service:
                 return
             self._started = True
         Thread(target=self._run, name="start", daemon=True).start()
+
+    def name(self, about: About) -> None:
+        """Show what the documents are together until the assistant on them is opened."""
+        self._early = replace(about, name=about.name or texts.TITLE)
 
     def report(self, phase: Phase, notice: str, reason: str) -> None:
         """Remember how far the start is, and log it when it changed."""
@@ -224,6 +230,7 @@ def current() -> Service:
 def open_assistant(service: Service) -> ChatAssistant:
     """Build the index when there is none, and load the assistant; raise WegwijzerError when that fails."""
     settings = load_settings()
+    service.name(early_about(settings))
     # The heavy libraries load here, while the server already answers; those of ingest only when it is needed.
     from assistant.load import load_assistant
     from ingest.index.open import open_store

@@ -7,7 +7,7 @@ from assistant.texts import APP_NAME, MODE_EXTRACTIVE, told
 from errors import WegwijzerError
 from ingest.types import About
 
-TITLE = APP_NAME  # Where no documents are open: before the start, and where something failed.
+TITLE = APP_NAME  # Where the documents have no name, or it is not known yet.
 LEAD_ADVICE = "Vertel wat er bij jullie speelt, en lees {choice} past en waarom."
 LEAD_PLAIN = "Stel een vraag over {subject}. Bij elk antwoord zie je in welke tekst het staat."
 CAN_ANSWER = "Je kunt ook vragen wat een type inhoudt, hoe je begint of hoe typen van elkaar verschillen."
@@ -191,6 +191,11 @@ def lead(about: About, *, advises: bool) -> str:
 def disclosure(about: About) -> str:
     """Return that no person answers, and whose program does."""
     return DISCLOSURE_OWNER.format(owner=about.owner) if about.owner else DISCLOSURE
+
+
+def author(about: About) -> str:
+    """Return whose file it is that the visitor keeps: the owner's of the documents, or theirs."""
+    return about.owner or about.name
 
 
 def text_origin(about: About, *, own_text: bool) -> str:

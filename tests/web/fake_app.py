@@ -11,13 +11,14 @@ if __name__ == "__main__":
     show_page()
 else:
     from assistant.texts import MODE_EXTRACTIVE
-    from tests.web.fakes import FakeAssistant
+    from tests.web.fakes import FakeAssistant, FakeIndex
     from web import service as service_module
     from web.ready import ChatAssistant
     from web.server import lifespan, middleware, routes
 
     def open_fake(service: service_module.Service) -> ChatAssistant:
         """Return the stand-in, as slowly as the test wants."""
+        service.name(FakeIndex().about)
         time.sleep(float(os.environ.get("FAKE_START_S", "0")))
         return FakeAssistant(os.environ.get("FAKE_MODE", MODE_EXTRACTIVE))
 

@@ -25,7 +25,7 @@ from tests.web.serving import settled
 from web import service as service_module
 from web import texts
 from web.ready import WARM_UP_QUESTION, ChatAssistant, opened
-from web.service import Service
+from web.service import Phase, Service
 from web.workers import MOST_ANSWERS
 
 
@@ -115,6 +115,42 @@ def test_the_index_is_built_when_there_is_none(
     assert service.assistant is not None
     assert len(service.assistant.index.sections) == 7
     assert service.own_text
+
+
+class Named(Service):
+    """Remembers by which name the documents went at each step of the start."""
+
+    def __init__(self) -> None:
+        super().__init__(service_module.open_assistant)
+        self.names: list[tuple[str, str]] = []
+
+    def report(self, phase: Phase, notice: str, reason: str) -> None:
+        """Note the name."""
+        super().report(phase, notice, reason)
+        self.names.append((phase, self.about.name))
+
+
+@pytest.mark.model
+def test_during_the_start_the_documents_have_their_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stukken = tmp_path / "stukken"
+    stukken.mkdir()
+    (stukken / "parkeren.md").write_text("# Parkeren\n\nParkeren kost twee euro per uur.", encoding="utf-8")
+    (stukken / "document.toml").write_text('[about]\nname = "Parkeerhulp"\n', encoding="utf-8")
+    settings = Settings(corpus=stukken, index=tmp_path / "index")
+    monkeypatch.setattr(service_module, "load_settings", lambda: settings)
+    first, again = settled(Named()), settled(Named())
+    assert [name for phase, name in first.names] == ["Parkeerhulp"] * 3
+    assert again.names == [("loading", "Parkeerhulp"), ("ready", "Parkeerhulp")]
+
+
+def test_without_readable_documents_the_start_has_the_name_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(corpus=tmp_path / "weg", index=tmp_path / "index")
+    monkeypatch.setattr(service_module, "load_settings", lambda: settings)
+    assert settled(Named()).names[-1] == ("failed", texts.TITLE)
 
 
 def test_a_question_after_the_end_is_not_taken_and_counts_for_nothing(fake: FakeAssistant) -> None:

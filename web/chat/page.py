@@ -45,14 +45,15 @@ def show_page() -> None:
 
 
 def _show_start(service: Service) -> None:
-    show("start", {"kind": "intro", "title": texts.TITLE, "lead": texts.CHAT_COMES, "suggestions": []})
+    name = service.about.name
+    show("start", {"kind": "intro", "title": name, "lead": texts.CHAT_COMES, "suggestions": []})
     if service.readiness.phase == "failed":
         show("failed", {"kind": "notice", "failed": True, "text": service.readiness.notice})
         return
 
     @st.fragment(run_every=POLL_S)
     def wait() -> None:
-        if service.readiness.phase in ("ready", "failed"):
+        if service.readiness.phase in ("ready", "failed") or service.about.name != name:
             st.rerun()
         show("waiting", {"kind": "notice", "text": f"{service.readiness.notice} {texts.WAITING}"})
 

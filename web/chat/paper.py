@@ -31,7 +31,7 @@ def _title(record: Iterable[Part]) -> str:
     return next((part.text for part in record if part.kind == "title"), texts.TITLE)
 
 
-def word(parts: Iterable[Part], *, compact: bool = False) -> bytes:
+def word(parts: Iterable[Part], author: str, *, compact: bool = False) -> bytes:
     """Return the record as a Word document; a compact one has smaller letters and little space."""
     from docx import Document
     from docx.shared import Mm, Pt
@@ -41,7 +41,7 @@ def word(parts: Iterable[Part], *, compact: bool = False) -> bytes:
     paper.page_width, paper.page_height = Mm(A4_MM[0]), Mm(A4_MM[1])
     paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(MARGIN_MM)
     made.core_properties.title, made.core_properties.language = _title(record), "nl-NL"
-    made.core_properties.author = texts.TITLE
+    made.core_properties.author = author
     if compact:
         normal = made.styles["Normal"]
         normal.font.size, normal.paragraph_format.space_after = Pt(COMPACT_PT), Pt(COMPACT_SPACE_PT)

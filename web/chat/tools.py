@@ -33,7 +33,7 @@ def show_tools(service: Service, conversation: Conversation) -> None:
         guide_button(service, conversation, "keuzehulp-onder")
         st.button(texts.PRINT, key="afdrukken", type="tertiary")
         for label, name, kind, make in (
-            (texts.WORD, texts.WORD_NAME, WORD_TYPE, lambda: word(record())),
+            (texts.WORD, texts.WORD_NAME, WORD_TYPE, lambda: word(record(), texts.author(service.about))),
             (texts.PAGE, texts.PAGE_NAME, "text/html", lambda: printable(record())),
         ):
             st.download_button(label, make, name, kind, on_click="ignore", type="tertiary")

@@ -77,7 +77,11 @@ async def note_page(request: Request) -> Response:
     if query.get(FORM) != "word":
         return HTMLResponse(printable(parts, back=made.address), headers=NOT_KEPT)
     named = {"content-disposition": f'attachment; filename="{texts.NOTE_NAME}"'}
-    return Response(word(parts, compact=True), media_type=WORD_TYPE, headers={**NOT_KEPT, **named})
+    return Response(
+        word(parts, page_texts.author(index.about), compact=True),
+        media_type=WORD_TYPE,
+        headers={**NOT_KEPT, **named},
+    )
 
 
 def _assistant() -> ChatAssistant | Response:

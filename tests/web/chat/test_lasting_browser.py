@@ -111,4 +111,5 @@ def test_a_page_opened_during_the_start_goes_on_by_itself(page: Page, tmp_path: 
     with served_chat(app, tmp_path, {"FAKE_START_S": "6"}, ready=False) as address:
         page.goto(address)
         expect(page.locator(".notice")).to_contain_text(texts.WAITING)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Wegwijzer leren")
         expect(page.get_by_role("textbox")).to_be_visible()

@@ -8,6 +8,7 @@ from io import BytesIO
 from docx import Document
 
 from assistant.types import Question
+from ingest.types import About
 from tests.web.fakes import HOSTILE, LAB, STUDY, FakeAssistant, cited
 from web import texts
 from web.chat.conversation import Conversation, Turn
@@ -45,7 +46,7 @@ def test_the_option_that_was_chosen_is_marked_in_every_form() -> None:
         Part("bullet", "Wij willen in de wijk testen."),
         Part("bullet", "Het loopt vast.", "Jouw keuze: "),
     ]
-    lines = [line.text for line in Document(BytesIO(word(made))).paragraphs]
+    lines = [line.text for line in Document(BytesIO(word(made, "Gemeente"))).paragraphs]
     assert lines.count("Jouw keuze: Het loopt vast.") == 1
     assert "<li><strong>Jouw keuze: </strong>Het loopt vast.</li>" in printable(made)
 
@@ -76,11 +77,19 @@ def test_a_quote_of_two_sentences_whose_first_stands_apart_is_there_once_too() -
 
 
 def test_word_opens_the_record_with_its_headings() -> None:
-    made = Document(BytesIO(word(record("Welk type past?", "vijandig"))))
+    made = Document(BytesIO(word(record("Welk type past?", "vijandig"), "Gemeente")))
+    assert (made.core_properties.author, made.core_properties.title) == ("Gemeente", "Wegwijzer leren")
     lines = [(line.style.name if line.style else "", line.text) for line in made.paragraphs]
     assert lines[0] == ("Title", "Wegwijzer leren")
     assert ("Heading 1", "Vraag 1: Welk type past?") in lines
     assert ("List Bullet", "In een wijk testen bewoners mee. [1]") in lines
+
+
+def test_a_kept_file_is_the_owners_or_else_has_the_name_of_the_documents() -> None:
+    assert [texts.author(About("De gids", owner=owner)) for owner in ("Gemeente", "")] == [
+        "Gemeente",
+        "De gids",
+    ]
 
 
 def test_the_page_to_print_holds_nothing_that_others_could_run() -> None:
