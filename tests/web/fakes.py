@@ -169,7 +169,7 @@ class FakeAssistant:
         if "stuk" in question.text:
             raise RuntimeError("broken on purpose")
         if "traag" in question.text:
-            time.sleep(SLOW_S)
+            time.sleep(SLOW_S * question.text.count("traag"))
         return self._answer(question)
 
     def newer(self) -> None:

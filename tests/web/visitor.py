@@ -37,6 +37,19 @@ def ask(page: Page, text: str) -> None:
     page.get_by_role("textbox").press("Enter")
 
 
+def paste(page: Page, text: str) -> None:
+    """Paste a text into the input."""
+    page.get_by_test_id("stChatInputTextArea").evaluate(
+        """(field, text) => {
+          const pasted = new DataTransfer();
+          pasted.setData("text", text);
+          const paste = { clipboardData: pasted, bubbles: true, cancelable: true };
+          field.dispatchEvent(new ClipboardEvent("paste", paste));
+        }""",
+        text,
+    )
+
+
 def unfold(page: Page) -> None:
     """Show what can be done with the conversation, below the last answer."""
     page.get_by_role("button", name=texts.WORDS["keep"]).click()

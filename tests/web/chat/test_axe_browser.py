@@ -1,12 +1,15 @@
 """axe-core finds nothing wrong: on wide and narrow screens, light and dark, with what can be opened open."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import PROJECT
 from tests.web.axe import faults
-from tests.web.visitor import ask, open_chat, unfold
+from tests.web.serving import served_chat
+from tests.web.visitor import ask, open_chat, paste, unfold
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -47,6 +50,28 @@ def test_the_chat_has_no_faults(screen: Page, either_chat: str) -> None:
     expect(screen.locator(".comparison.two")).to_be_visible()
     found["two types beside each other"] = faults(screen)
     assert {where: faulty for where, faulty in found.items() if faulty} == {}
+
+
+def test_the_chat_has_no_faults_while_it_waits_and_when_a_text_is_too_long(
+    page: Page, fake_chat: str
+) -> None:
+    open_chat(page, fake_chat)
+    ask(page, "traag traag traag traag")
+    expect(page.locator(".notice")).to_be_visible()
+    assert faults(page) == []
+    expect(page.locator(".notice")).to_be_visible()
+    expect(page.locator(".answer")).to_be_visible()
+    paste(page, "wij " * 5_000)
+    expect(page.get_by_role("alert")).to_contain_text("te lang")
+    assert faults(page) == []
+
+
+def test_a_start_that_failed_has_no_faults(page: Page, tmp_path: Path) -> None:
+    app = PROJECT / "tests" / "web" / "fake_app.py"
+    with served_chat(app, tmp_path, {"FAKE_FAILS": "1"}, ready=False) as address:
+        page.goto(address)
+        expect(page.get_by_role("alert")).to_contain_text("De index is beschadigd")
+        assert faults(page) == []
 
 
 def test_the_pages_without_streamlit_have_no_faults(screen: Page, either_chat: str) -> None:

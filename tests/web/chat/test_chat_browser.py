@@ -14,7 +14,7 @@ from tests.conftest import PROJECT
 from tests.web.fakes import EVIL, HOSTILE, LAB, LONG, LONG_LINE, STUDY
 from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
-from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside, unfold, wait_until
+from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside, paste, unfold, wait_until
 from web import texts
 from web.chat.blocks import without_bullet
 
@@ -297,12 +297,8 @@ def test_a_text_that_is_too_long_is_told_and_kept_out(page: Page, fake_chat: str
     open_chat(page, fake_chat)
     field = page.get_by_test_id("stChatInputTextArea")
     field.fill("Onze situatie:")
-    field.evaluate("""field => {
-        const pasted = new DataTransfer();
-        pasted.setData("text", "wij ".repeat(5000));
-        const paste = { clipboardData: pasted, bubbles: true, cancelable: true };
-        field.dispatchEvent(new ClipboardEvent("paste", paste));
-    }""")
+    expect(page.locator(".st-key-invoer").get_by_text("14/5000")).to_be_visible()
+    paste(page, "wij " * 5_000)
     expect(page.get_by_role("alert")).to_contain_text("te lang: 20.014 van hoogstens 5.000 tekens")
     expect(field).to_have_value("Onze situatie:")
     field.press_sequentially(" kort")

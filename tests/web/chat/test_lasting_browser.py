@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PROJECT
+from tests.web.axe import faults
 from tests.web.serving import free_port, served_chat
 from tests.web.visitor import ask, open_chat, unfold, wait_until
 from web import texts
@@ -108,8 +109,9 @@ def test_an_answer_can_be_stopped(page: Page, either_chat: str) -> None:
 
 def test_a_page_opened_during_the_start_goes_on_by_itself(page: Page, tmp_path: Path) -> None:
     app = PROJECT / "tests" / "web" / "fake_app.py"
-    with served_chat(app, tmp_path, {"FAKE_START_S": "6"}, ready=False) as address:
+    with served_chat(app, tmp_path, {"FAKE_START_S": "8"}, ready=False) as address:
         page.goto(address)
         expect(page.locator(".notice")).to_contain_text(texts.WAITING)
         expect(page.get_by_role("heading", level=1)).to_have_text("Wegwijzer leren")
+        assert faults(page) == []
         expect(page.get_by_role("textbox")).to_be_visible()

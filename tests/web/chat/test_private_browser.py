@@ -48,6 +48,19 @@ def test_a_conversation_leaves_nothing_but_itself_and_goes_nowhere_else(page: Pa
     assert outside(requests, either_chat) == []
 
 
+def test_where_storage_is_refused_the_page_does_not_promise_to_keep_the_conversation(
+    page: Page, fake_chat: str
+) -> None:
+    refused = 'Object.defineProperty(window, "sessionStorage", { get() { throw new Error("refused"); } });'
+    page.add_init_script(refused)
+    open_chat(page, fake_chat)
+    page.get_by_text(texts.WORDS["privacy"]).click()
+    expect(page.locator(".disclosure").get_by_text(texts.NOT_IN_TAB)).to_be_visible()
+    expect(page.locator(".disclosure").get_by_text(texts.TAB_KEPT)).to_have_count(0)
+    ask(page, "Welk type past?")
+    expect(page.locator(".answer")).to_be_visible()
+
+
 def test_whatever_a_writer_writes_is_shown_as_written(page: Page, plain_index: Path, tmp_path: Path) -> None:
     app = PROJECT / "tests" / "web" / "writer_app.py"
     with served_chat(app, tmp_path, {"WEGWIJZER_INDEX": str(plain_index)}) as address:
