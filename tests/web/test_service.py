@@ -140,7 +140,9 @@ def test_during_the_start_the_documents_have_their_own_name(
     (stukken / "document.toml").write_text('[about]\nname = "Parkeerhulp"\n', encoding="utf-8")
     settings = Settings(corpus=stukken, index=tmp_path / "index")
     monkeypatch.setattr(service_module, "load_settings", lambda: settings)
-    first, again = settled(Named()), settled(Named())
+    first, again = Named(), Named()
+    for service in (first, again):
+        settled(service)
     assert [name for phase, name in first.names] == ["Parkeerhulp"] * 3
     assert again.names == [("loading", "Parkeerhulp"), ("ready", "Parkeerhulp")]
 
@@ -150,7 +152,9 @@ def test_without_readable_documents_the_start_has_the_name_of_the_program(
 ) -> None:
     settings = Settings(corpus=tmp_path / "weg", index=tmp_path / "index")
     monkeypatch.setattr(service_module, "load_settings", lambda: settings)
-    assert settled(Named()).names[-1] == ("failed", texts.TITLE)
+    service = Named()
+    settled(service)
+    assert service.names[-1] == ("failed", texts.TITLE)
 
 
 def test_a_question_after_the_end_is_not_taken_and_counts_for_nothing(fake: FakeAssistant) -> None:
