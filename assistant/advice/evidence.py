@@ -81,16 +81,24 @@ class Turn:
         """Return the phrase that says best what a column of the detector stands for."""
         if not self.words:
             return ""
-        best = int(np.argmax(self.worth + LOGIT * self._logits(column)))
-        start, end = int(self.first[best]), int(self.end[best])
-        first, last = self.words[start], self.words[self._told_whole(start, end) - 1]
+        logits = self._logits(column)
+        best = int(np.argmax(self.worth + LOGIT * logits))
+        first, last = self.words[int(self.first[best])], self.words[self._told_whole(best, logits) - 1]
         cut = _CUT.match(self.text, last.end) is not None
         return _trimmed(self.text[first.start : last.end], cut=cut)
 
-    def _told_whole(self, first: int, end: int) -> int:
-        """Return where a phrase ends, or where the text pauses next if it breaks off: `mensen | die`."""
+    def _told_whole(self, best: int, logits: NDArray[np.float64]) -> int:
+        """Return where a phrase ends, or if it breaks off where the text pauses: `mensen | die`.
+
+        That is within the phrase when what stands before the pause says it as well, else behind the phrase.
+        """
+        first, end = int(self.first[best]), int(self.end[best])
         if self.complete[end - 1]:
             return end
+        shorter = (self.first == first) & (self.end < end) & self.pauses[self.end - 1]
+        told = np.flatnonzero(shorter & (logits >= logits[best]))
+        if len(told):
+            return int(self.end[told[-1]])
         pauses = np.flatnonzero(self.pauses[end - 1 : first + MOST_WHOLE])
         return end + int(pauses[0]) if len(pauses) else end
 

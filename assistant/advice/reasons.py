@@ -122,7 +122,8 @@ def passed_over(
     against.sort(key=lambda sign: (sign.weight(other), -sign.probability))
     ruling = [sign for sign in knocked if sign.criterion.rules_out == other]
     found = next((told for sign in (*ruling, *against) if (told := grounds.of(sign, other))), None)
-    found = found or (grounds.telling(other, first) if first not in named else None)
+    between = len(set(named)) == 2
+    found = found or (grounds.telling(other, first) if between or first not in named else None)
     return (found, other) if found else None
 
 

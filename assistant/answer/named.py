@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer.quotes import Found, sentences_of_block
-from assistant.question.missing import is_common, names_asked
+from assistant.question.missing import is_common, is_name, names_asked
 from assistant.types import Passage
 from ingest.text.mentions import names_of
 from ingest.text.sentences import opens_with_name
@@ -43,7 +43,8 @@ def about_named(found: Found) -> Sequence[Passage]:
 
     After an answer about a place, `Wie deden daar mee?` asks that of the place.
     """
-    names = [name for name in _names_before(found) if not is_common(found.index, name)]
+    index = found.index
+    names = [name for name in _names_before(found) if is_name(index, name) and not is_common(index, name)]
     named = set(words(" ".join(names)))
     return [p for p in found.blocks if named <= _said(found, p)] if named else []
 

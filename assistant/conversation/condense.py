@@ -13,6 +13,7 @@ from assistant.conversation.followup_words import (
     asks_plainer,
     asks_shorter,
     compares,
+    corrects,
     goes_on,
     has_pointer,
     is_bare,
@@ -60,7 +61,7 @@ def condense(heard: Listener, question: str, history: Sequence[str]) -> Condense
     if going_on:
         return going_on
     comparing = len(own) == 1 and compares(question) and points_back(without_names(question, index.practices))
-    if own and not comparing and not only_switches(index, question):
+    if own and not comparing and not (only_switches(index, question) or corrects(question)):
         return _of_another(heard, question, history, own)
     topic = topic_of(heard, history)
     if topic.question and not own and (asks_shorter(question) or asks_plainer(question)):

@@ -65,6 +65,7 @@ _FILLERS = frozenset(
         "ook nog dan telt geldt gelden rij rijtje zetten zet hoor hoort aarzel aarzelen twijfel twijfelen"
     )
 )
+_MEANS = re.compile(r"\b(ik )?bedoel(de)?( ik)?\b|\b(verkeerde?|vergis\w*)\b")
 _SHORTER = re.compile(
     r"\b((?<!langer of )korter|bondiger|beknopter|samengevat|samenvatten|(vat|vatten) (\w+ ){1,3}samen|"
     r"te lang|in (1|een|twee|2|enkele|een paar) (zin(nen)?|woord(en)?)|(kan|mag|graag) (\w+ ){0,3}kort)\b"
@@ -134,6 +135,11 @@ def asks_shorter(text: str) -> bool:
 def asks_plainer(text: str) -> bool:
     """Return whether a turn asks for the same in plain words: `Kan dat in gewone taal?`."""
     return bool(_PLAINER.search(folded(text))) and len(text.split()) <= STRONG_WORDS
+
+
+def corrects(text: str) -> bool:
+    """Return whether a turn only says what the one before it meant: `Sorry, ik bedoelde een CoP.`."""
+    return bool(_MEANS.search(folded(text))) and "?" not in text
 
 
 def compares(text: str) -> bool:

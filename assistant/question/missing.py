@@ -54,6 +54,12 @@ def is_common(index: Index, name: str) -> bool:
     return sum(whole in text for text in texts) >= COMMON * len(texts)
 
 
+def is_name(index: Index, word: str) -> bool:
+    """Return whether the text writes a word with a capital within a sentence: `Meppel`, and not `Sinds`."""
+    within = re.compile(rf"[\w,;(] {re.escape(word)}\b")
+    return any(within.search(section.text) for section in index.sections.values())
+
+
 def missing_nouns(index: Index, text: str) -> tuple[str, ...]:
     """Return words that name a thing and that the text never uses, in order, at most two.
 
