@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import texts
 from web.http.files import is_file
@@ -16,15 +16,13 @@ from web.http.origins import operator_settings
 from web.service import current
 
 READ = frozenset({"GET", "HEAD"})
-STREAMLIT = (
-    "/media/",
-    "/component/",
-    "/_stcore/health",
-    "/_stcore/host-config",
-    "/_stcore/stream",
-)
+STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config"})
+SENT_FILES = ("/media/", "/component/")  # Below these Streamlit alone knows what there is.
+NO_FILE = frozenset({400, 403, 404})  # What it answers there to a path of no file.
+STREAM = "/_stcore/stream"  # For WebSockets alone.
 METRICS = "/_stcore/metrics"  # Counts sessions and memory: for who runs it.
 MISDIRECTED = 421  # RFC 9110: the request came under a name that this server does not answer to.
+UPGRADE_REQUIRED = 426  # RFC 9110: what is here speaks another protocol.
 _LOCAL = ("localhost",)
 
 
@@ -44,7 +42,7 @@ class KnownHosts:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close"})
         else:
-            await _refused(scope, MISDIRECTED, texts.OTHER_HOST)(scope, receive, send)
+            await refused(scope, MISDIRECTED, texts.OTHER_HOST)(scope, receive, send)
 
 
 class KnownPaths:
@@ -67,13 +65,32 @@ class KnownPaths:
         if taken is None and path.rstrip("/") in self._taken:
             away = RedirectResponse(f"../{path.rstrip('/').rpartition('/')[2]}", 308)
             await away(scope, receive, send)
+        elif path == STREAM:
+            upgrade = {"upgrade": "websocket", "connection": "upgrade"}
+            await refused(scope, UPGRADE_REQUIRED, texts.NOT_ALLOWED, upgrade)(scope, receive, send)
         elif taken is None:
-            await _refused(scope, 404, texts.NOT_FOUND)(scope, receive, send)
+            await refused(scope, 404, texts.NOT_FOUND)(scope, receive, send)
         elif scope["method"] not in taken:
             allow = {"allow": ", ".join(sorted(taken))}
-            await _refused(scope, 405, texts.NOT_ALLOWED, allow)(scope, receive, send)
+            await refused(scope, 405, texts.NOT_ALLOWED, allow)(scope, receive, send)
+        elif path.startswith(SENT_FILES):
+            await self._sent_file(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _sent_file(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on a request for a file of Streamlit's, and say in Dutch that there is none."""
+        missing = False
+
+        async def send_found(message: Message) -> None:
+            nonlocal missing
+            if message["type"] == "http.response.start" and message["status"] in NO_FILE:
+                missing = True
+                await refused(scope, 404, texts.NOT_FOUND)(scope, receive, send)
+            elif not missing:
+                await send(message)
+
+        await self._app(scope, receive, send_found)
 
     def _methods(self, path: str) -> frozenset[str] | None:
         """Return the methods that a path takes, or None for an unknown path."""
@@ -81,8 +98,22 @@ class KnownPaths:
         if known is not None:
             return known
         open_metrics = path == METRICS and operator_settings().metrics
-        streamlit = path.startswith(STREAMLIT) or is_file(path) or open_metrics
+        streamlit = path in STREAMLIT or path.startswith(SENT_FILES) or is_file(path) or open_metrics
         return READ | {"OPTIONS"} if streamlit else None
+
+
+def refused(
+    scope: Scope, status: int, said: str, headers: Mapping[str, str] | None = None, *, as_json: bool = False
+) -> Response:
+    """Return a refusal: JSON under /api and where asked, elsewhere a page with the way back."""
+    kept = {"cache-control": "no-store", **(headers or {})}
+    path = scope["path"]
+    if as_json or f"{path}/".startswith("/api/"):
+        return JSONResponse({"error": said}, status, kept)
+    up = "../" * max(path.count("/") - 1, 0) or "./"
+    name = current().about.name
+    shown = page("http/refusal.html", title=f"{said} – {name}", heading=name, said=said, up=up, back=True)
+    return HTMLResponse(shown, status, kept)
 
 
 def is_own_name(host: str, listed: Sequence[str]) -> bool:
@@ -105,14 +136,3 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _refused(scope: Scope, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a refusal: JSON under /api, a page with the way back elsewhere."""
-    kept = {"cache-control": "no-store", **(headers or {})}
-    if scope["path"].startswith("/api"):
-        return JSONResponse({"error": said}, status, kept)
-    up = "../" * max(scope["path"].count("/") - 1, 0) or "./"
-    name = current().about.name
-    shown = page("http/refusal.html", title=f"{said} – {name}", heading=name, said=said, up=up, back=True)
-    return HTMLResponse(shown, status, kept)

@@ -15,7 +15,33 @@ pytestmark = pytest.mark.server
 
 
 @pytest.mark.parametrize(
-    "path", ["/.env", "/app.py", "/nergens", "/a/b/c", "/_stcore/metrics", "/_stcore/upload_file/x/y"]
+    "path",
+    [
+        "/.env",
+        "/app.py",
+        "/nergens",
+        "/a/b/c",
+        "/apis",
+        "/healthz.json",
+        "/_stcore",
+        "/_stcore/",
+        "/_stcore/health/",
+        "/_stcore/healthxyz",
+        "/_stcore/host-config.json",
+        "/_stcore/metrics",
+        "/_stcore/streamzz",
+        "/_stcore/stream/x",
+        "/_stcore/upload_file/x/y",
+        "/media/",
+        "/media/none.png",
+        "/media/a/b/none",
+        "/media/%5C%5Cother%5Cshare",
+        "/mediaz/none.png",
+        "/component/",
+        "/component/none",
+        "/component/none/index.html",
+        "/component/none/%2e%2e/%2e%2e/settings.py",
+    ],
 )
 def test_an_unknown_path_is_a_dutch_404(fake_chat: str, path: str) -> None:
     answer = httpx.get(fake_chat + path)
@@ -43,6 +69,18 @@ def test_a_method_that_a_path_does_not_take_names_those_that_it_does(
     assert (answer.status_code, answer.headers["allow"]) == (405, allow)
     if path.startswith("/api"):
         assert answer.json() == {"error": texts.NOT_ALLOWED}
+
+
+def test_the_stream_of_the_chat_is_for_websockets_alone(fake_chat: str) -> None:
+    for method in ("GET", "HEAD", "POST"):
+        answer = httpx.request(method, f"{fake_chat}/_stcore/stream")
+        assert (answer.status_code, answer.headers["upgrade"]) == (426, "websocket")
+    assert texts.NOT_ALLOWED in httpx.get(f"{fake_chat}/_stcore/stream").text
+
+
+def test_what_streamlits_page_asks_for_is_there(fake_chat: str) -> None:
+    known = ("/_stcore/health", "/_stcore/host-config")
+    assert [httpx.get(fake_chat + path).status_code for path in known] == [200, 200]
 
 
 def test_under_api_an_unknown_path_is_json(fake_chat: str) -> None:
