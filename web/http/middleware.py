@@ -3,18 +3,16 @@
 import asyncio
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import texts
+from web.http.doors import refused
 from web.http.files import is_file
-from web.http.html import page
 from web.http.limits import Limiter
 from web.http.origins import listed_origins, operator_settings, same_origin
-from web.service import current
 from web.shell.index_page import inline_script_hashes
 
 COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
@@ -54,22 +52,15 @@ class LimitedRequests:
         if not wait:
             await self._app(scope, receive, send)
             return
-        headers = {"retry-after": str(math.ceil(wait)), "cache-control": "no-store"}
-        await _refusal(Headers(scope=scope).get("accept", ""), headers)(scope, receive, send)
+        as_json = "text/html" not in Headers(scope=scope).get("accept", "")  # Only a browser opens a page.
+        headers = {"retry-after": str(math.ceil(wait))}
+        refusal = refused(scope, 429, texts.TOO_MANY_REQUESTS, headers, as_json=as_json)
+        await refusal(scope, receive, send)
 
 
 def _counts(scope: Scope) -> bool:
     """Return whether a request counts: the files of a page that was counted do not."""
     return scope["type"] == "http" and scope["path"] != WATCHED and not is_file(scope["path"])
-
-
-def _refusal(accept: str, headers: Mapping[str, str]) -> Response:
-    """Return the refusal as a page for a browser that opens one, and as JSON for all else."""
-    said = texts.TOO_MANY_REQUESTS
-    if "text/html" not in accept:
-        return JSONResponse({"error": said}, 429, headers)
-    name = current().about.name
-    return HTMLResponse(page("http/refusal.html", title=name, heading=name, said=said), 429, headers)
 
 
 def _address(scope: Scope) -> str:

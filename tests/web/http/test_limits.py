@@ -72,15 +72,33 @@ def test_requests_beyond_the_limit_are_refused_in_dutch_and_files_do_not_count(
         async with httpx.AsyncClient(transport=limited, base_url="http://chat.nl") as client:
             files = [await client.get("/wegwijzer/page.js") for _ in range(3)]
             pages = [await client.get("/", headers={"accept": "text/html"}) for _ in range(3)]
-            others = [await client.get(path) for path in ("/healthz", "/api/ask", "/x/static/js/a.js")]
+            others = [await client.get(path) for path in ("/healthz", "/x/static/js/a.js")]
             return [*files, *pages, *others]
 
-    *files, first, second, refused, health, other, no_file = run(asked())
+    *files, first, second, refused, health, no_file = run(asked())
     assert {answer.status_code for answer in (*files, first, second, health)} == {200}
-    assert {answer.status_code for answer in (refused, other, no_file)} == {429}
+    assert {answer.status_code for answer in (refused, no_file)} == {429}
     assert f"<p>{texts.TOO_MANY_REQUESTS}</p>" in refused.text
-    assert other.json() == {"error": texts.TOO_MANY_REQUESTS}
     assert 1 <= int(refused.headers["retry-after"]) <= 30
+
+
+@pytest.mark.parametrize("accept", ["text/html,application/xhtml+xml;q=0.9", "*/*", "text/event-stream"])
+@pytest.mark.parametrize("path", ["/api", "/api/ask", "/api/keuzehulp", "/api/nergens"])
+def test_under_api_the_refusal_is_json_whatever_is_accepted(
+    monkeypatch: pytest.MonkeyPatch, path: str, accept: str
+) -> None:
+    monkeypatch.setenv("WEGWIJZER_REQUESTS_PER_MINUTE", "1")
+    load_settings.cache_clear()
+
+    async def asked() -> list[httpx.Response]:
+        limited = httpx.ASGITransport(LimitedRequests(PlainTextResponse("goed")), client=("1.2.3.4", 1))
+        async with httpx.AsyncClient(transport=limited, base_url="http://chat.nl") as client:
+            return [await client.post(path, headers={"accept": accept}) for _ in range(2)]
+
+    first, refused = run(asked())
+    assert (first.status_code, refused.status_code) == (200, 429)
+    assert refused.json() == {"error": texts.TOO_MANY_REQUESTS}
+    assert refused.headers["cache-control"] == "no-store"
 
 
 def test_messages_beyond_the_limit_come_later_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
