@@ -10,13 +10,17 @@ from typing import Literal
 Reader = Literal["log", "operator", "visitor", "start"]  # `start` is a visitor while the chat starts.
 CATALOGUE = Path(__file__).with_name("catalogue.toml")
 HIDDEN = "…"
-# Of an address, what is before its last `@`.
+# Of an address, what is before its last `@`, and what is after its first `?`.
 _SIGNED_IN = re.compile(r"(?<=://)[^\s'\"<>]+(?=@)|(?<![\w/@:.])[^\s:/@'\"=]+:[^\s'\"<>/]+(?=@)")
+_QUERY = re.compile(r"(://[^\s'\"<>?^]*\?)[^\s'\"<>]*[^\s'\"<>.,;:)]")
 
 
 def without_password(text: str) -> str:
-    """Return a text without the names and passwords in its addresses: `http://jan:geheim@c` → `http://…@c`."""
-    return _SIGNED_IN.sub(HIDDEN, text)
+    """Return a text without the names, passwords and queries in its addresses.
+
+    `http://jan:geheim@c/v1?key=geheim` → `http://…@c/v1?…`.
+    """
+    return _QUERY.sub(rf"\1{HIDDEN}", _SIGNED_IN.sub(HIDDEN, text))
 
 
 class WegwijzerError(Exception):

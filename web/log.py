@@ -1,14 +1,18 @@
-"""The log of this process, without passwords: neither ours nor one inside another program's message."""
+"""The log of this process, without passwords and questions, also those in another program's messages."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 
 from pydantic import SecretStr
 
 from errors import HIDDEN, without_password
+from providers import PROVIDERS
+from settings import value_of
 from web.http.origins import operator_settings
 
-_LOGGERS = ("", "uvicorn", "uvicorn.error", "uvicorn.access", "streamlit")
+SHORTEST_KEY = 8  # A server of one's own is content with `x` or `none`, and to hide those would hide words.
+_ASKED = re.compile(r"(/[^\s'\"<>?]*\?)[^\s'\"<>=&]+=[^\s'\"<>]*")
 
 
 class Redacted(logging.Formatter):
@@ -26,24 +30,41 @@ class Redacted(logging.Formatter):
 
 
 def redacted(text: str, secrets: Iterable[str] = ()) -> str:
-    """Return a text without these secrets and without the name and password in an address."""
+    """Return a text without these secrets, and without the name, password and query in an address.
+
+    A path has its query hidden too, as a question stands in it: `GET /vraag?q=Wat` → `GET /vraag?…`.
+    """
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
-    return without_password(text)
+    return _ASKED.sub(rf"\1{HIDDEN}", without_password(text))
 
 
 def keep_secrets_out() -> None:
     """Have every handler of this process's log write without secrets; a second call changes nothing."""
     secrets = tuple(_secrets())
-    for name in _LOGGERS:
-        for handler in logging.getLogger(name or None).handlers:
+    for logger in _loggers():
+        for handler in logger.handlers:
             inner = handler.formatter or logging.Formatter()
             if not isinstance(inner, Redacted):
                 handler.setFormatter(Redacted(inner, secrets))
 
 
+def _loggers() -> Iterator[logging.Logger]:
+    """Yield every logger that there is; each module of Streamlit has one with a handler of its own."""
+    yield logging.getLogger()
+    for logger in logging.getLogger().manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            yield logger
+
+
 def _secrets() -> Iterator[str]:
-    """Yield the settings that are marked as secret."""
+    """Yield what settings hold that is secret: tokens, the passwords of addresses, and providers' keys."""
     for _name, value in operator_settings():
         if isinstance(value, SecretStr):
             yield value.get_secret_value()
+        elif isinstance(value, str) and "://" in value:
+            signed_in = value.partition("://")[2].rpartition("@")[0]
+            yield signed_in.rpartition(":")[2]
+    for variable in {variable for provider in PROVIDERS.values() for variable in provider.variables}:
+        if variable.endswith("_KEY") and len(value_of(variable)) >= SHORTEST_KEY:
+            yield value_of(variable)
