@@ -28,8 +28,11 @@ class Wait:
 
 
 @asynccontextmanager
-async def open_chat(address: str) -> AsyncIterator["Chat"]:
-    """Open the page and wait until it is there; leave without a word, as who closes the page does."""
+async def open_chat(address: str, **given: Any) -> AsyncIterator["Chat"]:  # noqa: ANN401  # As `connect` takes.
+    """Open the page and wait until it is there; leave without a word, as who closes the page does.
+
+    What more is given goes to the connection, such as the `local_addr` that it comes from.
+    """
     async with connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream",
         origin=Origin(address),
@@ -38,6 +41,7 @@ async def open_chat(address: str) -> AsyncIterator["Chat"]:
         max_queue=None,  # What is not read yet must not hold up the goodbye.
         ping_interval=None,
         open_timeout=PATIENCE_S,
+        **given,
     ) as socket:
         chat = Chat(socket)
         await socket.send(BackMsg(rerun_script=ClientState()).SerializeToString())
