@@ -161,7 +161,8 @@ def _asked(address: str) -> Iterator[httpx.Response]:
     """Yield what the server answers on every path of its own, on Streamlit's, and on others."""
     others = ("/media/x", "/component/x", "/api/x", "/nergens")
     paths = (*(route.path for route in routes()), *STREAMLIT, METRICS, STREAM, *others)
-    bodies = ({"question": QUESTION}, {"question": ""}, {"answers": {}}, {"answers": {"x": "yes"}}, [])
+    answers: tuple[dict[str, str], ...] = ({}, {"x": "yes"})
+    bodies = ({"question": QUESTION}, {"question": ""}, *({"answers": given} for given in answers))
     strangers = ({"host": "kwaad.nl"}, {"origin": "https://kwaad.nl"}, {"origin": "null"})
     with httpx.Client(base_url=address, follow_redirects=True, timeout=START_S) as client:
         for path in paths:
@@ -178,7 +179,7 @@ def _chat(address: str) -> str:
     with connect(stream, origin=Origin(address), subprotocols=[OWN_PROTOCOL], max_size=None) as socket:
         socket.send(BackMsg(rerun_script=ClientState()).SerializeToString())
         with suppress(TimeoutError):  # While the assistant starts, a run waits for it.
-            while ForwardMsg.FromString(last := bytes(socket.recv(RETRY_S))).WhichOneof("type") != END:
+            while ForwardMsg.FromString(last := socket.recv(RETRY_S, decode=False)).WhichOneof("type") != END:
                 sent += last
     assert len(sent) > 1_000
     return sent.decode("utf-8", "replace")
