@@ -34,6 +34,11 @@ _OPENS = re.compile(r"^(?:en|maar|want|omdat|zodat|terwijl|dus|nou|ja|nee)\s+", 
 _JOINS = re.compile(
     r"(?:\s+(?:in plaats|en|of|de|het|een|met|van|in|op|om|te|bij|voor|dat|die))+$", re.IGNORECASE
 )
+# What several do; and who does it, if it is not a row of names: `Bewoners, de school en wij willen`.
+_MANY_DO = frozenset(
+    "willen hebben gaan kunnen moeten mogen zijn weten doen worden komen zitten lopen werken staan".split()
+)
+_SUBJECTS = frozenset("ik we ze zij je jij er het dat dit die niemand iedereen is heeft wil kan".split())
 ASKED = -4.0  # What is only asked tells nothing of a situation: `Wat is het beste?`
 _ASKS = re.compile(
     r"(?:^|[.!?\n]\s+)((?:en |maar |dus )?(?:wat|welke?|hoe|waar|wie)\b[^.!?\n]*\?)", re.IGNORECASE
@@ -43,6 +48,7 @@ _NONE = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 _GOES_ON = re.compile(r"(?:dat|die|waar|of)\b", re.IGNORECASE)  # A clause that the one before it needs.
 _CUT = re.compile(r"\s+\S")  # The text goes on after a phrase,
 _PAUSES = re.compile(r"[.,;:!?]\W*$")  # unless that ends in punctuation.
+_ENDS = re.compile(r"[.!?:;][\"'”’)]*$")
 _STOPS = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -63,7 +69,8 @@ class Turn:
     """The words of a turn and its phrases: word numbers `first` up to `end`, and what their form is worth.
 
     `ones` are the known n-grams of words, `twos` the known pairs, each with the second of its words. After a
-    word where the text is `complete` nothing is missed; where it `pauses` a reader stops.
+    word where the text is `complete` nothing is missed, where it `pauses` a reader does so, and a sentence ends
+    where it `stops`.
     """
 
     text: str
@@ -76,6 +83,7 @@ class Turn:
     worth: NDArray[np.float64]
     complete: NDArray[np.bool_]
     pauses: NDArray[np.bool_]
+    stops: NDArray[np.bool_]
 
     def evidence(self, column: int) -> str:
         """Return the phrase that says best what a column of the detector stands for."""
@@ -83,7 +91,8 @@ class Turn:
             return ""
         logits = self._logits(column)
         best = int(np.argmax(self.worth + LOGIT * logits))
-        first, last = self.words[int(self.first[best])], self.words[self._told_whole(best, logits) - 1]
+        end = self._told_whole(best, logits)
+        first, last = self.words[self._told_from(int(self.first[best]), end)], self.words[end - 1]
         cut = _CUT.match(self.text, last.end) is not None
         return _trimmed(self.text[first.start : last.end], cut=cut)
 
@@ -101,6 +110,16 @@ class Turn:
             return int(self.end[told[-1]])
         pauses = np.flatnonzero(self.pauses[end - 1 : first + MOST_WHOLE])
         return end + int(pauses[0]) if len(pauses) else end
+
+    def _told_from(self, first: int, end: int) -> int:
+        """Return where a phrase begins, or its sentence in a row of subjects: `A, B en | C willen`."""
+        stops = np.flatnonzero(self.stops[:first])
+        start = int(stops[-1]) + 1 if len(stops) else 0
+        told = [folded(self.text[word.start : word.end]).strip(_EDGES) for word in self.words[start:end]]
+        before, within = set(told[: first - start]), told[first - start :]
+        verb = next((place for place, word in enumerate(within) if word in _MANY_DO), None)
+        broken = verb is not None and not before & _MANY_DO and not _SUBJECTS & {*before, *within[:verb]}
+        return start if broken and end - start <= MOST_WHOLE else first
 
     def _logits(self, column: int) -> NDArray[np.float64]:
         """Return the logit of each phrase without the bias, as if it were all that was told."""
@@ -131,7 +150,9 @@ def turn_of(text: str, detector: TextClassifier) -> Turn:
     ] or pieces
     firsts, ends = (np.asarray(one, dtype=np.int64) for one in zip(*pieces, strict=True)) if pieces else _NONE
     worth = _worth(text, spans, firsts, ends)
-    return Turn(text, detector, spans, ones, twos, firsts, ends, worth, _complete(text, spans), _pauses(told))
+    pauses, stops = (_ending(told, pattern) for pattern in (_PAUSES, _ENDS))
+    complete = _complete(text, spans)
+    return Turn(text, detector, spans, ones, twos, firsts, ends, worth, complete, pauses, stops)
 
 
 def _phrases(told: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -188,8 +209,9 @@ def _complete(text: str, words: Sequence[Span]) -> NDArray[np.bool_]:
     return complete
 
 
-def _pauses(told: Sequence[str]) -> NDArray[np.bool_]:
-    return np.asarray([_PAUSES.search(word) is not None for word in told], dtype=bool)
+def _ending(told: Sequence[str], pattern: re.Pattern[str]) -> NDArray[np.bool_]:
+    """Return which words end in what a pattern finds: shape (words,)."""
+    return np.asarray([pattern.search(word) is not None for word in told], dtype=bool)
 
 
 def _trimmed(phrase: str, *, cut: bool) -> str:

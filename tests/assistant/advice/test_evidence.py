@@ -42,6 +42,12 @@ def test_a_quote_that_would_break_off_goes_on_to_where_the_text_pauses() -> None
     assert quoted(text, beheren=8.0, complex=8.0, kent=-8.0) == quote
 
 
+def test_a_quote_that_would_begin_within_a_row_of_subjects_begins_with_the_first() -> None:
+    text = "Het is stil. Bewoners, de winkels en een school in de buurt willen samen dingen bedenken."
+    quote = "Bewoners, de winkels en een school in de buurt willen samen dingen bedenken"
+    assert quoted(text, buurt=8.0, samen=8.0, dingen=8.0, school=-8.0) == quote
+
+
 def test_a_quote_opens_with_no_joining_word_and_closes_every_bracket() -> None:
     assert (
         quoted("En niemand weet wat helpt (ook wij", niemand=8.0, weet=8.0, belt=-4.0)
