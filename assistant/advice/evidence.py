@@ -41,7 +41,9 @@ _MANY_DO = frozenset(
 _SUBJECTS = frozenset("ik we ze zij je jij er het dat dit die niemand iedereen is heeft wil kan".split())
 ASKED = -4.0  # What is only asked tells nothing of a situation: `Wat is het beste?`
 _ASKS = re.compile(
-    r"(?:^|[.!?\n]\s+)((?:en |maar |dus )?(?:wat|welke?|hoe|waar|wie)\b[^.!?\n]*\?)", re.IGNORECASE
+    r"(?:^|[.!?\n]\s+)((?:en |maar |dus )?(?:wat|welke?|hoe|waar|wie|(?:is|kan|past|zou) (?:dat|het|dit|er))\b"
+    r"[^.!?\n]*\?)",
+    re.IGNORECASE,
 )
 _EDGES = " \t\n.,;:!?()-–'\"“”‘’"
 _NONE = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
@@ -69,8 +71,8 @@ class Turn:
     """The words of a turn and its phrases: word numbers `first` up to `end`, and what their form is worth.
 
     `ones` are the known n-grams of words, `twos` the known pairs, each with the second of its words. After a
-    word where the text is `complete` nothing is missed, where it `pauses` a reader does so, and a sentence ends
-    where it `stops`.
+    word where the text is `complete` nothing is missed; where it `pauses` a reader stops, and where it
+    `stops` a sentence ends.
     """
 
     text: str
