@@ -41,8 +41,8 @@ _MANY_DO = frozenset(
 _SUBJECTS = frozenset("ik we ze zij je jij er het dat dit die niemand iedereen is heeft wil kan".split())
 ASKED = -4.0  # What is only asked tells nothing of a situation: `Wat is het beste?`
 _ASKS = re.compile(
-    r"(?:^|[.!?\n]\s+)((?:en |maar |dus )?(?:wat|welke?|hoe|waar|wie|(?:is|kan|past|zou) (?:dat|het|dit|er))\b"
-    r"[^.!?\n]*\?)",
+    r"(?:^|[.!?\n]\s+)((?:en |maar |dus )?"
+    r"(?:wat|welke?|hoe|waar|wie|(?:is|kan|past|zou) (?:dat|het|dit|er))\b[^.!?\n]*\?)",
     re.IGNORECASE,
 )
 _EDGES = " \t\n.,;:!?()-–'\"“”‘’"

@@ -22,6 +22,7 @@ _WEIGHS = re.compile(
     r"|(zou(den)?|past|werkt) (\w+ ){0,2}_( \w+)*? "
     r"(ook|niet|dan|misschien|beter|wel)\b|(\w+ ){0,2}_ (\w+ ){0,3}valt (\w+ )?af\b"
     r"|(\w+ ){0,8}_ noemen\b|(\w+ ){0,3}(twijfel\w*|aarzel\w*) .*_"
+    r"|.*_\b.*\bwat (zou|raad|kies|adviseer|vind|doe)\w* (\w+ ){0,2}(je|jij|u|jullie)\b"
     r"|.*_\b.*\b(waarom (wel|niet)( of (wel|niet))?|(goede? (keuze|idee|plan)|slim|verstandig|terecht))\W*$)"
 )
 _SUPPOSES = re.compile(r"(wat |en |maar |of )*(als|stel|indien|wanneer)\b.*\b(we|wij|ik|onze?|ons|mijn|er)\b")
