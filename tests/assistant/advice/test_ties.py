@@ -56,3 +56,16 @@ def test_what_decides_between_two_is_asked_once_and_taken_up_as_a_reason(full_as
         assert settled.advice is not None
         assert settled.advice.ranking[0].practice == option.favours
         assert option.text.rstrip(".") in settled.text
+
+
+@pytest.mark.model
+def test_one_of_two_that_a_visitor_names_is_advised_when_all_speaks_for_it(full_assistant: Assistant) -> None:
+    text = (
+        "Ik twijfel tussen een living lab en actie-onderzoek. Jongeren willen zelf uitzoeken waarom de hulp "
+        "steeds stukloopt, en de instellingen passen onderweg hun regels aan. Iets nieuws hoeft er niet."
+    )
+    answer = full_assistant.ask(Question(text))
+    assert answer.status == "answered"
+    assert answer.advice is not None
+    assert answer.advice.ranking[0].practice == "actie-onderzoek"
+    assert "Een living lab past als je dit herkent" in answer.text

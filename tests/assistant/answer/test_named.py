@@ -70,3 +70,47 @@ def test_unknown_costs_come_with_what_is_known_of_costs(full_assistant: Assistan
         "Dat staat niet in de tekst. Wel dit: De investering in tijd, staf en geld is voor een organisatie "
         "groot, zegt een presentatie over het IHI-model. [1]",
     )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("turns", "opening"),
+    [
+        (("Wie schreef 'Van respondent tot medeonderzoeker'?",), "Omlo, J. (2020)."),
+        (("Wat schreef Migchelbrink over actie-onderzoek?",), "Migchelbrink, F. (2007)."),
+        (
+            (
+                "Aan wie wordt het begrip actie-onderzoek toegeschreven?",
+                "Hoe zet ik dat stuk van hem in mijn literatuurlijst?",
+            ),
+            "Lewin, K. (1946).",
+        ),
+    ],
+)
+def test_of_a_list_of_titles_only_the_one_of_the_asked_title_or_author_is_shown(
+    turns: tuple[str, ...], opening: str, full_assistant: Assistant
+) -> None:
+    answer = full_assistant.ask(Question(turns[-1], turns[:-1]))
+    assert [citation.quote.startswith(opening) for citation in answer.citations] == [True]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("turns", "left_out"),
+    [
+        (
+            (
+                "Ken je een gemeente die met het Kwaliteitskompas werkt?",
+                "Nog een, maar niet over eenzaamheid.",
+            ),
+            "eenzaamheid",
+        ),
+        (("Welke voorbeelden van actie-onderzoek zijn er?", "Heb je er nog een, behalve in Zeist?"), "Zeist"),
+    ],
+)
+def test_what_a_visitor_leaves_out_is_not_shown(
+    turns: tuple[str, ...], left_out: str, full_assistant: Assistant
+) -> None:
+    answer = full_assistant.ask(Question(turns[-1], turns[:-1]))
+    assert answer.citations
+    assert all(left_out not in citation.quote for citation in answer.citations)

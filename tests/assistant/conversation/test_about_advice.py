@@ -43,6 +43,7 @@ def test_a_turn_weighs_a_practice_when_it_says_little_else(
         ("Mijn collega zegt: doe gewoon Doorbraak. Waarom wel of niet?", True),
         ("De directie wil een living lab, is dat een goed idee?", True),
         ("Zou je het dan nog steeds een living lab noemen?", True),
+        ("Mijn collega's zien meer in een living lab. Wat zou jij doen?", True),
         ("Waarom heet het een living lab?", False),
         ("Is een living lab duur?", False),
     ],

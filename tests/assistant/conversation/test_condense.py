@@ -126,6 +126,12 @@ def test_only_a_continuation_or_a_short_pointer_leans_on_history(question: str, 
     assert points_back(question) is leans
 
 
+@pytest.mark.model
+def test_who_says_what_was_meant_is_answered_the_last_question_of_that(full_assistant: Assistant) -> None:
+    turn = Question("Sorry, ik bedoelde een community of practice.", ("Wie heeft het living lab bedacht?",))
+    assert "Etienne Wenger" in full_assistant.ask(turn).text
+
+
 @pytest.mark.parametrize(
     ("question", "rest"),
     [

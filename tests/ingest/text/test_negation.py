@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.text.negation import is_negated, narrowing
+from ingest.text.negation import is_negated, narrowing, sameness
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,19 @@ def test_a_question_denies_by_a_word_for_it(question: str, negated: bool) -> Non
 
 def test_what_narrows_a_question_is_told() -> None:
     assert narrowing("Doen alléén bewoners mee?") == frozenset({"alleen"})
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Is dat dezelfde methode?", 1),
+        ("Is het hetzelfde als een lab?", 1),
+        ("Een leernetwerk is een ander woord voor een CoP.", 1),
+        ("Die methode is iets anders.", -1),
+        ("Zijn dat verschillende dingen?", -1),
+        ("Is het hetzelfde of iets anders?", 0),
+        ("Wie doet er mee?", 0),
+    ],
+)
+def test_what_is_the_same_is_told_from_what_is_another(text: str, about: int) -> None:
+    assert sameness(text) == about
