@@ -72,7 +72,7 @@ class Turn:
 
     `ones` are the known n-grams of words, `twos` the known pairs, each with the second of its words. After a
     word where the text is `complete` nothing is missed; where it `pauses` a reader stops, and where it
-    `stops` a sentence ends.
+    `stops` a sentence ends. A clause begins with a word that `opens` it.
     """
 
     text: str
@@ -86,6 +86,7 @@ class Turn:
     complete: NDArray[np.bool_]
     pauses: NDArray[np.bool_]
     stops: NDArray[np.bool_]
+    opens: NDArray[np.bool_]
 
     def evidence(self, column: int) -> str:
         """Return the phrase that says best what a column of the detector stands for."""
@@ -114,7 +115,10 @@ class Turn:
         return end + int(pauses[0]) if len(pauses) else end
 
     def _told_from(self, first: int, end: int) -> int:
-        """Return where a phrase begins, or its sentence in a row of subjects: `A, B en | C willen`."""
+        """Return where the clause of a phrase begins, or the sentence of `A, B en | C willen`."""
+        opened = np.flatnonzero(self.opens[: first + 1])
+        if len(opened) and end - int(opened[-1]) <= MOST_WHOLE:
+            first = int(opened[-1])
         stops = np.flatnonzero(self.stops[:first])
         start = int(stops[-1]) + 1 if len(stops) else 0
         told = [folded(self.text[word.start : word.end]).strip(_EDGES) for word in self.words[start:end]]
@@ -153,8 +157,10 @@ def turn_of(text: str, detector: TextClassifier) -> Turn:
     firsts, ends = (np.asarray(one, dtype=np.int64) for one in zip(*pieces, strict=True)) if pieces else _NONE
     worth = _worth(text, spans, firsts, ends)
     pauses, stops = (_ending(told, pattern) for pattern in (_PAUSES, _ENDS))
-    complete = _complete(text, spans)
-    return Turn(text, detector, spans, ones, twos, firsts, ends, worth, complete, pauses, stops)
+    opens, closes = _edges(spans, clauses(text))
+    opens = opens | _edges(spans, phrases(text))[0]
+    complete = _complete(text, spans, closes)
+    return Turn(text, detector, spans, ones, twos, firsts, ends, worth, complete, pauses, stops, opens)
 
 
 def _phrases(told: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -203,9 +209,8 @@ def _edges(words: Sequence[Span], spans: Sequence[Span]) -> tuple[NDArray[np.boo
     return opens, closes
 
 
-def _complete(text: str, words: Sequence[Span]) -> NDArray[np.bool_]:
+def _complete(text: str, words: Sequence[Span], closes: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return after which words a clause ends that needs none of what follows: shape (words,)."""
-    _, closes = _edges(words, clauses(text))
     needs = [_GOES_ON.match(text, word.start) is not None for word in words[1:]]
     complete: NDArray[np.bool_] = closes & ~np.asarray([*needs, False][: len(words)], dtype=bool)
     return complete

@@ -48,6 +48,11 @@ def test_a_quote_that_would_begin_within_a_row_of_subjects_begins_with_the_first
     assert quoted(text, buurt=8.0, samen=8.0, dingen=8.0, school=-8.0) == quote
 
 
+def test_a_quote_that_would_begin_within_a_clause_begins_with_it() -> None:
+    text = "Dag. Elke week gaat er bij ons in de hal iets heel nieuws draaien en daarna zien zij wat blijft."
+    assert quoted(text, draaien=8.0, blijft=8.0, daarna=8.0, week=-8.0).startswith("Elke week gaat er")
+
+
 def test_a_quote_opens_with_no_joining_word_and_closes_every_bracket() -> None:
     assert (
         quoted("En niemand weet wat helpt (ook wij", niemand=8.0, weet=8.0, belt=-4.0)
