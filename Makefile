@@ -61,7 +61,7 @@ speed: indexed ## measure speed, memory and growth beside other tools (an hour o
 	@$(PY) -m evals speed
 
 indexed: $(INSTALLED)
-	@test -f "$(INDEX)/current" || { echo "== Building the index (once, about two minutes)"; $(PY) -m ingest; }
+	@test -f "$(INDEX)/current" || { echo "== Building the index (once, some minutes)"; $(PY) -m ingest; }
 
 index: $(INSTALLED) ## read corpus/ into the index again
 	@$(PY) -m ingest
