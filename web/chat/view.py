@@ -101,7 +101,7 @@ class Card:
 class AnswerView:
     """All that the page shows of one answer; `said` is what a screen reader says of it at once.
 
-    `compared` are the types that a comparison of this answer shows first.
+    `compared` are the types that a comparison of this answer shows first; `advised` tells that it is advice.
     """
 
     status: str
@@ -112,15 +112,18 @@ class AnswerView:
     suggestions: tuple[str, ...]
     notice: str = ""
     compared: tuple[str, ...] = ()
+    advised: bool = False
 
 
 def view(answer: Answer, index: ShownIndex) -> AnswerView:
     """Return what the page shows of an answer; what the card tells of an advice is not told twice.
 
+    Where none of the types fits there is no card, as it would tell how likely each of them is.
     Of an advice that a model wrote, the second line is the model's: the others are our adviser's.
     """
     written = paragraphs(answer.text, answer.citations)
-    card = _card(answer.advice, written, index.practices) if answer.advice else None
+    advice = answer.advice
+    card = _card(advice, written, index.practices) if advice and advice.none_fits is None else None
     quoted = answer.mode == MODE_EXTRACTIVE
     shown = written if card is None else _beside_card(written, card) if quoted else written[1:2]
     found = blocks(shown)
@@ -135,6 +138,7 @@ def view(answer: Answer, index: ShownIndex) -> AnswerView:
         suggestions=answer.suggestions,
         notice=answer.notice,
         compared=_compared(answer, index),
+        advised=advice is not None,
     )
 
 

@@ -32,6 +32,18 @@ def test_an_extractive_advice_is_told_by_its_card_alone(fake: FakeAssistant) -> 
     )
 
 
+def test_where_none_fits_no_chance_of_a_type_is_shown(fake: FakeAssistant) -> None:
+    advised = fake.ask(Question("Welk type past?"))
+    assert advised.advice is not None
+    text = "Geen van de drie past nu. Er is geen ruimte. [1]"
+    advice = replace(advised.advice, none_fits="geen-ruimte")
+    shown = view(replace(advised, text=text, advice=advice, citations=advised.citations[:1]), fake.index)
+    assert shown.card is None
+    assert shown.advised
+    assert shown.said == "Geen van de drie past nu."
+    assert [line for block in shown.blocks for line in map(plain, block.lines)]
+
+
 def test_the_heading_is_the_conclusion_and_what_was_written_leads_to_its_reason(fake: FakeAssistant) -> None:
     quoted = fake.ask(Question("Welk type past?"))
     quote, other = (citation.quote for citation in quoted.citations)

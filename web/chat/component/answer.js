@@ -47,7 +47,7 @@ function answerPart(turn, words, on) {
   if (answer.suggestions.length && turn.last) {
     box.append(element("p", {}, words.try), questionButtons(answer.suggestions, on.ask));
   }
-  if (turn.contact && (answer.status === "refused" || answer.card)) box.append(element("p", { class: "contact" }, turn.contact));
+  if (turn.contact && (answer.status === "refused" || answer.advised)) box.append(element("p", { class: "contact" }, turn.contact));
   if (answer.sources.length) box.append(sourceList(answer.sources, words, marker));
   box.append(...actions(turn, words, on, open, answer.card ? null : compare));
   return box;
