@@ -21,7 +21,7 @@ def explain(index: Index, judgement: Judgement) -> list[Claim]:
 def _none_fits(found: Grounded, changed: str) -> Iterator[Claim]:
     if found.sign:
         yield Claim(f"{changed}{found.sign.criterion.none_fits}")
-        yield Claim(_wrote(found))
+        yield Claim(_wrote(found), opens_line=True)
     yield Claim(found.sentence.text, found.sentence)
 
 

@@ -160,6 +160,8 @@ def _compared(answer: Answer, index: ShownIndex) -> tuple[str, ...]:
     Beside the best one of an advice comes the one that the visitor named.
     """
     asked = mentions(answer.standalone_question, index.practices, ()).practices
+    if answer.advice and answer.advice.none_fits:
+        return ()
     if answer.advice:
         ranked = [one.practice for one in answer.advice.ranking]
         named = [practice for practice in asked if practice in ranked[1:]]

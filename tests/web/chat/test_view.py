@@ -40,6 +40,7 @@ def test_where_none_fits_no_chance_of_a_type_is_shown(fake: FakeAssistant) -> No
     shown = view(replace(advised, text=text, advice=advice, citations=advised.citations[:1]), fake.index)
     assert shown.card is None
     assert shown.advised
+    assert shown.compared == ()
     assert shown.said == "Geen van de drie past nu."
     assert [line for block in shown.blocks for line in map(plain, block.lines)]
 
