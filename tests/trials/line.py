@@ -43,7 +43,8 @@ def line_trials(folder: Path) -> Counter[str]:
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
             with _visitor(browser, 0) as (page, _cdp):  # The server packs its files at the first visit.
-                _times(page, address)
+                page.goto(address, wait_until="commit")
+                _when(page, DRAWN, time.monotonic())
             for kbit in LINES_KBIT:
                 happened.update({f"{what}, at {kbit} kb/s": n for what, n in _visit(browser, address, kbit)})
             browser.close()
