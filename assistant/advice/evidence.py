@@ -46,6 +46,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " \t\n.,;:!?()-–'\"“”‘’"
+_Edges = tuple[NDArray[np.bool_], NDArray[np.bool_]]  # Which words open a piece of text, which close one.
 _NONE = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 _GOES_ON = re.compile(r"(?:dat|die|waar|of)\b", re.IGNORECASE)  # A clause that the one before it needs.
 _CUT = re.compile(r"\s+\S")  # The text goes on after a phrase,
@@ -155,11 +156,11 @@ def turn_of(text: str, detector: TextClassifier) -> Turn:
         (first, end) for first, end in pieces if carrying[end] - carrying[first] >= FEWEST_WORDS
     ] or pieces
     firsts, ends = (np.asarray(one, dtype=np.int64) for one in zip(*pieces, strict=True)) if pieces else _NONE
-    worth = _worth(text, spans, firsts, ends)
+    clause, phrase = (_edges(spans, pieces_of(text)) for pieces_of in (clauses, phrases))
+    worth = _worth(text, spans, firsts, ends, clause, phrase)
     pauses, stops = (_ending(told, pattern) for pattern in (_PAUSES, _ENDS))
-    opens, closes = _edges(spans, clauses(text))
-    opens = opens | _edges(spans, phrases(text))[0]
-    complete = _complete(text, spans, closes)
+    opens = clause[0] | phrase[0]
+    complete = _complete(text, spans, clause[1])
     return Turn(text, detector, spans, ones, twos, firsts, ends, worth, complete, pauses, stops, opens)
 
 
@@ -185,14 +186,19 @@ def _known(detector: TextClassifier, told: Sequence[Sequence[str]]) -> _Known:
 
 
 def _worth(
-    text: str, words: Sequence[Span], first: NDArray[np.int64], end: NDArray[np.int64]
+    text: str,
+    words: Sequence[Span],
+    first: NDArray[np.int64],
+    end: NDArray[np.int64],
+    clause: _Edges,
+    phrase: _Edges,
 ) -> NDArray[np.float64]:
     """Return what the length of each phrase is worth, and that it begins or ends where the text does."""
     length = (end - first).astype(np.float64)
     worth: NDArray[np.float64] = WORDS * length + WORDS_SQUARED * length**2 + ONE_WORD * (length == 1)
-    opens, closes = _edges(words, clauses(text))
+    opens, closes = clause
     worth = worth + CLAUSE_START * opens[first] + CLAUSE_END * closes[end - 1]
-    opens, closes = _edges(words, phrases(text))
+    opens, closes = phrase
     worth = worth + PHRASE_START * opens[first] + PHRASE_END * closes[end - 1]
     pauses = np.cumsum([0, *closes])
     worth += PAUSE_INSIDE * (pauses[end - 1] - pauses[first])
@@ -201,7 +207,7 @@ def _worth(
     return worth + ASKED * np.asarray(inside, dtype=bool)[first]
 
 
-def _edges(words: Sequence[Span], spans: Sequence[Span]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _edges(words: Sequence[Span], spans: Sequence[Span]) -> _Edges:
     """Return which words open a span, and which close one, its punctuation aside: each of shape (words,)."""
     starts, ends = {span.start for span in spans}, {span.end for span in spans}
     opens = np.asarray([word.start in starts for word in words], dtype=bool)

@@ -90,7 +90,7 @@ def asked_back(
 ) -> QuestionBack | None:
     """Return what to ask back when two practices are close, or nothing.
 
-    `between` tells that a visitor doubts between just these two: then little has to speak for the second.
+    `between` tells that a visitor doubts between just these two: then it need be less likely that both fit.
     """
     if sum(sign.chosen for sign in reading.signs) >= MOST_QUESTIONS:
         return None

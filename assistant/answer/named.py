@@ -32,10 +32,8 @@ def of_asked_name(found: Found) -> Passage | None:
     asked, best = set(asked_names(found)), found.blocks[0]
     if not asked or _opens_with(best, asked):
         return None
-    kin = (best.section.practice, best.section.aspect)
-    near = (p for p in found.blocks if p.score >= best.score - NAME_GAP and _opens_with(p, asked))
-    alike = (p for p in near if kin == (p.section.practice, p.section.aspect))
-    return next((passage for passage in alike if asked <= _said(found, passage)), None)
+    near = (p for p in _of_best_kind(found) if p.score >= best.score - NAME_GAP and _opens_with(p, asked))
+    return next((passage for passage in near if asked <= _said(found, passage)), None)
 
 
 def about_named(found: Found) -> Sequence[Passage]:
@@ -53,9 +51,7 @@ def without_left_out(found: Found) -> Found:
     """Return what was found in the best kind of section, without what a question leaves out."""
     told = _LEFT_OUT.findall(found.query.text) if _OTHER.search(found.query.text) else []
     left_out = set(words(" ".join(told))) - set(words(_LEFT_OUT.sub(" ", found.query.text)))
-    kin = (found.blocks[0].section.practice, found.blocks[0].section.aspect) if found.blocks else None
-    alike = (p for p in found.blocks if (p.section.practice, p.section.aspect) == kin)
-    kept = tuple(p for p in alike if not left_out & _said(found, p)) if left_out else ()
+    kept = tuple(p for p in _of_best_kind(found) if not left_out & _said(found, p)) if left_out else ()
     return replace(found, blocks=kept) if kept else found
 
 
@@ -84,6 +80,12 @@ def _without_labels(found: Found, tokens: Sequence[str]) -> list[str]:
         return []
     labels = {stem for name in names_of(found.index.practices) for stem in stored_words(name)}
     return [token for token in tokens if not token.isdigit() and not labels & set(words(token))]
+
+
+def _of_best_kind(found: Found) -> Sequence[Passage]:
+    """Return the blocks of the practice and aspect that the best one is about, best first."""
+    kinds = [(passage.section.practice, passage.section.aspect) for passage in found.blocks]
+    return [passage for passage, kind in zip(found.blocks, kinds, strict=True) if kind == kinds[0]]
 
 
 def _opens_with(passage: Passage, asked: set[str]) -> bool:

@@ -33,9 +33,6 @@ PARAGRAPH_WORDS = 45  # A paragraph is shown on from its best sentence up to so 
 ANSWER_WORDS = 60  # A second block is shown when it fits in so many words,
 BLOCK_GAP = 0.1  # and scores no further than this below the first; half of those that do say something else.
 NAMED_GAP = 0.2  # A block that opens with a name in the question may score so much less than the best.
-PRACTICE_GAP = (
-    0.6  # A block of another practice than is named is passed over for one that scores so much less.
-)
 COUNTED_GAP = 0.3  # A list of as many items as are asked for comes first when it is so near the best block.
 MOST_BLOCKS = 2
 ITEM_GAP = 0.1  # A second item that scores no further than this below the best is shown as well.

@@ -48,8 +48,7 @@ def _sources(heard: Listener, question: str, before: Before) -> Condensed | None
     if not asks_sources(question):
         return None
     index = heard.index
-    turn = before()
-    numbers = turn.picked or shown_sentences(index, turn.query or heard.ask(turn.text))
+    numbers = _shown_before(heard, before)
     if not numbers:
         return None
     section = index.sections[index.chunks[int(index.sentence_chunks[numbers[0]])].section_id]
@@ -61,11 +60,16 @@ def _of_person(heard: Listener, question: str, topic: Topic, before: Before) -> 
     """Return a question about the person whom the answer before it names: `Wat schreef hij nog meer?`."""
     if not _HE.search(folded(question)):
         return None
-    index, turn = heard.index, before()
-    shown = turn.picked or shown_sentences(index, turn.query or heard.ask(turn.text))
-    told = [numbered(index, number).text for number in shown]
+    index = heard.index
+    told = [numbered(index, number).text for number in _shown_before(heard, before)]
     names = [name for sentence in told for name in _PERSON.findall(sentence)][:1]
     return Condensed(about(index, without_opening(question), topic, names)) if names else None
+
+
+def _shown_before(heard: Listener, before: Before) -> Sequence[int]:
+    """Return the numbers of the sentences that the turn before was answered with."""
+    turn = before()
+    return turn.picked or shown_sentences(heard.index, turn.query or heard.ask(turn.text))
 
 
 def _item(heard: Listener, question: str, topic: Topic, before: Before) -> Condensed | None:

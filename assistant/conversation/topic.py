@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.advice.intent import AboutAdvice, asks_advice
+from assistant.advice.question_back import picked
 from assistant.advice.ranking import rank_practices
 from assistant.advice.reading import read, sides
 from assistant.conversation.followup_words import (
@@ -84,12 +85,8 @@ def favoured(index: Index, text: str) -> list[str]:
     if side:
         weights = {p: w if side[1] == "yes" else -w for p, w in side[0].weights.items()}
         return [max(weights, key=lambda practice: weights[practice])] if weights else []
-    return [
-        practice
-        for choice in index.choices
-        for practice, option in choice.options.items()
-        if option == text.strip()
-    ]
+    chosen = picked(index, (text,))
+    return [chosen] if chosen else []
 
 
 def between(index: Index, text: str, one: Query, other: Query) -> Query:
