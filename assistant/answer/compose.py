@@ -21,7 +21,7 @@ class ExtractiveWriter:
     def write(self, found: Found) -> list[Claim]:
         """Return the claims in order: advice, or what answers best, after ja or nee."""
         if found.judgement:
-            return explain(found.index, found.judgement)
+            return explain(found.index, found.judgement, found.query.text)
         return _answer(found)
 
 

@@ -5,17 +5,25 @@ from collections.abc import Iterator, Mapping
 from assistant import texts
 from assistant.advice.grounds import Grounded
 from assistant.advice.judgement import Judgement
+from assistant.question.yes_no import asks_whether_fits
 from assistant.types import Claim
 from ingest.index.open import Index
 from ingest.types import Practice
 
 
-def explain(index: Index, judgement: Judgement) -> list[Claim]:
-    """Return the claims of an advice, or of a question back with what speaks for the first two."""
+def explain(index: Index, judgement: Judgement, question: str) -> list[Claim]:
+    """Return the claims of an advice, or of a question back with what speaks for the first two.
+
+    An advice opens with ja or nee where the question is whether the one practice that it names fits.
+    """
     practices = {practice.id: practice for practice in index.practices}
     if judgement.none_fits:
         return list(_none_fits(judgement.none_fits, _changed(judgement)))
-    return list(_close(judgement, practices) if judgement.close else _advice(judgement, practices))
+    if judgement.close:
+        return list(_close(judgement, practices))
+    sure = judgement.ranking[0][1] >= texts.LIKELY
+    settles = sure and len(judgement.named) == 1 and asks_whether_fits(question, index.practices)
+    return list(_advice(judgement, practices, settles=settles))
 
 
 def _none_fits(found: Grounded, changed: str) -> Iterator[Claim]:
@@ -44,9 +52,10 @@ def _close(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[
         yield from _passed(*passed, practices)
 
 
-def _advice(judgement: Judgement, practices: Mapping[str, Practice]) -> Iterator[Claim]:
+def _advice(judgement: Judgement, practices: Mapping[str, Practice], *, settles: bool) -> Iterator[Claim]:
     first, second = practices[judgement.first], practices[judgement.second]
-    yield Claim(f"{_changed(judgement)}{_verdict(judgement, practices)}")
+    fits = f"{texts.VERDICTS['ja' if first.id in judgement.named else 'nee']} " if settles else ""
+    yield Claim(f"{_changed(judgement)}{fits}{_verdict(judgement, practices)}")
     reasons = judgement.reasons[first.id]
     if judgement.term and not any(found.sign for found in reasons):
         yield Claim(_term(judgement))

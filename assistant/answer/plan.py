@@ -248,9 +248,14 @@ def _singled_out(found: Found, passage: Passage, items: Sequence[Sentence]) -> S
 
 
 def leading(found: Found, best: Sentence, block: Sequence[Sentence]) -> list[Sentence]:
-    """Return what must come before the best sentence: a name that it is about, or what it refers back to."""
+    """Return what must come before the best sentence: a name that it is about, or what it refers back to.
+
+    A name that the sentence says itself is not needed: `City Deal Jeugd. … De City Deal kreeg een vervolg.`
+    """
     before = list(block[: block.index(best)])
     named = bool(before) and opens_with_name(before[0].text)
+    if named and set(stored_words(before[0].text)) & set(stored_words(best.text)):
+        named = False
     if named and without_asked_name(before[0], words(found.query.text)) != before[0]:
         named = False
     if named and sum(len(sentence.text.split()) for sentence in before) <= PARAGRAPH_WORDS:

@@ -59,6 +59,13 @@ _SUBJECTS = (
 ).split()
 _INVERTED = re.compile(rf"{_BEFORE}(?!({'|'.join(_NO_VERB)})\b)[a-z]+ ({'|'.join(_SUBJECTS)})\b[^?]*\?\s*$")
 
+# Whether a type fits is asked of the type or of `dat`, not with a denial or a comparison, nor for an idea.
+_OF_THAT = re.compile(r"\b(dat|dit|die|deze|zo'n|zoiets)\b")
+_NOT_OF_FIT = re.compile(
+    r"\b(niet|geen|nooit|beter\w*|liever|eerder|meer|ander\w*)\b"
+    r"|^\W*(heb|heeft|hebt|kun|kan|weet|ken|geef|wil) (je|jij|u|jullie)\b"
+)
+
 
 def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
     """Return whether ja or nee answers a question: not `Wie doet mee?`, `Een lab of een CoP?`, `En dat?`.
@@ -69,6 +76,16 @@ def asks_yes_no(question: str, practices: Iterable[Practice] = ()) -> bool:
     if any(pattern.search(text) for pattern in (_OPEN, _CHOICE, _OTHERWISE, _REQUEST)):
         return False
     return any(pattern.search(text) for pattern in (_VERB_FIRST, _TAG, _INVERTED))
+
+
+def asks_whether_fits(question: str, practices: Iterable[Practice]) -> bool:
+    """Return whether ja or nee tells if a type fits that a question names: `Ik dacht aan een lab. Past dat?`.
+
+    It does not after `Is er iets beters?`, `Past dat niet?` or `Heb je daar ideeën over?`.
+    """
+    asking = folded(claimed(question))
+    of_type = without_names(asking, practices) != asking or _OF_THAT.search(asking)
+    return bool(of_type) and not _NOT_OF_FIT.search(asking) and asks_yes_no(question, practices)
 
 
 def claimed(question: str) -> str:

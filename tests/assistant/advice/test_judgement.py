@@ -241,6 +241,22 @@ def test_what_is_ruled_out_leaves_room_for_another_practice(full_assistant: Assi
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("asked", "opening"),
+    [
+        ("Zou je ons Doorbraak aanraden?", "Ja. Doorbraak past hier het best."),
+        ("Is een community of practice iets voor ons?", "Nee. Een community of practice past hier niet"),
+        ("Wij denken aan Doorbraak. Is er iets beters?", "Doorbraak past hier het best."),
+    ],
+)
+def test_whether_a_named_practice_fits_is_told_with_ja_or_nee(
+    asked: str, opening: str, full_assistant: Assistant
+) -> None:
+    text = f"De wachttijd is negen weken, in Almere drie. Dit jaar moet het naar vier. {asked}"
+    assert full_assistant.ask(Question(text)).text.startswith(opening)
+
+
+@pytest.mark.model
 def test_a_practice_that_was_named_is_passed_over_with_a_reason(full_assistant: Assistant) -> None:
     text = (
         "Mijn baas wil een CoP. Vier teams moeten voor juli van 14 naar 6 weken wachttijd, elders lukt dat."

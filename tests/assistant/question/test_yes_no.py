@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.yes_no import asks_yes_no
+from assistant.question.yes_no import asks_whether_fits, asks_yes_no
 from ingest.types import Practice
 
 
@@ -49,3 +49,19 @@ def test_a_practice_with_of_in_its_name_is_no_choice() -> None:
     named = (Practice("cop", "Community of practice", ""),)
     assert asks_yes_no("Kan ik collega's tot een community of practice verplichten?", named)
     assert not asks_yes_no("Is het een community of practice of een lab?", named)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Wij testen in de wijk. Ik dacht aan een lab. Past dat?", True),
+        ("Is een lab dan verstandig?", True),
+        ("Ik dacht aan een lab. Is er iets beters?", False),
+        ("Ik dacht aan een lab. Past dat niet?", False),
+        ("Ik dacht aan een lab. Heb je daar ideeën over?", False),
+        ("Welke past, een lab?", False),
+    ],
+)
+def test_whether_a_type_fits_is_asked_of_it_and_not_denied_or_compared(question: str, asks: bool) -> None:
+    lab = Practice("lab", "Lab", "")
+    assert asks_whether_fits(question, [lab]) == asks
