@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.types import Span
 
 _ABBREVIATIONS = frozenset(
-    "aant afd al art bijv blz bv ca cf dhr dr drs e.a e.d e.v enz etc evt fig ing i.p.v i.v.m jr jl "
+    "aant afd art bijv blz bv ca cf dhr dr drs e.a e.d e.v enz etc evt fig ing i.p.v i.v.m jr jl "
     "max m.b.t mevr min mln mr m.u.v n.a.v nl nr o.a o.b.v o.l.v p pag par prof red resp sr t.a.v "
     "t.b.v tel t.o.v vgl vol vs z.j z.o.z".split()
 )
@@ -135,4 +135,5 @@ def _ends_sentence(text: str, start: int, boundary: re.Match[str], end: int) -> 
     before = word.group(1).strip("'’\"(").lower()
     initial = _INITIALS.fullmatch(word.group(1).strip("'’\"(")) is not None
     numbering = before.isdigit() and not text[start : word.start()].strip()
-    return not (initial or numbering or before in _ABBREVIATIONS)
+    others = text[start : boundary.start()].endswith("et al")  # And others; 'al' by itself ends a sentence.
+    return not (initial or numbering or others or before in _ABBREVIATIONS)

@@ -31,6 +31,7 @@ def texts(text: str) -> list[str]:
     [
         ("Een zin. Nog een zin.", ["Een zin.", "Nog een zin."]),
         ("Werkt het? Ja! Mooi…", ["Werkt het?", "Ja!", "Mooi…"]),
+        ("Dat bestaat al. Kijk ernaar.", ["Dat bestaat al.", "Kijk ernaar."]),
         ("Zonder punt", ["Zonder punt"]),
         ("", []),
         (" \n\t\n ", []),
@@ -46,6 +47,7 @@ def test_a_sentence_ends_at_a_mark_or_a_blank_line(text: str, expected: list[str
     "sentence",
     [
         "Dat geldt bijv. Voor wijkteams en scholen.",
+        "Zo zeggen Strating et al. Ook anderen.",
         "Deelnemers zijn o.a. Movisie en de VNG.",
         "De gemeente, i.s.m. partners, begint klein.",
         "Dit kost ca. 10 uur per week.",
