@@ -27,6 +27,7 @@ from assistant.conversation.followup_words import (
     without_remark,
 )
 from assistant.conversation.items import meant_items
+from assistant.conversation.smalltalk import small_talk
 from assistant.conversation.subject import Listener, keeps_subject
 from assistant.conversation.topic import (
     Condensed,
@@ -48,8 +49,12 @@ FEW_WORDS = 2  # A question of at most so many words of its own asks what fits t
 
 
 def condense(heard: Listener, question: str, history: Sequence[str]) -> Condensed:
-    """Fold the visitor's earlier turns into a question that leans on them; return another one as it is."""
+    """Fold the visitor's earlier turns into a question that leans on them; return another one as it is.
+
+    A greeting or thanks is no turn to lean on.
+    """
     index = heard.index
+    history = [turn for turn in history if not small_talk(turn, index.about, advises=False)]
     last = next((turn for turn in reversed(history) if not favoured(index, turn)), None)
     if last is None:
         return Condensed(question)

@@ -43,6 +43,14 @@ def test_a_first_question_stays_as_it_is(heard: Listener) -> None:
     assert condense(heard, "En hoe lang duurt dat?", []) == Condensed("En hoe lang duurt dat?")
 
 
+@pytest.mark.parametrize("turn", ["hallo", "dank je wel"])
+def test_nothing_leans_on_a_greeting_or_thanks(turn: str, heard: Listener) -> None:
+    assert standalone(heard, "waarom?", turn) == "waarom?"
+    assert standalone(heard, "Wie doen er mee?", "Wat is een living lab?", turn) == standalone(
+        heard, "Wie doen er mee?", "Wat is een living lab?"
+    )
+
+
 @pytest.mark.parametrize(
     "question",
     [
