@@ -91,7 +91,7 @@ def _metadata(section: Section, chunk: Chunk) -> Metadata:
 
 
 class _WriteLink:
-    """Lets errors through: whoever holds the lock of the index names them."""
+    """Lets errors through: the store that gives a new build names them."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
