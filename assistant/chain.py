@@ -121,7 +121,7 @@ class Assistant:
         if known is not None:
             return known
         answer = self._chain.invoke(State(question, progress, self.retriever.queries()), config)
-        if answer.mode == self.mode:  # What stood in for a model that failed is made anew.
+        if answer.mode == self.mode:  # A quoted answer in place of a model's that failed is made anew.
             self._repeats.keep(question, answer)
         return answer
 

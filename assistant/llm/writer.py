@@ -94,7 +94,7 @@ class _Attempt:
         return self.blocks[(sentence.passage or 1) - 1]
 
     def add(self, sentence: Drafted) -> None:
-        """Let a sentence wait for the reader, with the line or sentence that it hangs on before it."""
+        """Queue a sentence for the reader, behind the line or sentence that it depends on."""
         self.read += 1
         if self.form == "advice" or self.settled:
             sentence = sentence.apart(quoting=self.form == "advice")

@@ -142,7 +142,7 @@ def create_collection(client: ClientAPI, build: str) -> chromadb.Collection:
 
 @contextmanager
 def create_chunks(folder: Path, build: str) -> Iterator[Chunks]:
-    """Give a new Chroma in a folder to write chunks to; at the end all of it is on disk."""
+    """Yield a new Chroma in a folder to write chunks to; at the end all of it is on disk."""
     client = _open(folder)
     try:
         yield Chunks(create_collection(client, build), _WriteLink(client))

@@ -89,7 +89,7 @@ class ServerStore(Store):
 
     @contextmanager
     def _created(self, build: str) -> Iterator[Chunks]:
-        """Give the new collection of a build on the server."""
+        """Yield the new collection of a build on the server."""
         collection = self._patient.call(lambda client: create_collection(client, build))
         yield Chunks(collection, ServerLink(self._patient))
 

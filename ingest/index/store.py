@@ -104,7 +104,7 @@ class Store:
 
     @contextmanager
     def staged(self, fingerprint: str) -> Iterator[Stage]:
-        """Give a new build to write to; it serves when the block succeeds, and leaves no trace when not.
+        """Yield a new build to write to; it serves when the block succeeds, and leaves no trace when not.
 
         Raise IndexWriteError when it cannot be written.
         """
@@ -139,7 +139,7 @@ class Store:
             shutil.rmtree(self._index / old, ignore_errors=True)
 
     def _created(self, build: str) -> AbstractContextManager[Chunks]:
-        """Give a new Chroma in the folder of a build."""
+        """Return a new Chroma in the folder of a build."""
         return create_chunks(self._index / BUILDS_FOLDER / build / CHROMA_FOLDER, build)
 
     def _remove(self, build: str) -> None:
@@ -156,7 +156,7 @@ class Store:
         return serving.build if whole else serving.previous
 
     def _point(self, pointer: Pointer) -> None:
-        """Let a build serve, in one step that also outlives a power cut."""
+        """Make a build the one that serves, in one step that also outlives a power cut."""
         file = self._index / f"{POINTER}.new"
         try:
             with file.open("w", encoding="ascii") as new:
@@ -202,7 +202,7 @@ def pointed(store: Store) -> str:
 
 
 def flush(folder: Path) -> None:
-    """Have everything below a folder written to the disk itself, before anything names it."""
+    """Write everything below a folder to the disk itself, before anything names it."""
     for path in folder.rglob("*"):
         _flush(path)
     _flush(folder)

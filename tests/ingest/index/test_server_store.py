@@ -410,7 +410,7 @@ class Pause:
         self.seconds: list[float] = []
 
     def sleep(self, seconds: float) -> None:
-        """Let it happen, and remember how long the pause was meant to be."""
+        """Pause for no time, and remember how long the pause was meant to be."""
         self.seconds.append(seconds)
         self.happens()
 
