@@ -20,7 +20,7 @@ from assistant.answer.quotes import Found
 from assistant.llm import layout, prompts
 from assistant.llm.blocks import Block, blocks_for
 from assistant.llm.budget import Budget, Meter
-from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict
+from assistant.llm.check import AT_ONCE, Pair, Reader, Support
 from assistant.llm.draft import Drafted, drafted
 from assistant.llm.layout import Told, argues, gives_verdict, visitors_words
 from assistant.llm.stream import DraftFailedError, Stream
@@ -107,19 +107,19 @@ class _Attempt:
         if not (sentence.sign and above and above.leads):
             self.above = sentence
 
-    def claim(self, sentence: Drafted, verdict: Verdict) -> Claim | None:
+    def claim(self, sentence: Drafted, support: Support) -> Claim | None:
         """Return the sentence with its quote, or None when the reader or a veto rejects it."""
         block, practices = self.block(sentence), self.found.index.practices
-        quote = block.quote(verdict)
+        quote = block.quote(support)
         if quote is None or (sentence.leans and self.last != (sentence.passage, True)):
             return None
         if veto(sentence.text, block.around(quote), block.section.title, practices, self.names):
             return None
         return Claim(sentence.text, quote)
 
-    def keep(self, sentence: Drafted, verdict: Verdict | None) -> None:
+    def keep(self, sentence: Drafted, support: Support | None) -> None:
         """Show the sentence when it holds, and remember what became of it."""
-        claim = self.claim(sentence, verdict) if verdict else None
+        claim = self.claim(sentence, support) if support else None
         if claim is not None and self.form == "advice":
             sentence = replace(sentence, said=visitors_words(self.found, claim, sentence.said))
             claim = claim if argues(self.found, claim, sentence.said) else None
@@ -221,7 +221,7 @@ class LLMWriter:
         """Ask the reader about the sentences that wait, and show those that hold, in order."""
         waiting, attempt.waiting = attempt.waiting, []
         fit = [one for one in waiting if attempt.fits(one.drafted)]
-        verdicts: dict[int, Verdict] = {}
+        supports: dict[int, Support] = {}
         if fit:
             attempt.progress.check()
             blocks = [attempt.block(one.drafted) for one in fit]
@@ -230,9 +230,9 @@ class LLMWriter:
                 for block, one in zip(blocks, fit, strict=True)
             ]
             read = Reader(self.model).read(pairs, attempt.meter, attempt.left_s, attempt.stopped)
-            verdicts = {id(one): verdict for one, verdict in zip(fit, read, strict=True)}
+            supports = {id(one): support for one, support in zip(fit, read, strict=True)}
         for one in waiting:
-            attempt.keep(one.drafted, verdicts.get(id(one)))
+            attempt.keep(one.drafted, supports.get(id(one)))
 
     def _instead(self, quoted: Sequence[Claim], draft: Draft, notice: str) -> Written:
         log.warning("quoted answer instead of %s: %s", self.mode, draft.fallback)

@@ -285,9 +285,9 @@ def test_a_lock_that_goes_while_it_is_looked_at_is_taken(
 ) -> None:
     look = type(emptied.client).get_collection
 
-    def too_late(client: ClientAPI, name: str, **given: object) -> Collection:
+    def too_late(client: ClientAPI, name: str, embedding_function: None) -> Collection:
         emptied.client.delete_collection(name)
-        return look(client, name, **given)
+        return look(client, name, embedding_function)
 
     emptied.client.create_collection("wegwijzer-lock", embedding_function=None)
     monkeypatch.setattr(type(emptied.client), "get_collection", too_late)
