@@ -29,7 +29,7 @@ from assistant.answer.suggestions import suggestions
 from assistant.answer.verdict import denial
 from assistant.conversation.condense import condense, starts_anew
 from assistant.conversation.corrections import without_retracted
-from assistant.conversation.followup_words import is_fragment, points_firmly, without_opening
+from assistant.conversation.followup_words import is_fragment, points_firmly, stands_alone, without_opening
 from assistant.conversation.parts import parts_of
 from assistant.conversation.smalltalk import about_itself, small_talk
 from assistant.conversation.subject import Listener, listener
@@ -121,7 +121,7 @@ class Assistant:
         if known is not None:
             return known
         answer = self._chain.invoke(State(question, progress, self.retriever.queries()), config)
-        if answer.mode == self.mode:  # What stood in for a model that failed is made anew.
+        if answer.mode == self.mode:  # A quoted answer in place of a model's that failed is made anew.
             self._repeats.keep(question, answer)
         return answer
 
@@ -154,7 +154,8 @@ class Assistant:
             state.queries.prepare((*state.question.history, asked))
         condensed = condense(replace(self._listener, ask=state.queries), asked, state.question.history)
         text = condensed.text
-        if self._rephrase and text != asked and not condensed.chosen:
+        alone = text == asked or stands_alone(self.index, text, asked)
+        if self._rephrase and not (alone or condensed.chosen):
             text = self._rephrase(state.question.text, state.question.history, text, state.progress)
         return replace(
             state,

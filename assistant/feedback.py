@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from assistant import texts
 from assistant.types import Answer
 
+MOST_THUMBS = 20_000  # With the longest reasons and questions about 160 MB; then the oldest go.
+MOST_SECTIONS = 20  # An answer of ours cites fewer; one that a browser brings back may name every section.
 MOST_REASON_CHARS = 1_000
 LATEST = 10  # Reasons that the summary shows.
 LOCK_TIMEOUT_S = 5.0
@@ -20,6 +23,8 @@ _TABLE = """CREATE TABLE IF NOT EXISTS thumbs (
     status TEXT NOT NULL, mode TEXT NOT NULL, version TEXT NOT NULL, sections TEXT NOT NULL, question TEXT
 )"""
 _STORE = "INSERT OR REPLACE INTO thumbs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FORGET = """DELETE FROM thumbs WHERE rowid <=
+    (SELECT rowid FROM thumbs ORDER BY rowid DESC LIMIT 1 OFFSET ?)"""  # A later row has a higher rowid.
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,11 @@ class Summary:
 
 
 def store(path: Path, answer: Answer, thumb: Thumb, version: str, *, with_question: bool) -> None:
-    """Store a thumb, in the place of an earlier one for this answer; raise sqlite3.Error when it fails."""
-    sections = sorted({citation.section_id for citation in answer.citations})
+    """Store a thumb, in the place of an earlier one for this answer, and forget the oldest of too many.
+
+    Raise sqlite3.Error when it fails.
+    """
+    sections = dict.fromkeys(citation.section_id for citation in answer.citations)
     row = (
         answer.id,
         datetime.now(UTC).isoformat(timespec="seconds"),
@@ -51,13 +59,14 @@ def store(path: Path, answer: Answer, thumb: Thumb, version: str, *, with_questi
         answer.status,
         answer.mode,
         version,
-        json.dumps(sections, ensure_ascii=False),
+        json.dumps(sorted(islice(sections, MOST_SECTIONS)), ensure_ascii=False),
         answer.question if with_question else None,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     with _opened(path) as thumbs, thumbs:
         thumbs.execute(_TABLE)
         thumbs.execute(_STORE, row)
+        thumbs.execute(_FORGET, (MOST_THUMBS,))
 
 
 def summary(path: Path) -> Summary:

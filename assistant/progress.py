@@ -37,7 +37,7 @@ class Progress:
             self._on_sentence(sentence)
 
     def check(self) -> None:
-        """Say that sentences are being checked."""
+        """Show that sentences are being checked."""
         with self._changed:
             begins, self.checking = not self.checking, True
             self._changed.notify_all()
@@ -45,7 +45,7 @@ class Progress:
             self._on_check()
 
     def stop(self) -> None:
-        """Let the answer be given up."""
+        """Stop waiting for the answer."""
         self.end(stopped=True)
 
     def end(self, *, stopped: bool = False) -> None:

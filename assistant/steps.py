@@ -68,7 +68,7 @@ class Step(Runnable[Input, Output]):
 
 @contextmanager
 def timed(step: str, state: State) -> Iterator[dict[str, float]]:
-    """Give the timings of a state, to which the duration of the block is added."""
+    """Yield the timings of a state, to which the duration of the block is added."""
     timings = dict(state.timings_ms)
     started = time.perf_counter()
     yield timings

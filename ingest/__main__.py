@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/)")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--dump", action="store_true", help="print the stored sections as JSON lines")
-    shown.add_argument("--status", action="store_true", help="tell what is indexed and what changed since")
+    shown.add_argument("--status", action="store_true", help="print what is indexed and what changed since")
     parser.add_argument("--all", action="store_true", help="with --dump: also what is beside the sections")
     parser.add_argument(
         "--force", action="store_true", help="remove the lock that an ingest left on the Chroma server"
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--write-questions",
         action="store_true",
-        help="let the model of WEGWIJZER_LLM write questions",
+        help="have the model of WEGWIJZER_LLM write questions",
     )
     parser.add_argument(
         "--most-tokens", type=int, default=MOST_TOKENS, help="with --write-questions: stop at so many tokens"

@@ -65,7 +65,7 @@ SPOILED: Mapping[str, tuple[Spoil, str]] = {
 
 @pytest.fixture
 def quick_model(monkeypatch: pytest.MonkeyPatch, word_embeddings: SentenceTransformerEmbeddings) -> None:
-    """Let the ingest command use the quick stand-in."""
+    """Make the ingest command use the quick stand-in."""
     monkeypatch.setattr(ingest_command, "load_embeddings", lambda _settings: word_embeddings)
 
 

@@ -12,7 +12,7 @@ from ingest.text.sentences import opens_with_name
 from ingest.text.tokens import stored_words, words
 
 NAME_GAP = 1.2  # A paragraph that opens with the asked name may score so much less than the best block.
-_ABOUT = re.compile(r"\(([^()]*)\)\s*$")  # What a follow-up is about stands behind it.
+_ABOUT = re.compile(r"\(([^()]*)\)\s*$")  # What a follow-up is about comes after it.
 
 # What is asked for leaves something out: `Nog een voorbeeld, maar niet over eenzaamheid.`
 _OTHER = re.compile(r"\b(nog (een|eentje|zo'n|meer)|andere?|liever|behalve|buiten)\b", re.IGNORECASE)

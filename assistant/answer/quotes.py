@@ -18,7 +18,7 @@ from ingest.types import Span
 
 # A block of the section that answers is shown beside the best when it scores no further below it.
 OWN_BLOCK_GAP = 0.5
-FEWEST_WORDS = 4  # What stands behind a keyword is a sentence of its own from so many words on.
+FEWEST_WORDS = 4  # What follows a keyword is a sentence of its own from so many words on.
 REFERRING_WORDS = 3  # It refers back to the keyword when one of its first words does.
 LABEL_WORDS = 2  # A keyword of so few words names its item and says nothing by itself.
 _KEYWORD = re.compile(r"[A-Z][^.:!?\d\n]*\. (?=[A-Z])")

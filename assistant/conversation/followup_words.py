@@ -170,6 +170,12 @@ def without_remark(text: str) -> str:
     return f"{question}{mark}" if mark and len(rest.split()) <= WEAK_WORDS else text
 
 
+def stands_alone(index: Index, made: str, asked: str) -> bool:
+    """Return whether a standalone question is the turn without its opening, and leans on nothing."""
+    opened = without_opening(asked)
+    return made in {opened, without_remark(opened)} and not (points_back(made) or is_bare(index, made))
+
+
 def own_words(index: Index, text: str) -> set[str]:
     """Return the stems of a turn that are neither names of practices nor words that only ask to go on."""
     return set(words(text)) - set(words(" ".join(names_of(index.practices)))) - _BARE

@@ -31,7 +31,7 @@ def parts_of(heard: Listener, question: str) -> tuple[Query, ...]:
 
 
 def two_questions(question: str) -> tuple[str, ...]:
-    """Return the two questions of one that asks two things, or none; both with what stands behind them.
+    """Return the two questions of one that asks two things, or none; both with what comes after them.
 
     `Wie maakt het en wie keurt het goed? (pakket)` → `Wie maakt het (pakket)`, `wie keurt het goed? (pakket)`
     """

@@ -7,7 +7,7 @@ import numpy as np
 
 from assistant.answer.quotes import Found, item, joined
 from assistant.llm import prompts
-from assistant.llm.check import Verdict, upheld
+from assistant.llm.check import Support, upheld
 from assistant.types import Claim, Passage, Sentence
 from ingest.index.open import Index
 from ingest.text.sentences import is_item
@@ -49,10 +49,10 @@ class Block:
         first = [] if is_item(lead.text) or lead in held else [lead]
         return "\n".join(sentence.text for sentence in (*first, *held))
 
-    def quote(self, verdict: Verdict) -> Sentence | None:
+    def quote(self, support: Support) -> Sentence | None:
         """Return the sentences of the section that hold the supporting words, or None when it lacks them."""
         start = self.sentences[0].span.start
-        found = upheld(verdict, self.section.text[start : self.sentences[-1].span.end])
+        found = upheld(support, self.section.text[start : self.sentences[-1].span.end])
         if found is None:
             return None
         words = Span(start + found.start, start + found.end)

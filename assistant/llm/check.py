@@ -36,14 +36,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Support:
     """What the reader says of a pair: supported or not, and the words of the block that support it."""
 
     supported: bool = False
     words: str = ""
 
 
-REJECTED = Verdict()
+REJECTED = Support()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +54,32 @@ class Reader:
 
     def read(
         self, pairs: Sequence[Pair], meter: Meter, timeout_s: float, stopped: Callable[[], bool]
-    ) -> list[Verdict]:
-        """Return a verdict for each pair, in order; what the reader skips or garbles is rejected.
+    ) -> list[Support]:
+        """Return the support of each pair, in order; what the reader skips or garbles is rejected.
 
         Raise DraftFailedError when the model cannot be read. The tokens are booked in either case.
         """
         told = [{"title": pair.title, "block": pair.block, "sentence": pair.sentence} for pair in pairs]
         stream = Stream(self.model, prompts.check_messages(told), timeout_s, stopped)
         try:
-            return verdicts(stream.text(LONGEST_CHARS), len(pairs))
+            return supports(stream.text(LONGEST_CHARS), len(pairs))
         finally:
             meter.spend(stream.tokens)
 
 
-def verdicts(text: str, count: int) -> list[Verdict]:
-    """Return the verdicts in a reader's answer; a pair with none, or with several, is rejected."""
-    found: dict[int, list[Verdict]] = {}
+def supports(text: str, count: int) -> list[Support]:
+    """Return the support of each pair in a reader's answer; one left out, or there twice, is rejected."""
+    found: dict[int, list[Support]] = {}
     for given in _objects("".join(piece or "" for piece in after_thinking([text]))):
         number, supported, words = (given.get(key) for key in ("n", "supported", "words"))
         if isinstance(number, int) and isinstance(words, str):
-            found.setdefault(number, []).append(Verdict(supported is True, words))
+            found.setdefault(number, []).append(Support(supported is True, words))
     return [only[0] if len(only := found.get(n, [])) == 1 else REJECTED for n in range(1, count + 1)]
 
 
-def upheld(verdict: Verdict, block: str) -> Span | None:
+def upheld(support: Support, block: str) -> Span | None:
     """Return where the supporting words are in the block, or None when it is not supported by them."""
-    return locate(verdict.words, block) if verdict.supported else None
+    return locate(support.words, block) if support.supported else None
 
 
 def locate(words: str, text: str) -> Span | None:

@@ -20,7 +20,7 @@ from assistant.answer.quotes import Found
 from assistant.llm import layout, prompts
 from assistant.llm.blocks import Block, blocks_for
 from assistant.llm.budget import Budget, Meter
-from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict
+from assistant.llm.check import AT_ONCE, Pair, Reader, Support
 from assistant.llm.draft import Drafted, drafted
 from assistant.llm.layout import Told, argues, gives_verdict, visitors_words
 from assistant.llm.stream import DraftFailedError, Stream
@@ -94,7 +94,7 @@ class _Attempt:
         return self.blocks[(sentence.passage or 1) - 1]
 
     def add(self, sentence: Drafted) -> None:
-        """Let a sentence wait for the reader, with the line or sentence that it hangs on before it."""
+        """Queue a sentence for the reader, behind the line or sentence that it depends on."""
         self.read += 1
         if self.form == "advice" or self.settled:
             sentence = sentence.apart(quoting=self.form == "advice")
@@ -107,19 +107,19 @@ class _Attempt:
         if not (sentence.sign and above and above.leads):
             self.above = sentence
 
-    def claim(self, sentence: Drafted, verdict: Verdict) -> Claim | None:
+    def claim(self, sentence: Drafted, support: Support) -> Claim | None:
         """Return the sentence with its quote, or None when the reader or a veto rejects it."""
         block, practices = self.block(sentence), self.found.index.practices
-        quote = block.quote(verdict)
+        quote = block.quote(support)
         if quote is None or (sentence.leans and self.last != (sentence.passage, True)):
             return None
         if veto(sentence.text, block.around(quote), block.section.title, practices, self.names):
             return None
         return Claim(sentence.text, quote)
 
-    def keep(self, sentence: Drafted, verdict: Verdict | None) -> None:
+    def keep(self, sentence: Drafted, support: Support | None) -> None:
         """Show the sentence when it holds, and remember what became of it."""
-        claim = self.claim(sentence, verdict) if verdict else None
+        claim = self.claim(sentence, support) if support else None
         if claim is not None and self.form == "advice":
             sentence = replace(sentence, said=visitors_words(self.found, claim, sentence.said))
             claim = claim if argues(self.found, claim, sentence.said) else None
@@ -138,6 +138,10 @@ class _Attempt:
             told = layout.completed(quoted, self.blocks, told, dropped=self.read > len(told))
         return layout.answer(quoted, told, self.verdict)
 
+    def draft(self, failed: str = "") -> Draft:
+        """Return how much was read, dropped and spent, and why it failed if it did."""
+        return Draft(self.read, self.read - len(self.told), self.meter.tokens, failed)
+
 
 @dataclass(frozen=True, slots=True)
 class LLMWriter:
@@ -154,14 +158,19 @@ class LLMWriter:
             return Written(tuple(quoted), texts.MODE_EXTRACTIVE)
         if not self.budget.left():
             return self._instead(quoted, Draft(fallback="daily limit reached"), texts.LIMIT_REACHED)
-        attempt = self._begun(found, quoted, progress)
-        failed = self._draft(attempt, quoted)
-        claims = attempt.laid_out(quoted)
-        failed = failed or _too_little(attempt, quoted, claims)
-        draft = Draft(attempt.read, attempt.read - len(attempt.told), attempt.meter.tokens, failed)
-        if failed:
-            return self._instead(quoted, draft, texts.MODEL_SILENT)
-        return Written(claims, self.mode, "", draft, {"first_sentence": attempt.first_ms})
+        attempt: _Attempt | None = None
+        try:
+            attempt = self._begun(found, quoted, progress)
+            claims = self._claims(attempt, quoted)
+        except DraftFailedError as error:
+            failed = str(error)
+        except Exception as error:  # Whatever a draft sets off, the quoted answer is there.
+            log.exception("a draft could not be made an answer")
+            failed = type(error).__name__
+        else:
+            return Written(claims, self.mode, "", attempt.draft(), {"first_sentence": attempt.first_ms})
+        draft = attempt.draft(failed) if attempt else Draft(fallback=failed)
+        return self._instead(quoted, draft, texts.MODEL_SILENT)
 
     def _begun(self, found: Found, quoted: Sequence[Claim], progress: Progress) -> _Attempt:
         blocks = blocks_for(found, quoted)
@@ -177,8 +186,11 @@ class LLMWriter:
             progress=progress,
         )
 
-    def _draft(self, attempt: _Attempt, quoted: Sequence[Claim]) -> str:
-        """Let the model write, and check what it writes; return why that failed, or nothing."""
+    def _claims(self, attempt: _Attempt, quoted: Sequence[Claim]) -> tuple[Claim, ...]:
+        """Return what a check leaves of what the model writes; raise DraftFailedError when that is no answer.
+
+        The tokens are booked in either case.
+        """
         found, told = attempt.found, [block.told for block in attempt.blocks]
         task = task_for(found, quoted, attempt.blocks)
         messages = prompts.answer_messages(found.query.text, told, attempt.most, task)
@@ -186,14 +198,13 @@ class LLMWriter:
         try:
             with closing(stream.pieces()) as pieces:  # Closed, it has counted its tokens.
                 self._read(pieces, attempt)
-        except DraftFailedError as error:
-            return str(error)
-        except Exception as error:  # Whatever a draft sets off, the quoted answer is there.
-            log.exception("a draft could not be read")
-            return type(error).__name__
         finally:
             attempt.meter.spend(stream.tokens)
-        return ""
+        claims = attempt.laid_out(quoted)
+        lacking = _too_little(attempt, quoted, claims)
+        if lacking:
+            raise DraftFailedError(lacking)
+        return claims
 
     def _read(self, pieces: Iterator[str | None], attempt: _Attempt) -> None:
         """Check what waits whenever the draft gives nothing new, or when as much waits as fits in a call."""
@@ -210,7 +221,7 @@ class LLMWriter:
         """Ask the reader about the sentences that wait, and show those that hold, in order."""
         waiting, attempt.waiting = attempt.waiting, []
         fit = [one for one in waiting if attempt.fits(one.drafted)]
-        verdicts: dict[int, Verdict] = {}
+        supports: dict[int, Support] = {}
         if fit:
             attempt.progress.check()
             blocks = [attempt.block(one.drafted) for one in fit]
@@ -219,9 +230,9 @@ class LLMWriter:
                 for block, one in zip(blocks, fit, strict=True)
             ]
             read = Reader(self.model).read(pairs, attempt.meter, attempt.left_s, attempt.stopped)
-            verdicts = {id(one): verdict for one, verdict in zip(fit, read, strict=True)}
+            supports = {id(one): support for one, support in zip(fit, read, strict=True)}
         for one in waiting:
-            attempt.keep(one.drafted, verdicts.get(id(one)))
+            attempt.keep(one.drafted, supports.get(id(one)))
 
     def _instead(self, quoted: Sequence[Claim], draft: Draft, notice: str) -> Written:
         log.warning("quoted answer instead of %s: %s", self.mode, draft.fallback)
@@ -229,7 +240,7 @@ class LLMWriter:
 
 
 def _too_little(attempt: _Attempt, quoted: Sequence[Claim], claims: Sequence[Claim]) -> str:
-    """Say why a draft is no useful answer, or nothing: too little of it is left, or not what was asked.
+    """Return why a draft is no useful answer, or nothing: too little of it is left, or not what was asked.
 
     One sentence is enough where the draft or the quoted answer is no longer than that, and in advice.
     """

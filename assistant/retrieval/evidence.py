@@ -64,9 +64,8 @@ def evidence(index: Index, query: Query) -> Evidence:
     # Chroma's search is approximate, so it brings candidates; the cosine itself is always the exact one.
     dense = index.chunk_vectors[places] @ query.vector
     sentence = scaled(index, _best_sentences(index, places, query.vector))
-    unasked = ~index.likelihood.chunks.has_questions[
-        places
-    ]  # What has no example questions stands on its own words.
+    # What has no example questions counts by its own words.
+    unasked = ~index.likelihood.chunks.has_questions[places]
     likelihood = index.likelihood.chunks.scores(query.grams)[places]
     words_found = np.asarray([lexical.get(row, 0.0) for row in rows], dtype=np.float32)
     sections = [index.sections[index.chunks[row].section_id] for row in rows]

@@ -34,7 +34,7 @@ class Queries:
     """The questions that are sought while one question is answered; each text is embedded once."""
 
     def __init__(self, index: Index, embeddings: TextEmbeddings) -> None:
-        """Know no text yet."""
+        """Start without any text."""
         self._index = index
         self._embeddings = embeddings
         self._known: dict[str, Query] = {}

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from tqdm import tqdm
 
 from assistant.llm.budget import Meter, budget_of
-from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict, upheld
+from assistant.llm.check import AT_ONCE, Pair, Reader, Support, upheld
 from assistant.llm.exam import LEAST_KEPT, LEAST_REJECTED, VERSION, ExamRecord, keep, prompt_version
 from assistant.llm.stream import DraftFailedError
 from errors import LanguageModelError
@@ -50,7 +50,7 @@ class ExamPair(BaseModel):
     held: bool
 
 
-Marked = tuple[ExamPair, Verdict | None]  # None when the call failed.
+Marked = tuple[ExamPair, Support | None]  # None when the call failed.
 
 
 def load_pairs(file: Path = PAIRS_FILE) -> list[ExamPair]:
@@ -89,7 +89,7 @@ def sit(name: str, settings: Settings) -> tuple[bool, str]:
     return record.passed, "\n".join(_report(record, marked, len(pairs), settings))
 
 
-def kept(pair: ExamPair, verdict: Verdict | None) -> bool:
+def kept(pair: ExamPair, verdict: Support | None) -> bool:
     """Return whether a sentence would be shown: supported, by words that are in the block."""
     return verdict is not None and upheld(verdict, pair.block) is not None
 

@@ -60,7 +60,7 @@ class _Reference(BaseModel):
     url: str | None = None
 
 
-class _Question(BaseModel):
+class _QuestionLine(BaseModel):
     """A question with earlier ones."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -69,14 +69,14 @@ class _Question(BaseModel):
     history: tuple[str, ...] = ()
 
 
-class _Unanswered(_Question):
+class _Unanswered(_QuestionLine):
     """A question without an answer; one that is not `near` has nothing near it."""
 
     kind: Literal["near", "far", "hostile"] = "near"
     nearest: str | None = None
 
 
-class _Labelled(_Question):
+class _Labelled(_QuestionLine):
     """A question with what is wanted of it."""
 
     intent: Intent

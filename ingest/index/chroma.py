@@ -91,7 +91,7 @@ def _metadata(section: Section, chunk: Chunk) -> Metadata:
 
 
 class _WriteLink:
-    """Lets errors through: whoever holds the lock of the index names them."""
+    """Lets errors through: the store that gives a new build names them."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -142,7 +142,7 @@ def create_collection(client: ClientAPI, build: str) -> chromadb.Collection:
 
 @contextmanager
 def create_chunks(folder: Path, build: str) -> Iterator[Chunks]:
-    """Give a new Chroma in a folder to write chunks to; at the end all of it is on disk."""
+    """Yield a new Chroma in a folder to write chunks to; at the end all of it is on disk."""
     client = _open(folder)
     try:
         yield Chunks(create_collection(client, build), _WriteLink(client))

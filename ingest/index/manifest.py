@@ -11,7 +11,13 @@ from ingest.documents.dump import CORPUS
 from ingest.source_code import code_digest
 from ingest.types import Corpus
 
-ROOMS = ("text", "embedding", "learning", "index")  # Their code decides what a build holds of a corpus.
+ROOMS = (
+    "text",
+    "embedding",
+    "learning",
+    "index",
+    "types.py",
+)  # Their code decides what a build holds of a corpus.
 UNORDERED = ("references", "shorthand")  # Parts of a corpus whose order says nothing.
 MANIFEST_FILE = "manifest.json"
 UNLISTED_FILE = "chroma.sqlite3"  # Chroma changes it when it is opened, and finds out itself when it is cut.

@@ -4,6 +4,7 @@ wegwijzer-<name>  the chunks of the build of that name: their texts, vectors and
 wegwijzer-lock    who writes: of several that make a collection, one succeeds
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from settings import Settings
 
 LOCK = "wegwijzer-lock"
 EXISTS = "already exists"
+LOCK_PAUSE_S = 0.5  # Between two looks at the lock of another ingest, which takes seconds to minutes.
 
 
 class ServerStore(Store):
@@ -55,10 +57,13 @@ class ServerStore(Store):
 
     @contextmanager
     def locked(self, timeout_s: float) -> Iterator[None]:
-        """Let one process write, of all machines; raise IndexLockedError when another machine does."""
+        """Hold the lock, so that one process of all machines writes.
+
+        Raise IndexBusyError or IndexLockedError when another one still does after the time-out.
+        """
+        ends = time.monotonic() + timeout_s
         with super().locked(timeout_s):
-            holder = _holder()
-            held = self._patient.call(lambda client: _hold(client, self._patient.url, holder))
+            held = self._held(ends)
             try:
                 yield
             finally:
@@ -70,9 +75,21 @@ class ServerStore(Store):
         with suppress(NotFoundError):
             self._patient.call(lambda client: client.delete_collection(LOCK))
 
+    def _held(self, ends: float) -> Collection:
+        """Return the lock when it is ours; raise IndexLockedError when it is not before the time ends."""
+        holder = _holder()
+        while True:
+            try:
+                return self._patient.call(lambda client: _hold(client, self._patient.url, holder))
+            except IndexLockedError:
+                left_s = ends - time.monotonic()
+                if left_s <= 0:
+                    raise
+            time.sleep(min(LOCK_PAUSE_S, left_s))
+
     @contextmanager
     def _created(self, build: str) -> Iterator[Chunks]:
-        """Give the new collection of a build on the server."""
+        """Yield the new collection of a build on the server."""
         collection = self._patient.call(lambda client: create_collection(client, build))
         yield Chunks(collection, ServerLink(self._patient))
 
@@ -97,7 +114,10 @@ def _hold(client: ClientAPI, url: str, holder: dict[str, str]) -> Collection:
     except ChromaError as error:
         if EXISTS not in str(error):  # The client gives this one no class of its own.
             raise
-    held = client.get_collection(LOCK, embedding_function=None)
+    try:
+        held = client.get_collection(LOCK, embedding_function=None)
+    except NotFoundError:  # Released since.
+        return _hold(client, url, holder)
     metadata = held.metadata or {}
     if metadata.get("token") == holder["token"]:  # It was made, but the answer that said so was lost.
         return held

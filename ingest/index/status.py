@@ -24,7 +24,7 @@ class Status:
 
 
 def status(store: Store) -> Status:
-    """Look at the build that serves and at what it was made from.
+    """Return the state of the build that serves and of what it was made from.
 
     Raise IndexNotFoundError, or IndexDamagedError when even what it is cannot be read.
     """

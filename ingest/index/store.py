@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -86,35 +86,39 @@ class Store:
 
     @contextmanager
     def locked(self, timeout_s: float) -> Iterator[None]:
-        """Let one process at a time write, and name what cannot be written.
+        """Hold the lock, so that one process at a time writes.
 
-        Raise IndexBusyError after the time-out, or IndexWriteError.
+        Raise IndexBusyError after the time-out, or IndexWriteError when the lock cannot be made.
         """
-        try:
-            self._index.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._index / LOCK, timeout=timeout_s):
-                yield
-        except Timeout as error:
-            raise IndexBusyError(self._index) from error
-        except (OSError, ChromaError) as error:
-            raise IndexWriteError(self._index, str(getattr(error, "strerror", None) or error)) from error
+        with ExitStack() as held:
+            with _named(self._index):
+                self._index.mkdir(parents=True, exist_ok=True)
+                try:
+                    held.enter_context(FileLock(self._index / LOCK, timeout=timeout_s))
+                except Timeout as error:
+                    raise IndexBusyError(self._index) from error
+            yield
 
     def unlock(self) -> None:
         """Remove the lock that an ingest left behind: none, as a file is locked by a living process only."""
 
     @contextmanager
     def staged(self, fingerprint: str) -> Iterator[Stage]:
-        """Give a new build to write to; it serves when the block succeeds, and leaves no trace when not."""
+        """Yield a new build to write to; it serves when the block succeeds, and leaves no trace when not.
+
+        Raise IndexWriteError when it cannot be written.
+        """
         self.tidy()
-        before = self._before()
         name = f"{fingerprint}-{uuid4().hex[:8]}"
         folder = self._index / BUILDS_FOLDER / name
         try:
-            folder.mkdir(parents=True)
-            with self._created(name) as chunks:
-                yield Stage(name, folder, chunks)
-            flush(folder)
-            self._point(Pointer(name, before))
+            with _named(self._index):
+                before = self._before()
+                folder.mkdir(parents=True)
+                with self._created(name) as chunks:
+                    yield Stage(name, folder, chunks)
+                flush(folder)
+                self._point(Pointer(name, before))
         except BaseException:
             if pointed(self) != name:
                 self._remove(name)
@@ -122,19 +126,20 @@ class Store:
         self.tidy()
 
     def tidy(self) -> None:
-        """Remove every build but the one that serves and the one before it."""
+        """Remove every build but the one that serves and the one before it; raise IndexWriteError."""
         kept = kept_builds(self)
         if kept is None:
             return
         builds = self._index / BUILDS_FOLDER
-        for build in builds.iterdir() if builds.is_dir() else ():
-            if build.name not in kept:
-                self._remove(build.name)
+        with _named(self._index):
+            for build in builds.iterdir() if builds.is_dir() else ():
+                if build.name not in kept:
+                    self._remove(build.name)
         for old in OLD_FOLDERS:
             shutil.rmtree(self._index / old, ignore_errors=True)
 
     def _created(self, build: str) -> AbstractContextManager[Chunks]:
-        """Give a new Chroma in the folder of a build."""
+        """Return a new Chroma in the folder of a build."""
         return create_chunks(self._index / BUILDS_FOLDER / build / CHROMA_FOLDER, build)
 
     def _remove(self, build: str) -> None:
@@ -151,7 +156,7 @@ class Store:
         return serving.build if whole else serving.previous
 
     def _point(self, pointer: Pointer) -> None:
-        """Let a build serve, in one step that also outlives a power cut."""
+        """Make a build the one that serves, in one step that also outlives a power cut."""
         file = self._index / f"{POINTER}.new"
         try:
             with file.open("w", encoding="ascii") as new:
@@ -197,11 +202,20 @@ def pointed(store: Store) -> str:
 
 
 def flush(folder: Path) -> None:
-    """Have everything below a folder written to the disk itself, before anything names it."""
+    """Write everything below a folder to the disk itself, before anything names it."""
     for path in folder.rglob("*"):
         _flush(path)
     _flush(folder)
     _flush(folder.parent)
+
+
+@contextmanager
+def _named(index: Path) -> Iterator[None]:
+    """Raise IndexWriteError, with the folder of the index, for what the disk or Chroma refuses."""
+    try:
+        yield
+    except (OSError, ChromaError) as error:
+        raise IndexWriteError(index, str(getattr(error, "strerror", None) or error)) from error
 
 
 def _flush(path: Path) -> None:

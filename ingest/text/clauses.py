@@ -27,7 +27,7 @@ def clauses(text: str) -> list[Span]:
 
 
 def phrases(text: str) -> list[Span]:
-    """Return the spans of what stands between punctuation."""
+    """Return the spans of what is between punctuation."""
     return _pieces(text, _STRONG)
 
 

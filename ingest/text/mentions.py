@@ -30,7 +30,7 @@ class Mentions:
 
 def mentions(text: str, practices: Iterable[Practice], aspects: Iterable[Aspect]) -> Mentions:
     """Find the practices by their aliases, tolerating spelling errors, and the aspects by their cues."""
-    question = _Question(tuple(_WORD.findall(folded(text))))
+    question = _QuestionWords(tuple(_WORD.findall(folded(text))))
     found = {practice.id: _first(question, practice) for practice in practices}
     known = tuple(aspects)
     cued = {aspect.id: _first_cue(question.joined, aspect.cues) for aspect in known}
@@ -55,7 +55,7 @@ def without_names(text: str, practices: Iterable[Practice]) -> str:
     return name_pattern(named).sub("_", text) if named else text
 
 
-class _Question:
+class _QuestionWords:
     """The words of a question, and the phrases in it by their number of words and first letter."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
@@ -77,7 +77,7 @@ def _ordered(found: Mapping[str, int | None]) -> tuple[str, ...]:
     return tuple(sorted(places, key=lambda name: places[name]))
 
 
-def _first(question: _Question, practice: Practice) -> int | None:
+def _first(question: _QuestionWords, practice: Practice) -> int | None:
     places = []
     for alias in _normalised((practice.label, *practice.aliases)):
         exact = question.joined.find(f" {alias} ")
@@ -87,7 +87,7 @@ def _first(question: _Question, practice: Practice) -> int | None:
     return min(places, default=None)
 
 
-def _misspelled(question: _Question, alias: str) -> int | None:
+def _misspelled(question: _QuestionWords, alias: str) -> int | None:
     if len(alias) < SHORTEST_FUZZY:
         return None
     size = alias.count(" ") + 1

@@ -15,7 +15,7 @@ _REFERRING = frozenset(
     "daarna daarom daarnaast hierdoor hiermee hierbij hierin".split()
 )
 _PART_OF = frozenset("daarvan hiervan ervan hen daarvoor zulke".split())
-OPENING_WORDS = 3  # What stands among so many words of a sentence opens it: `In veel daarvan …`.
+OPENING_WORDS = 3  # What is among the first so many words of a sentence opens it: `In veel daarvan …`.
 # An opening whose subject comes after the verb: `In 1991 gebruikten zij het`, `Samen pakten ze …`.
 _INVERTED = re.compile(
     r"(in \d+|samen|later|eerst|toen|ook|soms|juist|nu|vroeger|vaak|zelf) \w+ (hij|zij|ze|hen|die|daar)\b"

@@ -29,7 +29,7 @@ def write_lines(file: Path, rows: Sequence[object]) -> Path:
 
 @pytest.fixture
 def loaded(embeddings: SentenceTransformerEmbeddings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the command use the model that is loaded already."""
+    """Make the command use the model that is loaded already."""
     monkeypatch.setattr("assistant.load.load_embeddings", lambda _settings: embeddings)
 
 

@@ -1,4 +1,4 @@
-"""Let an ingest run into a full disk: a small tmpfs, which needs root. The old index answers."""
+"""Run ingests into a full disk: a small tmpfs, which needs root. The old index answers."""
 
 import os
 import random

@@ -55,7 +55,7 @@ def service(fake: FakeAssistant) -> Iterator[Service]:
 
 @pytest.fixture
 def listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let one other site ask questions."""
+    """Allow one other site to ask questions."""
     monkeypatch.setenv("WEGWIJZER_EMBED_ORIGINS", LISTED)
     load_settings.cache_clear()
     yield

@@ -54,7 +54,7 @@ class Headings:
         )
 
     def _names(self, title: str, line: Line) -> bool:
-        """Return whether a bookmark has this title and may stand for what begins with this line."""
+        """Return whether a bookmark has this title and may belong to what begins with this line."""
         return title in self.bookmarks and not (_style(line) == self.text and title in self.printed)
 
     def _stands_out(self, lines: Sequence[Line], bold: bool) -> bool:

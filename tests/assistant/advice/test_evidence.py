@@ -1,4 +1,4 @@
-"""The words of a visitor that are quoted for a criterion are few, and stand in the text."""
+"""The words of a visitor that are quoted for a criterion are few, and are in the text."""
 
 import numpy as np
 

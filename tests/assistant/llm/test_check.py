@@ -1,4 +1,4 @@
-"""A reader's verdict counts only in the form that was asked, and with words that are in the block."""
+"""What a reader says counts only in the form that was asked, and with words that are in the block."""
 
 import json
 import re
@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm import prompts
-from assistant.llm.check import REJECTED, Verdict, locate, upheld, verdicts
+from assistant.llm.check import REJECTED, Support, locate, supports, upheld
 from ingest.types import Span
 
 BLOCK = "Een living lab is een plek.\nBewoners doen mee in de lerende\npraktijk van de wijk."
 YES = '{"n": 1, "supported": true, "words": "is een plek"}'
-FOUND = Verdict(True, "is een plek")
+FOUND = Support(True, "is een plek")
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ FOUND = Verdict(True, "is een plek")
         (YES, [FOUND, REJECTED]),
         (f'{YES}\n{{"n": 1, "supported": false, "words": ""}}', [REJECTED, REJECTED]),
         (f"{YES}\n{YES}", [REJECTED, REJECTED]),
-        ('{"n": 1, "supported": "true", "words": "is een plek"}', [Verdict(False, "is een plek"), REJECTED]),
+        ('{"n": 1, "supported": "true", "words": "is een plek"}', [Support(False, "is een plek"), REJECTED]),
         ('{"n": "1", "supported": true, "words": "is een plek"}', [REJECTED, REJECTED]),
         ('{"n": 1, "supported": true}', [REJECTED, REJECTED]),
         ('{"n": 7, "supported": true, "words": "is een plek"}', [REJECTED, REJECTED]),
@@ -35,13 +35,13 @@ FOUND = Verdict(True, "is een plek")
         ("", [REJECTED, REJECTED]),
     ],
 )  # fmt: skip
-def test_a_verdict_is_read_or_else_the_sentence_rejected(text: str, expected: list[Verdict]) -> None:
-    assert verdicts(text, 2) == expected
+def test_support_is_read_or_else_the_sentence_rejected(text: str, expected: list[Support]) -> None:
+    assert supports(text, 2) == expected
 
 
 @given(st.text(max_size=300))
 def test_any_answer_is_read_without_an_error(text: str) -> None:
-    assert len(verdicts(text, 3)) == 3
+    assert len(supports(text, 3)) == 3
 
 
 @pytest.mark.parametrize(
@@ -81,5 +81,5 @@ def test_a_short_item_is_supported_by_all_of_it(words: str, expected: Span | Non
 
 
 def test_what_is_not_supported_has_no_quote_whatever_its_words() -> None:
-    assert upheld(Verdict(False, "Een living lab"), BLOCK) is None
-    assert upheld(Verdict(True, "Een living lab"), BLOCK) == Span(0, 14)
+    assert upheld(Support(False, "Een living lab"), BLOCK) is None
+    assert upheld(Support(True, "Een living lab"), BLOCK) == Span(0, 14)

@@ -66,6 +66,31 @@ def test_no_model_is_asked_about_a_question_that_stands_alone(
 
 
 @pytest.mark.server
+@pytest.mark.parametrize(
+    ("question", "asked_of_model"),
+    [
+        ("En wat is actie-onderzoek?", False),
+        ("Maar wat is actie-onderzoek?", False),
+        ("Oké, wat is actie-onderzoek?", False),
+        ("Dank je. Wat is actie-onderzoek?", False),
+        ("wat is actie-onderzoek?", False),
+        ("Wat is actie-onderzoek? Mijn baas vraagt het.", False),
+        ("En doet actie-onderzoek dat ook?", True),
+        ("En hoe lang?", True),
+    ],
+)
+def test_a_model_is_asked_about_a_question_with_an_opener_only_when_it_leans_on_something(
+    question: str,
+    asked_of_model: bool,
+    server: ScriptedServer,
+    word_assistant: Assistant,
+    let_write: WithModel,
+) -> None:
+    let_write(word_assistant).ask(Question(question, EARLIER))
+    assert any("<eerder>" in prompt for prompt in server.prompts) is asked_of_model
+
+
+@pytest.mark.server
 def test_a_follow_up_waits_no_longer_for_a_model_that_hangs(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,7 @@ def other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
         ("learning/classifier.py", "NGRAM_SIZES = ", "NGRAM_SIZES = 2, *"),
         ("learning/examples.py", "SECOND = 0.3", "SECOND = 0.4"),
         ("embedding/unrelated.txt", "\n", "\nNog een zin.\n"),
+        ("types.py", '"""', '"""Told otherwise. '),
     ],
 )
 def test_the_fingerprint_changes_with_the_code_that_indexes(
@@ -112,6 +114,17 @@ def test_the_fingerprint_changes_with_the_code_that_indexes(
     before = fingerprint(CORPUS, "model", 120)
     other_code(module, old, new)
     assert fingerprint(CORPUS, "model", 120) != before
+
+
+@pytest.mark.parametrize("library", source_code.LIBRARIES)
+def test_the_fingerprint_changes_with_the_libraries_that_make_an_index(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(CORPUS, "model", 120)
+    monkeypatch.setattr(source_code, "version", lambda name: "9.9" if name == library else version(name))
+    source_code.code_digest.cache_clear()
+    assert fingerprint(CORPUS, "model", 120) != before
+    source_code.code_digest.cache_clear()
 
 
 def test_the_fingerprint_does_not_change_with_other_code(

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Timer
 
 import numpy as np
 import pytest
+from chromadb import Collection
+from chromadb.api import ClientAPI
 
 from assistant.answer.compose import ExtractiveWriter
 from assistant.chain import Assistant
@@ -30,6 +32,9 @@ from tests.web.serving import free_port
 from tests.word_embeddings import WordEmbeddings
 
 pytestmark = pytest.mark.server
+
+WAIT_S = 1.0
+PATIENCE_S = 30.0  # For a busy machine.
 
 
 @pytest.fixture(scope="module")
@@ -262,6 +267,35 @@ def test_of_many_machines_that_want_to_write_one_does(emptied: ChromaProcess, tm
     assert names(emptied) == []
 
 
+def test_an_ingest_waits_for_one_on_another_machine(emptied: ChromaProcess, tmp_path: Path) -> None:
+    emptied.client.create_collection("wegwijzer-lock", embedding_function=None)
+    store = open_store(machine(emptied, tmp_path))
+    started = time.monotonic()
+    with pytest.raises(IndexLockedError), store.locked(WAIT_S):
+        pytest.fail("held the lock of another one")
+    assert time.monotonic() - started >= WAIT_S
+    Timer(WAIT_S, emptied.client.delete_collection, ["wegwijzer-lock"]).start()
+    with store.locked(WAIT_S + PATIENCE_S):
+        assert names(emptied) == ["wegwijzer-lock"]
+    assert names(emptied) == []
+
+
+def test_a_lock_that_goes_while_it_is_looked_at_is_taken(
+    emptied: ChromaProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = type(emptied.client).get_collection
+
+    def too_late(client: ClientAPI, name: str, embedding_function: None) -> Collection:
+        emptied.client.delete_collection(name)
+        return look(client, name, embedding_function)
+
+    emptied.client.create_collection("wegwijzer-lock", embedding_function=None)
+    monkeypatch.setattr(type(emptied.client), "get_collection", too_late)
+    with open_store(machine(emptied, tmp_path)).locked(0):
+        assert names(emptied) == ["wegwijzer-lock"]
+    assert names(emptied) == []
+
+
 def test_a_lock_that_was_left_behind_is_told_and_goes_by_force(
     emptied: ChromaProcess,
     plain_corpus: Path,
@@ -272,6 +306,7 @@ def test_a_lock_that_was_left_behind_is_told_and_goes_by_force(
     left = {"holder": "elders, pid 7, 2026-01-01 10:00 UTC", "token": "0"}
     emptied.client.create_collection("wegwijzer-lock", embedding_function=None, metadata=left)
     monkeypatch.setenv("WEGWIJZER_CHROMA_URL", emptied.url)
+    monkeypatch.setenv("WEGWIJZER_LOCK_TIMEOUT_S", "0")
     monkeypatch.setattr(ingest_command, "load_embeddings", lambda _settings: WordEmbeddings())
     load_settings.cache_clear()
     arguments = [str(plain_corpus), "--index", str(tmp_path)]
@@ -375,7 +410,7 @@ class Pause:
         self.seconds: list[float] = []
 
     def sleep(self, seconds: float) -> None:
-        """Let it happen, and remember how long the pause was meant to be."""
+        """Pause for no time, and remember how long the pause was meant to be."""
         self.seconds.append(seconds)
         self.happens()
 

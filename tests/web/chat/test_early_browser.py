@@ -23,7 +23,7 @@ def begun(page: Page, address: str) -> list[Route]:
 
 
 def go_on(page: Page, held: list[Route]) -> None:
-    """Let the scripts that were held back come."""
+    """Send the scripts that were held back."""
     for route in held:
         route.continue_()
     page.unroute(HELD)

@@ -44,7 +44,7 @@ class Server:
         answering(self.address, self._process, log_file, ready=True)
 
     def kill(self) -> None:
-        """Tell the chat to end at once."""
+        """End the chat at once."""
         assert self._process is not None
         self._process.kill()
 

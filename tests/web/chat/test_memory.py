@@ -1,4 +1,4 @@
-"""What a browser kept comes back as it was, as long as its quotes still stand; anything else is left out."""
+"""What a browser kept comes back as it was, as long as its quotes are in the text; the rest is left out."""
 
 import json
 

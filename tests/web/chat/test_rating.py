@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.__main__ import main
+from assistant.feedback import MOST_SECTIONS
 from assistant.types import Question
 from settings import Settings, load_settings
 from tests.web.fakes import FakeAssistant
@@ -43,6 +44,23 @@ def test_a_question_is_stored_no_longer_than_one_can_be(tmp_path: Path) -> None:
     settings = Settings(feedback=file, log_questions=True, max_question_chars=100)
     assert rate(settings, replace(ANSWER, question="x" * 1_000_000), {"up": True})
     assert rows(file)[0][-1] == "x" * 100
+
+
+def test_the_oldest_thumbs_go_when_there_are_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.feedback.MOST_THUMBS", 3)
+    settings = Settings(feedback=tmp_path / "thumbs.sqlite3")
+    for given in ("t5", "t4", "t3", "t5", "t2", "t1"):
+        assert rate(settings, replace(ANSWER, id=given), {"up": True})
+    assert {row[0] for row in rows(tmp_path / "thumbs.sqlite3")} == {"t5", "t2", "t1"}
+
+
+def test_a_thumb_names_no_more_sections_than_an_answer_of_ours_cites(tmp_path: Path) -> None:
+    file = tmp_path / "thumbs.sqlite3"
+    citations = tuple(replace(ANSWER.citations[0], section_id=f"lab#{number:03}") for number in range(500))
+    assert rate(Settings(feedback=file), replace(ANSWER, citations=citations), {"up": True})
+    assert rows(file)[0][6] == json.dumps([f"lab#{number:03}" for number in range(MOST_SECTIONS)])
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_the_guide_opens_below_the_newest_answer_and_stays_there(page: Page, fak
 
 
 def order(page: Page) -> list[str]:
-    """Return what stands below each other: answers and the guide."""
+    """Return what is shown, from top to bottom: answers and the guide."""
     names = page.locator(".answer").evaluate_all("all => all.map(one => one.className)")
     return [name.replace(" answered", "") for name in names]
 

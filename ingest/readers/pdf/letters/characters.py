@@ -27,7 +27,7 @@ def seen(page: PlumberPage) -> list[Character]:
 
 
 def turned(characters: Iterable[Character], width: float, height: float, *, left: bool) -> list[Character]:
-    """Return the characters that are read with the page turned to the left, or right, as they then stand."""
+    """Return the characters that are read with the page turned to the left, or right, as they then lie."""
     return list(_turned(characters, width, height, left))
 
 
