@@ -39,11 +39,8 @@ class Pair:
 class Verdict:
     """What the reader says of a pair: supported or not, and the words of the block that support it."""
 
-    supported: bool = False
-    words: str = ""
-
-
-REJECTED = Verdict()
+    supported: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,8 @@ class Reader:
 
     def read(
         self, pairs: Sequence[Pair], meter: Meter, timeout_s: float, stopped: Callable[[], bool]
-    ) -> list[Verdict]:
-        """Return a verdict for each pair, in order; what the reader skips or garbles is rejected.
+    ) -> list[Verdict | None]:
+        """Return a verdict for each pair, in order, or None for what the reader skips or garbles.
 
         Raise DraftFailedError when the model cannot be read. The tokens are booked in either case.
         """
@@ -67,14 +64,14 @@ class Reader:
             meter.spend(stream.tokens)
 
 
-def verdicts(text: str, count: int) -> list[Verdict]:
-    """Return the verdicts in a reader's answer; a pair with none, or with several, is rejected."""
-    found: dict[int, list[Verdict]] = {}
+def verdicts(text: str, count: int) -> list[Verdict | None]:
+    """Return the verdicts in a reader's answer, and None for a pair with none, or with several."""
+    found: dict[str, list[Verdict]] = {}
     for given in _objects("".join(piece or "" for piece in after_thinking([text]))):
         number, supported, words = (given.get(key) for key in ("n", "supported", "words"))
-        if isinstance(number, int) and isinstance(words, str):
-            found.setdefault(number, []).append(Verdict(supported is True, words))
-    return [only[0] if len(only := found.get(n, [])) == 1 else REJECTED for n in range(1, count + 1)]
+        if isinstance(number, int | str) and isinstance(words, str):
+            found.setdefault(str(number), []).append(Verdict(supported is True, words))
+    return [only[0] if len(only := found.get(str(n), [])) == 1 else None for n in range(1, count + 1)]
 
 
 def upheld(verdict: Verdict, block: str) -> Span | None:

@@ -16,31 +16,19 @@ from settings import Settings
 
 log = logging.getLogger(__name__)
 
-VERSION = 1  # Of the pairs in evals/exam/pairs.jsonl: other pairs, another version.
+VERSION = 2  # Of the pairs in evals/exam/pairs.jsonl and how they are asked: others are another version.
 LEAST_REJECTED, LEAST_KEPT = 0.98, 0.85  # Of the wrong sentences, and of the right ones.
 
 
-class ExamRecord(BaseModel):
-    """What one model did in the exam: wrong sentences rejected, right ones kept with their words, tokens.
-
-    `server` is where the model was asked; one of that name elsewhere may be another model. It is
-    `broken_off` once it cannot be passed any more; the figures are of what was asked until then.
-    """
+class Marks(BaseModel):
+    """Of how many pairs the wrong sentences were rejected, and the right ones kept with their words."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    model: str
-    server: str
-    date: str
-    exam: int
-    prompt: str
     wrong: int
     wrong_rejected: int
     right: int
     right_kept: int
-    unanswered: int
-    tokens: int
-    broken_off: bool = False
 
     @property
     def passed(self) -> bool:
@@ -49,6 +37,25 @@ class ExamRecord(BaseModel):
             return False
         rejected, kept = self.wrong_rejected / self.wrong, self.right_kept / self.right
         return rejected >= LEAST_REJECTED and kept >= LEAST_KEPT
+
+
+class ExamRecord(Marks):
+    """What one model did in the exam: its marks, those of the part that is held back, and its tokens.
+
+    `server` is where the model was asked; one of that name elsewhere may be another model. It is
+    `broken_off` once it cannot be passed any more; the figures are of what was asked until then. What is
+    `unanswered` is neither rejected nor kept.
+    """
+
+    model: str
+    server: str
+    date: str
+    exam: int
+    prompt: str
+    unanswered: int
+    tokens: int
+    broken_off: bool = False
+    held: Marks | None = None
 
 
 def prompt_version() -> str:

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm import prompts
-from assistant.llm.check import REJECTED, Verdict, locate, upheld, verdicts
+from assistant.llm.check import Verdict, locate, upheld, verdicts
 from ingest.types import Span
 
 BLOCK = "Een living lab is een plek.\nBewoners doen mee in de lerende\npraktijk van de wijk."
 YES = '{"n": 1, "supported": true, "words": "is een plek"}'
 FOUND = Verdict(True, "is een plek")
+REJECTED = Verdict(False, "")
 
 
 @pytest.mark.parametrize(
@@ -21,21 +22,22 @@ FOUND = Verdict(True, "is een plek")
     [
         (f'{YES}\n{{"n": 2, "supported": false, "words": ""}}', [FOUND, REJECTED]),
         (f'```json\n[{YES},\n {{"n": 2,\n  "supported": false,\n  "words": ""}}]\n```', [FOUND, REJECTED]),
-        (f"<think>{YES.replace('1', '2')}</think>\nHier is het:\n{YES}", [FOUND, REJECTED]),
-        (YES, [FOUND, REJECTED]),
-        (f'{YES}\n{{"n": 1, "supported": false, "words": ""}}', [REJECTED, REJECTED]),
-        (f"{YES}\n{YES}", [REJECTED, REJECTED]),
-        ('{"n": 1, "supported": "true", "words": "is een plek"}', [Verdict(False, "is een plek"), REJECTED]),
-        ('{"n": "1", "supported": true, "words": "is een plek"}', [REJECTED, REJECTED]),
-        ('{"n": 1, "supported": true}', [REJECTED, REJECTED]),
-        ('{"n": 7, "supported": true, "words": "is een plek"}', [REJECTED, REJECTED]),
-        (f'{{"n": 2, "supported": true, "words": "a{YES[8:-2]}', [REJECTED, REJECTED]),
-        ("Both sentences are supported.", [REJECTED, REJECTED]),
-        ("<html><body>1</body></html>", [REJECTED, REJECTED]),
-        ("", [REJECTED, REJECTED]),
+        (f"<think>{YES.replace('1', '2')}</think>\nHier is het:\n{YES}", [FOUND, None]),
+        (YES, [FOUND, None]),
+        (f'{YES}\n{{"n": 1, "supported": false, "words": ""}}', [None, None]),
+        (f"{YES}\n{YES}", [None, None]),
+        ('{"n": 1, "supported": "true", "words": "is een plek"}', [Verdict(False, "is een plek"), None]),
+        ('{"n": "1", "supported": true, "words": "is een plek"}', [FOUND, None]),
+        ('{"n": 1, "supported": true}', [None, None]),
+        ('{"n": 7, "supported": true, "words": "is een plek"}', [None, None]),
+        ('{"n": "een", "supported": true, "words": "is een plek"}', [None, None]),
+        (f'{{"n": 2, "supported": true, "words": "a{YES[8:-2]}', [None, None]),
+        ("Both sentences are supported.", [None, None]),
+        ("<html><body>1</body></html>", [None, None]),
+        ("", [None, None]),
     ],
 )  # fmt: skip
-def test_a_verdict_is_read_or_else_the_sentence_rejected(text: str, expected: list[Verdict]) -> None:
+def test_a_verdict_is_read_or_there_is_none(text: str, expected: list[Verdict | None]) -> None:
     assert verdicts(text, 2) == expected
 
 
