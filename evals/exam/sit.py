@@ -71,7 +71,7 @@ class ExamPair(BaseModel):
         return self
 
 
-Marked = tuple[ExamPair, Verdict | None]  # None when the call failed or the reader gave none.
+Marked = tuple[ExamPair, Verdict | None]  # None when the call failed or the reader gave none that counts.
 
 
 def load_pairs(file: Path = PAIRS_FILE) -> list[ExamPair]:
@@ -183,7 +183,7 @@ def _report(record: ExamRecord, marked: Sequence[Marked], pairs: int, settings: 
     if record.broken_off:
         yield f"  broken off after {len(marked)} of {pairs} pairs: it could not be passed any more"
     if record.unanswered:
-        yield f"  {'not answered':<26}{record.unanswered}"
+        yield f"  {'no verdict that counts':<26}{record.unanswered}"
     cost = record.tokens * settings.llm_euro_per_million / 1_000_000
     yield f"  {'tokens':<26}{record.tokens}" + (f" (€ {cost:.2f})" if cost else "")
     yield "Passed: it may write" if record.passed else "Not passed: answers stay quotes"

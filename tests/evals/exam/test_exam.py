@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from assistant import texts
 from assistant.chain import Assistant
-from assistant.llm import exam, prompts
+from assistant.llm import check, exam, prompts
 from assistant.llm.check import AT_ONCE
 from assistant.llm.exam import ExamRecord, Marks, may_write, prompt_version
 from assistant.llm.writers import open_named
@@ -28,6 +28,8 @@ from tests.model_server import (
     Reply,
     ScriptedServer,
     approve_all,
+    approve_drafts,
+    asked_in,
     let_pass,
     model_server,
     pairs_in,
@@ -177,7 +179,7 @@ def test_a_model_that_reads_well_passes_and_may_write(server: ScriptedServer, se
         wrong=held[False], wrong_rejected=held[False], right=held[True], right_kept=held[True]
     )
     assert f"held back: rejected       100.0% ({held[False]} of {held[False]})" in report
-    assert {len(pairs_in(prompt)) for prompt in server.checks} == {1, 2, 3, AT_ONCE}
+    assert {len(asked_in(prompt)) for prompt in server.checks} == {1, 2, 3, AT_ONCE}
     used = json.loads(settings.llm_usage.read_text(encoding="utf-8"))["tokens"]
     assert record.tokens == used > 10_000
     assert may_write(NAME, settings)
@@ -211,11 +213,12 @@ def test_what_is_not_answered_is_neither_rejected_nor_kept(
     passed, report = sit(NAME, settings)
     record = ExamRecord.model_validate_json(settings.llm_exams.read_text(encoding="utf-8"))
     assert (passed, record.wrong - record.wrong_rejected, record.unanswered) == (True, 2, 2)
-    assert "not answered              2" in report
+    assert "no verdict that counts    2" in report
 
 
 @pytest.mark.parametrize(
-    "reader", [approve_all, reject_all, with_words_of_its_own, with_the_words_of_the_sentence]
+    "reader",
+    [approve_all, approve_drafts, reject_all, with_words_of_its_own, with_the_words_of_the_sentence],
 )
 def test_a_model_that_reads_badly_fails(
     reader: Callable[[str], Reply], server: ScriptedServer, settings: Settings
@@ -227,14 +230,17 @@ def test_a_model_that_reads_badly_fails(
     assert not may_write(NAME, settings)
 
 
-@pytest.mark.parametrize(("reader", "kind", "mistakes"), [(approve_all, False, 4), (reject_all, True, 26)])
+@pytest.mark.parametrize(
+    ("reader", "kind", "mistakes"),
+    [(approve_drafts, False, 4), (approve_all, True, 26), (reject_all, True, 26)],
+)
 def test_who_cannot_pass_any_more_is_asked_nothing_more(
     reader: Callable[[str], Reply], kind: bool, mistakes: int, server: ScriptedServer, settings: Settings
 ) -> None:
     server.verdict = reader
     _, report = sit(NAME, settings)
     pairs = load_pairs()
-    asked = len([pair for prompt in server.checks for pair in pairs_in(prompt)])
+    asked = len([pair for prompt in server.checks for pair in asked_in(prompt)])
     assert mistakes <= sum(pair.supported is kind for pair in pairs[:asked]) < mistakes + AT_ONCE
     assert f"broken off after {asked} of {len(pairs)} pairs" in report
     record = ExamRecord.model_validate_json(settings.llm_exams.read_text(encoding="utf-8"))
@@ -282,12 +288,19 @@ def test_another_model_server_prompt_or_exam_asks_for_a_new_one(
     assert may_write(NAME, settings)
     assert not may_write("openai:another", settings)
     assert not may_write(NAME, settings.model_copy(update={"llm_base_url": "http://127.0.0.1:9/v1"}))
-    with monkeypatch.context() as changed:
-        changed.setattr(prompts, "CHECK", f"{prompts.CHECK} Wees streng.")
-        assert not may_write(NAME, settings)
-    with monkeypatch.context() as changed:
-        changed.setattr(exam, "VERSION", exam.VERSION + 1)
-        assert not may_write(NAME, settings)
+    for module, name, value in (
+        (prompts, "CHECK", f"{prompts.CHECK} Wees streng."),
+        (prompts, "PAIRS", "{pairs}, {count}"),
+        (prompts, "PLAIN", {}),
+        (prompts, "check_messages", lambda pairs: prompts.rephrase_messages(str(pairs), ())),
+        (check, "CANARY", "Er deden 12 mensen mee."),
+        (check, "AT_ONCE", AT_ONCE + 1),
+        (check, "LEAST_WORDS", check.LEAST_WORDS + 1),
+        (exam, "VERSION", exam.VERSION + 1),
+    ):
+        with monkeypatch.context() as changed:
+            changed.setattr(module, name, value)
+            assert not may_write(NAME, settings), name
 
 
 def test_a_line_that_is_no_record_is_passed_over(
