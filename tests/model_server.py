@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
+from assistant.llm.check import CANARY
 from assistant.llm.exam import VERSION, ExamRecord, keep, prompt_version
 
 End = Literal["done", "cut", "hang", "garbled"]
@@ -159,6 +160,11 @@ def pairs_in(prompt: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in prompt.splitlines() if line.startswith("{")]
 
 
+def asked_in(prompt: str) -> list[dict[str, Any]]:
+    """Return the pairs that a reader is asked about, without those that only tell whether it reads."""
+    return [pair for pair in pairs_in(prompt) if CANARY not in pair["sentence"]]
+
+
 def verdicts(judged: Iterable[tuple[int, str]]) -> Reply:
     """Return a reader's answer: for each number the supporting words, or nothing when it is not supported."""
     lines = [json.dumps({"n": n, "supported": bool(words), "words": words}) for n, words in judged]
@@ -173,6 +179,19 @@ def honest_verdicts(prompt: str) -> Reply:
 def approve_all(prompt: str) -> Reply:
     """Read as a model that approves of everything, with words that are in the block."""
     return verdicts((pair["n"], " ".join(pair["block"].split()[:6])) for pair in pairs_in(prompt))
+
+
+def supporting(words: Callable[[dict[str, Any]], str]) -> Callable[[str], Reply]:
+    """Return how a model reads that gives these words for a pair, or nothing, and rejects the canary."""
+
+    def read(prompt: str) -> Reply:
+        told = pairs_in(prompt)
+        return verdicts((pair["n"], "" if CANARY in pair["sentence"] else words(pair)) for pair in told)
+
+    return read
+
+
+approve_drafts = supporting(lambda pair: " ".join(pair["block"].split()[:6]))
 
 
 def reject_all(prompt: str) -> Reply:

@@ -1,7 +1,9 @@
 """The model in its second role, a reader, which says whether a block supports a sentence, and how.
 
 It sees numbered pairs of a block and a sentence, as data, and nothing of the visitor or of the draft. What
-it approves counts only with words that are in the block, to the letter.
+it approves counts only with words that are in the block, to the letter, and only when it rejects the same
+sentence behind a claim of ours that no block holds: a reader that obeys a block, or does not read, approves
+both.
 """
 
 import json
@@ -18,11 +20,13 @@ from ingest.types import Span
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 AT_ONCE = (
     4  # Pairs in one call: so many sentences wait at most, and an answer of six takes two or three calls.
 )
 LEAST_WORDS = 3  # Fewer words support nothing, unless they are all of the block or of an item in it.
+CANARY = "Er deden 48.317 mensen mee."  # Put before a sentence; in no block, whatever that is about.
 LONGEST_CHARS = 8_000  # Reading stops here.
 
 
@@ -39,11 +43,8 @@ class Pair:
 class Support:
     """What the reader says of a pair: supported or not, and the words of the block that support it."""
 
-    supported: bool = False
-    words: str = ""
-
-
-REJECTED = Support()
+    supported: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,47 @@ class Reader:
 
     def read(
         self, pairs: Sequence[Pair], meter: Meter, timeout_s: float, stopped: Callable[[], bool]
-    ) -> list[Support]:
-        """Return the support of each pair, in order; what the reader skips or garbles is rejected.
+    ) -> list[Verdict | None]:
+        """Return a verdict for each pair, in order, or None where the reader's word does not count.
 
-        Raise DraftFailedError when the model cannot be read. The tokens are booked in either case.
+        It skips or garbles the pair, or does not reject its sentence behind the canary. Raise
+        DraftFailedError when the model cannot be read. The tokens are booked in either case.
         """
-        told = [{"title": pair.title, "block": pair.block, "sentence": pair.sentence} for pair in pairs]
-        stream = Stream(self.model, prompts.check_messages(told), timeout_s, stopped)
+        stream = Stream(self.model, messages_for(pairs), timeout_s, stopped)
         try:
-            return supports(stream.text(LONGEST_CHARS), len(pairs))
+            return heeded(verdicts(stream.text(LONGEST_CHARS), 2 * len(pairs)))
         finally:
             meter.spend(stream.tokens)
 
 
-def supports(text: str, count: int) -> list[Support]:
-    """Return the support of each pair in a reader's answer; one left out, or there twice, is rejected."""
-    found: dict[int, list[Support]] = {}
+def messages_for(pairs: Sequence[Pair]) -> "list[BaseMessage]":
+    """Return what the reader reads: each pair, and before it the same with the canary."""
+    return prompts.check_messages(
+        [
+            {"title": pair.title, "block": pair.block, "sentence": sentence}
+            for pair in pairs
+            for sentence in (f"{CANARY} {pair.sentence}", pair.sentence)
+        ]
+    )
+
+
+def heeded(found: Sequence[Verdict | None]) -> list[Verdict | None]:
+    """Return every second verdict, or None where the one before it, on the canary, is no rejection."""
+    return [
+        verdict if canary and not canary.supported else None
+        for canary, verdict in zip(found[::2], found[1::2], strict=True)
+    ]
+
+
+def verdicts(text: str, count: int) -> list[Verdict | None]:
+    """Return the verdicts in a reader's answer, and None for a pair with none, or with several."""
+    found: dict[str, list[Verdict]] = {}
     for given in _objects("".join(piece or "" for piece in after_thinking([text]))):
         number, supported, words = (given.get(key) for key in ("n", "supported", "words"))
-        if isinstance(number, int) and isinstance(words, str):
-            found.setdefault(number, []).append(Support(supported is True, words))
-    return [only[0] if len(only := found.get(n, [])) == 1 else REJECTED for n in range(1, count + 1)]
+        if isinstance(number, int | str) and isinstance(supported, bool):
+            told = Verdict(supported, words if isinstance(words, str) else "")
+            found.setdefault(str(number), []).append(told)
+    return [only[0] if len(only := found.get(str(n), [])) == 1 else None for n in range(1, count + 1)]
 
 
 def upheld(support: Support, block: str) -> Span | None:

@@ -10,37 +10,26 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.llm import check, prompts
+from assistant.llm import check
 from providers import address_of
 from settings import Settings
 
 log = logging.getLogger(__name__)
 
-VERSION = 1  # Of the pairs in evals/exam/pairs.jsonl: other pairs, another version.
+VERSION = 2  # Of the pairs in evals/exam/pairs.jsonl and how they are asked: others are another version.
+SAMPLE = check.Pair("Titel", "Een <blok>\nvan twee regels.", "Een zin.")  # With what the prompt replaces.
 LEAST_REJECTED, LEAST_KEPT = 0.98, 0.85  # Of the wrong sentences, and of the right ones.
 
 
-class ExamRecord(BaseModel):
-    """What one model did in the exam: wrong sentences rejected, right ones kept with their words, tokens.
-
-    `server` is where the model was asked; one of that name elsewhere may be another model. It is
-    `broken_off` once it cannot be passed any more; the figures are of what was asked until then.
-    """
+class Marks(BaseModel):
+    """Of how many pairs the wrong sentences were rejected, and the right ones kept with their words."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    model: str
-    server: str
-    date: str
-    exam: int
-    prompt: str
     wrong: int
     wrong_rejected: int
     right: int
     right_kept: int
-    unanswered: int
-    tokens: int
-    broken_off: bool = False
 
     @property
     def passed(self) -> bool:
@@ -51,10 +40,29 @@ class ExamRecord(BaseModel):
         return rejected >= LEAST_REJECTED and kept >= LEAST_KEPT
 
 
+class ExamRecord(Marks):
+    """What one model did in the exam: its marks, those of the part that is held back, and its tokens.
+
+    `server` is where the model was asked; one of that name elsewhere may be another model. It is
+    `broken_off` once it cannot be passed any more; the figures are of what was asked until then. What is
+    `unanswered`, or approved with the canary too, is neither rejected nor kept.
+    """
+
+    model: str
+    server: str
+    date: str
+    exam: int
+    prompt: str
+    unanswered: int
+    tokens: int
+    broken_off: bool = False
+    held: Marks | None = None
+
+
 def prompt_version() -> str:
-    """Return the version of the reader's prompt: a hash of its words and of how many pairs it gets."""
-    told = f"{prompts.CHECK}\n{prompts.PAIRS}\n{check.AT_ONCE}"
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    """Return the version of the reader's prompt: a hash of what it reads of one pair, and of what counts."""
+    told = [str(message.content) for message in check.messages_for([SAMPLE])]
+    return hashlib.sha256(repr((told, check.AT_ONCE, check.LEAST_WORDS)).encode()).hexdigest()[:12]
 
 
 def may_write(name: str, settings: Settings) -> bool:

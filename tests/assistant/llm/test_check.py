@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm import prompts
-from assistant.llm.check import REJECTED, Support, locate, supports, upheld
+from assistant.llm.check import CANARY, Pair, Verdict, heeded, locate, messages_for, upheld, verdicts
 from ingest.types import Span
 
 BLOCK = "Een living lab is een plek.\nBewoners doen mee in de lerende\npraktijk van de wijk."
 YES = '{"n": 1, "supported": true, "words": "is een plek"}'
-FOUND = Support(True, "is een plek")
+FOUND = Verdict(True, "is een plek")
+REJECTED = Verdict(False, "")
 
 
 @pytest.mark.parametrize(
@@ -21,22 +22,41 @@ FOUND = Support(True, "is een plek")
     [
         (f'{YES}\n{{"n": 2, "supported": false, "words": ""}}', [FOUND, REJECTED]),
         (f'```json\n[{YES},\n {{"n": 2,\n  "supported": false,\n  "words": ""}}]\n```', [FOUND, REJECTED]),
-        (f"<think>{YES.replace('1', '2')}</think>\nHier is het:\n{YES}", [FOUND, REJECTED]),
-        (YES, [FOUND, REJECTED]),
-        (f'{YES}\n{{"n": 1, "supported": false, "words": ""}}', [REJECTED, REJECTED]),
-        (f"{YES}\n{YES}", [REJECTED, REJECTED]),
-        ('{"n": 1, "supported": "true", "words": "is een plek"}', [Support(False, "is een plek"), REJECTED]),
-        ('{"n": "1", "supported": true, "words": "is een plek"}', [REJECTED, REJECTED]),
-        ('{"n": 1, "supported": true}', [REJECTED, REJECTED]),
-        ('{"n": 7, "supported": true, "words": "is een plek"}', [REJECTED, REJECTED]),
-        (f'{{"n": 2, "supported": true, "words": "a{YES[8:-2]}', [REJECTED, REJECTED]),
-        ("Both sentences are supported.", [REJECTED, REJECTED]),
-        ("<html><body>1</body></html>", [REJECTED, REJECTED]),
-        ("", [REJECTED, REJECTED]),
+        (f"<think>{YES.replace('1', '2')}</think>\nHier is het:\n{YES}", [FOUND, None]),
+        (YES, [FOUND, None]),
+        (f'{YES}\n{{"n": 1, "supported": false, "words": ""}}', [None, None]),
+        (f"{YES}\n{YES}", [None, None]),
+        ('{"n": 1, "supported": "true", "words": "is een plek"}', [None, None]),
+        ('{"n": "1", "supported": true, "words": "is een plek"}', [FOUND, None]),
+        ('{"n": 1, "supported": true}\n{"n": 2, "supported": false, "words": null}',
+         [Verdict(True, ""), REJECTED]),
+        ('{"n": 1, "words": "is een plek"}', [None, None]),
+        ('{"n": 7, "supported": true, "words": "is een plek"}', [None, None]),
+        ('{"n": "een", "supported": true, "words": "is een plek"}', [None, None]),
+        (f'{{"n": 2, "supported": true, "words": "a{YES[8:-2]}', [None, None]),
+        ("Both sentences are supported.", [None, None]),
+        ("<html><body>1</body></html>", [None, None]),
+        ("", [None, None]),
     ],
 )  # fmt: skip
-def test_support_is_read_or_else_the_sentence_rejected(text: str, expected: list[Support]) -> None:
-    assert supports(text, 2) == expected
+def test_a_verdict_is_read_or_there_is_none(text: str, expected: list[Verdict | None]) -> None:
+    assert verdicts(text, 2) == expected
+
+
+def test_a_verdict_counts_only_when_the_sentence_behind_the_canary_is_rejected() -> None:
+    given = [REJECTED, FOUND, FOUND, FOUND, None, FOUND, REJECTED, None, REJECTED, REJECTED]
+    assert heeded(given) == [FOUND, None, None, None, REJECTED]
+
+
+def test_each_pair_stands_behind_the_same_one_with_the_canary() -> None:
+    pairs = [Pair("Lab", BLOCK, "Een lab is een plek."), Pair("Wijk", "In de wijk.", "Bewoners doen mee.")]
+    told = [json.loads(line) for line in str(messages_for(pairs)[1].content).splitlines() if line[:1] == "{"]
+    assert [(one["n"], one["title"], one["sentence"]) for one in told] == [
+        (1, "Lab", f"{CANARY} Een lab is een plek."),
+        (2, "Lab", "Een lab is een plek."),
+        (3, "Wijk", f"{CANARY} Bewoners doen mee."),
+        (4, "Wijk", "Bewoners doen mee."),
+    ]
 
 
 @given(st.text(max_size=300))

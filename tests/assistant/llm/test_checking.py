@@ -18,12 +18,12 @@ from tests.model_server import (
     NUMBERED,
     Reply,
     ScriptedServer,
-    approve_all,
+    approve_drafts,
+    asked_in,
     good_draft,
     honest_verdicts,
-    pairs_in,
     reject_all,
-    verdicts,
+    supporting,
 )
 
 pytestmark = pytest.mark.server
@@ -55,7 +55,7 @@ def test_the_reader_sees_pairs_and_nothing_of_the_visitor(
     told = dict(NUMBERED.findall(server.prompts[0]))
     drafted = good_draft(server.prompts[0]).text.split(" [1]")
     for prompt in server.checks:
-        pairs = pairs_in(prompt)
+        pairs = asked_in(prompt)
         assert 1 <= len(pairs) <= AT_ONCE
         assert ASKED.text not in prompt
         assert "geheim" not in prompt
@@ -78,7 +78,7 @@ def test_the_first_sentence_is_shown_after_one_call_while_the_draft_goes_on(
     at, calls = shown[0]
     assert at < server.written_at[-1]
     assert calls == 1
-    assert len(pairs_in(server.checks[0])) == 1  # Nothing else waits: it is checked at once.
+    assert len(asked_in(server.checks[0])) == 1  # Nothing else waits: it is checked at once.
 
 
 @pytest.mark.alone
@@ -94,7 +94,7 @@ def test_what_is_written_during_a_check_is_checked_together(
 
     server.verdict = slow
     let_write(word_assistant, llm_timeout_s=20).ask(ASKED)
-    assert [len(pairs_in(prompt)) for prompt in server.checks] == [1, AT_ONCE]
+    assert [len(asked_in(prompt)) for prompt in server.checks] == [1, AT_ONCE]
 
 
 @pytest.mark.parametrize("failure", FAILURES)
@@ -168,7 +168,7 @@ def test_a_veto_holds_whatever_the_reader_approves(
 ) -> None:
     wrong = drafted.removeprefix("{told} ").removesuffix(" [1]")
     server.reply = lambda prompt: Reply(drafted.format(told=good_draft(prompt).text))
-    server.verdict = approve_all
+    server.verdict = approve_drafts
     progress = Progress()
     let_write(word_assistant).ask(ASKED, progress)
     assert progress.sentences, kind
@@ -179,9 +179,7 @@ def test_the_quote_is_the_sentence_that_holds_the_supporting_words(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:
     server.reply = good_draft
-    server.verdict = lambda prompt: verdicts(
-        (one["n"], " ".join(one["sentence"].split()[2:6])) for one in pairs_in(prompt)
-    )
+    server.verdict = supporting(lambda pair: " ".join(pair["sentence"].split()[2:6]))
     answer = let_write(word_assistant).ask(ASKED)
     assert answer.mode == f"llm:{MODEL}"
     told = [sentence.strip() for sentence in good_draft(server.prompts[0]).text.split(" [1]") if sentence]
@@ -213,4 +211,4 @@ def test_a_reader_that_rejects_everything_is_not_asked_for_ever(
     server.verdict = reject_all
     answer = let_write(word_assistant).ask(ASKED)
     assert answer.mode == texts.MODE_EXTRACTIVE
-    assert sum(len(pairs_in(prompt)) for prompt in server.checks) <= FRUITLESS + AT_ONCE
+    assert sum(len(asked_in(prompt)) for prompt in server.checks) <= FRUITLESS + AT_ONCE

@@ -10,7 +10,7 @@ from assistant.llm.draft import Drafted
 from assistant.llm.layout import Told, answer
 from assistant.types import Claim, Question
 from tests.assistant.conftest import MODEL, WithModel
-from tests.model_server import NUMBERED, Reply, ScriptedServer, pairs_in, verdicts
+from tests.model_server import NUMBERED, Reply, ScriptedServer, asked_in, supporting
 
 pytestmark = [pytest.mark.server, pytest.mark.model]
 
@@ -30,7 +30,7 @@ def reads(*true: tuple[str, str]) -> Callable[[str], Reply]:
     def verdict(pair: dict[str, str]) -> str:
         return next((words for end, words in true if pair["sentence"].rstrip(".").endswith(end)), "")
 
-    return lambda prompt: verdicts((pair["n"], verdict(pair)) for pair in pairs_in(prompt))
+    return supporting(verdict)
 
 
 def drafts(block: str, lines: Iterable[str]) -> Callable[[str], Reply]:
@@ -64,7 +64,7 @@ def test_items_are_lines_of_a_list_and_are_read_with_the_line_above_it(
     given = let_write(full_assistant).ask(LISTED)
     assert given.mode == f"llm:{MODEL}"
     assert re.sub(r" \[\d\]", "", given.text) == "\n".join(told)
-    read = [pair["sentence"] for prompt in server.checks for pair in pairs_in(prompt)]
+    read = [pair["sentence"] for prompt in server.checks for pair in asked_in(prompt)]
     assert read == [told[0], *(f"{told[0]} {line[3:]}" for line in told[1:])]
 
 
@@ -74,7 +74,7 @@ def test_without_a_line_above_it_an_item_is_read_by_itself(
     server.reply = drafts(LEAD, ["- Doel: wat wil je bereiken?", "- Ideeën: wat kun je proberen?"])
     server.verdict = reads()
     let_write(full_assistant).ask(LISTED)
-    read = [pair["sentence"] for prompt in server.checks for pair in pairs_in(prompt)]
+    read = [pair["sentence"] for prompt in server.checks for pair in asked_in(prompt)]
     assert read == ["Doel: wat wil je bereiken?", "Ideeën: wat kun je proberen?"]
 
 
@@ -102,7 +102,7 @@ def test_a_sentence_that_points_back_is_read_with_the_one_before_it(
     )
     server.verdict = reads()
     let_write(full_assistant).ask(Question("Wat is een living lab?"))
-    read = [pair["sentence"] for prompt in server.checks for pair in pairs_in(prompt)]
+    read = [pair["sentence"] for prompt in server.checks for pair in asked_in(prompt)]
     assert read == [
         "Een lab is een echte plek.",
         "Een lab is een echte plek. Daar leer je samen.",
@@ -125,7 +125,7 @@ def test_a_reason_is_behind_the_words_of_the_visitor(
         f"Dat wijst op een living lab, want: {TOGETHER}. "
         f'Ook "gewoon in de straat uittesten" wijst daarop: {PLACE}.'
     )
-    read = [pair["sentence"] for prompt in server.checks for pair in pairs_in(prompt)]
+    read = [pair["sentence"] for prompt in server.checks for pair in asked_in(prompt)]
     assert read == [f"{TOGETHER}.", f"{PLACE}."]  # Nothing of the visitor.
 
 
