@@ -55,15 +55,15 @@ class Reader:
 
     def read(
         self, pairs: Sequence[Pair], meter: Meter, timeout_s: float, stopped: Callable[[], bool]
-    ) -> list[Verdict | None]:
-        """Return a verdict for each pair, in order, or None where the reader's word does not count.
+    ) -> list[Support | None]:
+        """Return the support of each pair, in order, or None where the reader's word does not count.
 
         It skips or garbles the pair, or does not reject its sentence behind the canary. Raise
         DraftFailedError when the model cannot be read. The tokens are booked in either case.
         """
         stream = Stream(self.model, messages_for(pairs), timeout_s, stopped)
         try:
-            return heeded(verdicts(stream.text(LONGEST_CHARS), 2 * len(pairs)))
+            return heeded(supports(stream.text(LONGEST_CHARS), 2 * len(pairs)))
         finally:
             meter.spend(stream.tokens)
 
@@ -79,21 +79,21 @@ def messages_for(pairs: Sequence[Pair]) -> "list[BaseMessage]":
     )
 
 
-def heeded(found: Sequence[Verdict | None]) -> list[Verdict | None]:
-    """Return every second verdict, or None where the one before it, on the canary, is no rejection."""
+def heeded(found: Sequence[Support | None]) -> list[Support | None]:
+    """Return every second support, or None where the one before it, on the canary, is no rejection."""
     return [
-        verdict if canary and not canary.supported else None
-        for canary, verdict in zip(found[::2], found[1::2], strict=True)
+        support if canary and not canary.supported else None
+        for canary, support in zip(found[::2], found[1::2], strict=True)
     ]
 
 
-def verdicts(text: str, count: int) -> list[Verdict | None]:
-    """Return the verdicts in a reader's answer, and None for a pair with none, or with several."""
-    found: dict[str, list[Verdict]] = {}
+def supports(text: str, count: int) -> list[Support | None]:
+    """Return the support of each pair in a reader's answer, or None for one with none, or with several."""
+    found: dict[str, list[Support]] = {}
     for given in _objects("".join(piece or "" for piece in after_thinking([text]))):
         number, supported, words = (given.get(key) for key in ("n", "supported", "words"))
         if isinstance(number, int | str) and isinstance(supported, bool):
-            told = Verdict(supported, words if isinstance(words, str) else "")
+            told = Support(supported, words if isinstance(words, str) else "")
             found.setdefault(str(number), []).append(told)
     return [only[0] if len(only := found.get(str(n), [])) == 1 else None for n in range(1, count + 1)]
 

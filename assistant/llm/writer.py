@@ -221,7 +221,7 @@ class LLMWriter:
         """Ask the reader about the sentences that wait, and show those that hold, in order."""
         waiting, attempt.waiting = attempt.waiting, []
         fit = [one for one in waiting if attempt.fits(one.drafted)]
-        verdicts: dict[int, Verdict | None] = {}
+        supports: dict[int, Support | None] = {}
         if fit:
             attempt.progress.check()
             blocks = [attempt.block(one.drafted) for one in fit]

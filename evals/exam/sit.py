@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from tqdm import tqdm
 
 from assistant.llm.budget import Meter, budget_of
-from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict, locate, upheld
+from assistant.llm.check import AT_ONCE, Pair, Reader, Support, locate, upheld
 from assistant.llm.exam import (
     LEAST_KEPT,
     LEAST_REJECTED,
@@ -71,7 +71,7 @@ class ExamPair(BaseModel):
         return self
 
 
-Marked = tuple[ExamPair, Verdict | None]  # None when the call failed or the reader gave none that counts.
+Marked = tuple[ExamPair, Support | None]  # None when the call failed or the reader gave none that counts.
 
 
 def load_pairs(file: Path = PAIRS_FILE) -> list[ExamPair]:
@@ -106,7 +106,7 @@ def sit(name: str, settings: Settings) -> tuple[bool, str]:
     return record.passed, "\n".join(_report(record, marked, len(pairs), settings))
 
 
-def kept(pair: ExamPair, verdict: Verdict | None) -> bool:
+def kept(pair: ExamPair, verdict: Support | None) -> bool:
     """Return whether a sentence would be shown with a quote that supports it.
 
     The quote is made of the block's sentences that hold the words; at least half of them support it.
@@ -120,7 +120,7 @@ def kept(pair: ExamPair, verdict: Verdict | None) -> bool:
     return len(supporting) >= max(1, LEAST_SUPPORTING * len(quoted))
 
 
-def rejected(verdict: Verdict | None) -> bool:
+def rejected(verdict: Support | None) -> bool:
     """Return whether the reader said that a sentence is not supported; silence is no answer."""
     return verdict is not None and not verdict.supported
 

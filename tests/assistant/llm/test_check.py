@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm import prompts
-from assistant.llm.check import CANARY, Pair, Verdict, heeded, locate, messages_for, upheld, verdicts
+from assistant.llm.check import CANARY, Pair, Support, heeded, locate, messages_for, supports, upheld
 from ingest.types import Span
 
 BLOCK = "Een living lab is een plek.\nBewoners doen mee in de lerende\npraktijk van de wijk."
 YES = '{"n": 1, "supported": true, "words": "is een plek"}'
-FOUND = Verdict(True, "is een plek")
-REJECTED = Verdict(False, "")
+FOUND = Support(True, "is een plek")
+REJECTED = Support(False, "")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ REJECTED = Verdict(False, "")
         ('{"n": 1, "supported": "true", "words": "is een plek"}', [None, None]),
         ('{"n": "1", "supported": true, "words": "is een plek"}', [FOUND, None]),
         ('{"n": 1, "supported": true}\n{"n": 2, "supported": false, "words": null}',
-         [Verdict(True, ""), REJECTED]),
+         [Support(True, ""), REJECTED]),
         ('{"n": 1, "words": "is een plek"}', [None, None]),
         ('{"n": 7, "supported": true, "words": "is een plek"}', [None, None]),
         ('{"n": "een", "supported": true, "words": "is een plek"}', [None, None]),
@@ -39,8 +39,8 @@ REJECTED = Verdict(False, "")
         ("", [None, None]),
     ],
 )  # fmt: skip
-def test_a_verdict_is_read_or_there_is_none(text: str, expected: list[Verdict | None]) -> None:
-    assert verdicts(text, 2) == expected
+def test_a_verdict_is_read_or_there_is_none(text: str, expected: list[Support | None]) -> None:
+    assert supports(text, 2) == expected
 
 
 def test_a_verdict_counts_only_when_the_sentence_behind_the_canary_is_rejected() -> None:
