@@ -20,7 +20,7 @@ from assistant.llm.budget import Meter, budget_of
 from assistant.llm.check import AT_ONCE, Pair, Reader, Verdict, upheld
 from assistant.llm.exam import LEAST_KEPT, LEAST_REJECTED, VERSION, ExamRecord, keep, prompt_version
 from assistant.llm.stream import DraftFailedError
-from errors import LanguageModelError
+from errors import DailyLimitError, LanguageModelError
 from ingest.documents.data_files import read_lines
 from providers import address_of, open_model
 from settings import Settings
@@ -61,7 +61,8 @@ def load_pairs(file: Path = PAIRS_FILE) -> list[ExamPair]:
 def sit(name: str, settings: Settings) -> tuple[bool, str]:
     """Let a model sit the exam and keep its record; return whether it passed, and the report.
 
-    Raise LanguageModelError when it cannot be opened, or fails again and again.
+    Raise LanguageModelError when it cannot be opened, or fails again and again, and DailyLimitError once the
+    limit of today is reached.
     """
     meter, pairs = Meter(budget_of(settings)), load_pairs()
     marked: list[Marked] = []
@@ -100,6 +101,8 @@ def _marked(
     """Yield the pairs of each call with their verdicts, in order; raise LanguageModelError."""
     reader, failures = Reader(model), 0
     for start in tqdm(range(0, len(pairs), AT_ONCE), desc="exam", unit="call", disable=None):
+        if not meter.budget.left():
+            raise DailyLimitError(name)
         some = pairs[start : start + AT_ONCE]
         asked = [Pair(pair.title, pair.block, pair.sentence) for pair in some]
         try:
