@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LEAST_SHOWN = 2  # With fewer sentences shown, a quoted answer of several quotes says more.
+LONGEST_CHARS = 40_000  # Reading stops here: more than the 8,000 tokens that can be set at most.
 FRUITLESS = 6  # When none of so many sentences is supported, or so many are repeated, reading stops.
 
 
@@ -184,7 +185,7 @@ class LLMWriter:
         messages = prompts.answer_messages(found.query.text, told, attempt.most, task)
         stream = Stream(self.model, messages, attempt.left_s, attempt.stopped)
         try:
-            with closing(stream.pieces()) as pieces:  # Closed, it has counted its tokens.
+            with closing(stream.pieces(LONGEST_CHARS)) as pieces:  # Closed, it has counted its tokens.
                 self._read(pieces, attempt)
         except DraftFailedError as error:
             return str(error)
