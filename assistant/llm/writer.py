@@ -184,6 +184,7 @@ class LLMWriter:
         task = task_for(found, quoted, attempt.blocks)
         messages = prompts.answer_messages(found.query.text, told, attempt.most, task)
         stream = Stream(self.model, messages, attempt.left_s, attempt.stopped)
+        attempt.progress.begin("drafting")
         try:
             with closing(stream.pieces(LONGEST_CHARS)) as pieces:  # Closed, it has counted its tokens.
                 self._read(pieces, attempt)
@@ -213,7 +214,7 @@ class LLMWriter:
         fit = [one for one in waiting if attempt.fits(one.drafted)]
         verdicts: dict[int, Verdict] = {}
         if fit:
-            attempt.progress.check()
+            attempt.progress.begin("checking")
             blocks = [attempt.block(one.drafted) for one in fit]
             pairs = [
                 Pair(block.section.title, block.text, one.read)

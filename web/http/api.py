@@ -56,7 +56,7 @@ async def _answered(request: Request) -> Response:
     def pass_on(event: str, text: str) -> None:
         loop.call_soon_threadsafe(written.put_nowait, _event(event, {"text": text}))
 
-    progress = Progress(partial(pass_on, "sentence"), partial(pass_on, "status", texts.CHECKING))
+    progress = Progress(partial(pass_on, "sentence"), lambda stage: pass_on("status", texts.STAGES[stage]))
     begun = question if isinstance(question, Failure) else begin(question, client_address(request), progress)
     if isinstance(begun, Failure):
         return failed(begun)
@@ -102,8 +102,8 @@ async def read_question(request: Request) -> Question | Failure:
 async def _events(
     future: Future[Answer], written: asyncio.Queue[str], progress: Progress
 ) -> AsyncIterator[str]:
-    """Say that an answer is sought and checked, send each verified sentence, then the answer or failure."""
-    yield _event("status", {"text": texts.SEARCHING})
+    """Say what is being done, send each verified sentence, then the answer or failure."""
+    yield _event("status", {"text": texts.SEEKING})
     answering = asyncio.ensure_future(finish(future))
     try:
         while not answering.done():
