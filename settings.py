@@ -110,6 +110,11 @@ def value_of(variable: str) -> str:
     return os.environ.get(variable, "")
 
 
+def api_keys() -> list[str]:
+    """Return the keys in the environment: those of a language model's provider, and of other services."""
+    return [value for variable, value in os.environ.items() if variable.endswith("_API_KEY")]
+
+
 def _origin(text: str) -> str:
     """Return an origin as a browser writes it, in lower case and without the usual port."""
     found = _ORIGIN.fullmatch(text.lower())
