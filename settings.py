@@ -65,7 +65,9 @@ class Settings(BaseSettings):
     llm_max_tokens: int = Field(default=600, ge=50, le=8_000, description="Most tokens in one draft.")
     llm_daily_limit: int = Field(default=1_000_000, ge=0, description="Tokens a day; 0 is no limit.")
     llm_daily_euro: float = Field(default=0.0, ge=0, description="Cost a day; 0 is no limit.")
-    llm_euro_per_million: float = Field(default=0.0, ge=0, description="Price of a million tokens.")
+    llm_euro_per_million: float = Field(
+        default=0.0, ge=0, validate_default=True, description="Price of a million tokens."
+    )
     llm_exams: Path = Field(
         default=PROJECT / "llm-exams.jsonl", description="Keeps the exams that models sat."
     )
@@ -78,6 +80,14 @@ class Settings(BaseSettings):
     @classmethod
     def _read_feedback(cls, value: object) -> object:
         return None if value == "off" else value
+
+    @field_validator("llm_euro_per_million")
+    @classmethod
+    def _check_price(cls, value: float, field: ValidationInfo) -> float:
+        """Raise ValueError where a limit in euros has no price to count with."""
+        if field.data.get("llm_daily_euro") and not value:
+            raise ValueError("WEGWIJZER_LLM_DAILY_EURO limits nothing without a price")
+        return value
 
     @field_validator("embed_origins", "hosts", mode="before")
     @classmethod
@@ -98,6 +108,11 @@ def is_set(variable: str) -> bool:
 def value_of(variable: str) -> str:
     """Return a variable of another program, such as the address of its server, or nothing."""
     return os.environ.get(variable, "")
+
+
+def api_keys() -> list[str]:
+    """Return the keys in the environment: those of a language model's provider, and of other services."""
+    return [value for variable, value in os.environ.items() if variable.endswith("_API_KEY")]
 
 
 def _origin(text: str) -> str:

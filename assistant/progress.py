@@ -2,28 +2,31 @@
 
 from collections.abc import Callable
 from threading import Condition
+from typing import Literal
+
+Stage = Literal["seeking", "drafting", "checking"]  # The last two are a language model's.
 
 
 class Progress:
     """The sentences that were verified so far; whoever waits is woken by each.
 
-    `checking` says that a language model's sentences are being compared with the text. `waited_s` is how long
-    a language model was waited for, which counts towards the time-out of the answer.
+    `stage` says what is being done for it. `waited_s` is how long a language model was waited for, which
+    counts towards the time-out of the answer.
     """
 
     def __init__(
         self,
         on_sentence: Callable[[str], None] | None = None,
-        on_check: Callable[[], None] | None = None,
+        on_stage: Callable[[Stage], None] | None = None,
     ) -> None:
-        """Call `on_check` when checking begins, `on_sentence` with each sentence, in the answering thread."""
+        """Call `on_stage` with each stage that begins, `on_sentence` with each sentence, as they come."""
         self.sentences: tuple[str, ...] = ()
-        self.checking = False
+        self.stage: Stage = "seeking"
         self.stopped = False
         self.ended = False
         self.waited_s = 0.0
         self._on_sentence = on_sentence
-        self._on_check = on_check
+        self._on_stage = on_stage
         self._changed = Condition()
 
     def show(self, sentence: str) -> None:
@@ -36,13 +39,13 @@ class Progress:
         if self._on_sentence:
             self._on_sentence(sentence)
 
-    def check(self) -> None:
-        """Show that sentences are being checked."""
+    def begin(self, stage: Stage) -> None:
+        """Say that a stage is there; one that goes on is not told again."""
         with self._changed:
-            begins, self.checking = not self.checking, True
+            begins, self.stage = self.stage != stage, stage
             self._changed.notify_all()
-        if begins and self._on_check:
-            self._on_check()
+        if begins and self._on_stage:
+            self._on_stage(stage)
 
     def stop(self) -> None:
         """Stop waiting for the answer."""

@@ -36,6 +36,7 @@ WegwijzerError
 │   ├── ProviderMissingError       its package is not installed
 │   ├── ModelKeyError              a variable that its provider needs is not set
 │   ├── ModelUnreachableError      nothing answers at its address
+│   ├── DailyLimitError            it has used what it may in a day, so no exam is sat
 │   └── ExamMissingError           it has not passed the exam that lets it write
 ├── EmptyQuestionError
 └── QuestionTooLongError

@@ -109,6 +109,10 @@ class ModelUnreachableError(LanguageModelError):
         self.address = address
 
 
+class DailyLimitError(LanguageModelError):
+    """The tokens or euros of today are used up, so no exam can be sat."""
+
+
 class ExamMissingError(LanguageModelError):
     """The model has no record of a passed exam for this prompt and version, so it may not write."""
 

@@ -43,6 +43,7 @@ EXAMPLES = [
     errors.ProviderMissingError("ollama:x", "ollama"),
     errors.ModelKeyError("openai:x", "OPENAI_API_KEY"),
     errors.ModelUnreachableError("ollama:x", "http://127.0.0.1:11434"),
+    errors.DailyLimitError("ollama:x"),
     errors.ExamMissingError("ollama:x"),
     errors.EmptyQuestionError(),
     errors.QuestionTooLongError(3_000, 2_000),

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import PROJECT, process_environment
 
 HEAVY = {"torch", "transformers", "sentence_transformers", "sklearn", "pandas", "pyarrow", "numba", "jax"}
-WRITING = {"langchain", "langchain_openai", "openai", "langgraph", "tiktoken"}
+WRITING = {"langchain", "langchain_openai", "openai", "langgraph", "tiktoken", "providers"}
 WRITING_ROOM = "assistant.llm"  # All of it: what a language model alone needs.
 REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 COMMAND = """

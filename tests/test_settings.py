@@ -72,5 +72,16 @@ def test_a_wrong_value_is_an_error_that_names_variable_value_and_remedy(
     assert ".env.example" in str(caught.value)
 
 
+def test_a_limit_in_euros_needs_a_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEGWIJZER_LLM_DAILY_EURO", "1")
+    with pytest.raises(InvalidSettingError) as caught:
+        load_settings()
+    assert caught.value.name == "WEGWIJZER_LLM_EURO_PER_MILLION"
+    assert "WEGWIJZER_LLM_DAILY_EURO" in str(caught.value)
+    monkeypatch.setenv("WEGWIJZER_LLM_EURO_PER_MILLION", "0.5")
+    load_settings.cache_clear()
+    assert load_settings().llm_daily_euro == 1
+
+
 def test_every_setting_says_what_it_is_for() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []

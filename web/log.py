@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import SecretStr
 
 from errors import HIDDEN, without_password
-from providers import PROVIDERS
-from settings import value_of
+from settings import api_keys
 from web.http.origins import operator_settings
 
 SHORTEST_KEY = 8  # A server of one's own is content with `x` or `none`, and to hide those would hide words.
@@ -58,13 +57,11 @@ def _loggers() -> Iterator[logging.Logger]:
 
 
 def _secrets() -> Iterator[str]:
-    """Yield what settings hold that is secret: tokens, the passwords of addresses, and providers' keys."""
+    """Yield what settings hold that is secret: tokens, the passwords of addresses, and keys."""
     for _name, value in operator_settings():
         if isinstance(value, SecretStr):
             yield value.get_secret_value()
         elif isinstance(value, str) and "://" in value:
             signed_in = value.partition("://")[2].rpartition("@")[0]
             yield signed_in.rpartition(":")[2]
-    for variable in {variable for provider in PROVIDERS.values() for variable in provider.variables}:
-        if variable.endswith("_KEY") and len(value_of(variable)) >= SHORTEST_KEY:
-            yield value_of(variable)
+    yield from (key for key in api_keys() if len(key) >= SHORTEST_KEY)

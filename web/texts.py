@@ -97,11 +97,13 @@ STARTING = "De wegwijzer start op."
 INDEXING = "De wegwijzer leest de teksten in. Dat gebeurt alleen de eerste keer en duurt een paar minuten."
 LOADING = "De wegwijzer laadt het zoekmodel. Dat duurt ongeveer tien seconden."
 WAITING = "Deze pagina gaat vanzelf verder."
-SEARCHING = "Ik zoek de passages die je vraag beantwoorden."
+SEEKING = "Ik zoek de passages die je vraag beantwoorden."
 QUEUED = "Er zijn meer mensen met een vraag. Je bent zo aan de beurt."
 
+DRAFTING = "Het taalmodel schrijft de eerste zin …"
 CHECKING = "Het taalmodel controleert of de eerste zinnen in de tekst te vinden zijn …"
 WRITING = "Het taalmodel schrijft; elke zin wordt eerst met de tekst vergeleken."
+STAGES = {"seeking": SEEKING, "drafting": DRAFTING, "checking": CHECKING}  # Before a sentence is shown.
 
 TOO_MANY = "Er komen te veel vragen tegelijk vanaf jouw adres. Wacht een minuut en probeer het opnieuw."
 TOO_MANY_REQUESTS = "Er komt te veel verkeer vanaf jouw adres. Wacht even en laad de pagina opnieuw."

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +21,16 @@ CHARS_A_TOKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much may be used in a day; 0 is no limit."""
+    """How much may be used in a day; 0 is no limit.
+
+    What was spent on it here counts also when the file cannot be written or read.
+    """
 
     file: Path
     tokens: int
     euro: float
     euro_per_million: float
+    _spent: Counter[str] = field(default_factory=Counter, compare=False)  # By day.
 
     def left(self) -> bool:
         """Return whether today's use is below the limits."""
@@ -35,20 +40,27 @@ class Budget:
 
     def spend(self, tokens: int) -> None:
         """Add tokens to today's use; a file that cannot be written is logged and stops nothing."""
+        today = date.today().isoformat()
         try:
             with FileLock(f"{self.file}.lock", timeout=LOCK_S):
-                kept = {"day": date.today().isoformat(), "tokens": self._used() + tokens}
+                kept = {"day": today, "tokens": self._used() + tokens}
                 staged = self.file.with_name(f"{self.file.name}.new")
                 staged.write_text(json.dumps(kept), encoding="utf-8")
                 staged.replace(self.file)
         except (OSError, Timeout) as error:
             log.error("the use of the language model is not kept in %s: %s", self.file, error)
+        finally:
+            self._spent[today] += tokens
 
     def _used(self) -> int:
-        """Return the tokens used today; a file that cannot be read counts as nothing used."""
+        """Return the tokens used today: those in the file, and at least what was spent here."""
+        today = date.today().isoformat()
+        return max(self._spent[today], self._kept(today))
+
+    def _kept(self, today: str) -> int:
         try:
             kept = json.loads(self.file.read_text(encoding="utf-8"))
-            return int(kept["tokens"]) if kept["day"] == date.today().isoformat() else 0
+            return int(kept["tokens"]) if kept["day"] == today else 0
         except FileNotFoundError:
             return 0
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -37,10 +37,11 @@ class Stream:
     timeout_s: float
     stopped: Callable[[], bool]
     tokens: int = 0
+    _refused: bool = False  # When nothing was written either, nothing is billed.
     _abandoned: Event = field(default_factory=Event)
 
-    def pieces(self) -> Generator[str | None, None, None]:
-        """Yield text as it comes, and None when all that has come was given.
+    def pieces(self, most_chars: int) -> Generator[str | None, None, None]:
+        """Yield text as it comes, up to so many characters, and None when all that has come was given.
 
         Raise DraftFailedError at a time-out, a stop, a cut, or any failure of the provider.
         """
@@ -48,31 +49,30 @@ class Stream:
         context = copy_context()  # So that a trace of the question holds this call.
         Thread(target=context.run, args=(self._read, arriving), name="draft", daemon=True).start()
         ends = time.monotonic() + self.timeout_s
-        counted, chars = 0, sum(len(str(message.content)) for message in self.messages)
-        ended = False
+        counted, asked = 0, sum(len(str(message.content)) for message in self.messages)
+        written, ended = 0, False
         try:
             while (chunk := self._next(arriving, ends)) is not None:
                 counted = max(counted, chunk.usage_metadata["total_tokens"] if chunk.usage_metadata else 0)
                 ended = ended or not ENDINGS.isdisjoint(chunk.response_metadata)
-                chars += len(chunk.text)
-                yield chunk.text
+                text = chunk.text[: most_chars - written]
+                written += len(text)
+                yield text
+                if written >= most_chars:
+                    return
                 if arriving.empty():
                     yield None
             if not ended:
                 raise DraftFailedError("cut off")
         finally:
             self._abandoned.set()
-            self.tokens = counted or tokens_in("x" * chars)
+            taken = written or not self._refused
+            self.tokens = counted or (tokens_in("x" * (asked + written)) if taken else 0)
 
     def text(self, most_chars: int) -> str:
         """Return what is written, up to so many characters; raise DraftFailedError."""
-        text = ""
-        with closing(self.pieces()) as pieces:
-            for piece in pieces:
-                text += piece or ""
-                if len(text) > most_chars:
-                    break
-        return text
+        with closing(self.pieces(most_chars)) as pieces:
+            return "".join(piece or "" for piece in pieces)
 
     def _next(
         self, arriving: "SimpleQueue[AIMessageChunk | BaseException | None]", ends: float
@@ -88,6 +88,7 @@ class Stream:
             except Empty:
                 continue
             if isinstance(found, BaseException):
+                self._refused = is_refusal(found)
                 raise DraftFailedError(reason(found))
             return found
 
@@ -113,7 +114,12 @@ class Stream:
 def passes(error: BaseException) -> bool:
     """Return whether a failure may pass by itself: a lost connection, or a status that says so."""
     status = _status(error)
-    return status in PASSING if status else "connect" in type(error).__name__.lower()
+    return status in PASSING if status else is_refusal(error)
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Return whether a provider took no call: there was no connection, or its status says so."""
+    return _status(error) is not None or "connect" in type(error).__name__.lower()
 
 
 def reason(error: BaseException) -> str:

@@ -18,7 +18,10 @@ Form = Literal["fact", "list", "comparison", "verdict", "advice"]
 
 SENTENCES = 4  # So many sentences are asked for; a list may take one for each of its lines.
 MOST_LINES = 12
-NEAREST = 3  # What rests on none of the first blocks is not about what was asked.
+# What rests on none of the first blocks is not about what was asked. Of 829 dev questions with labelled facts
+# 10 have them in later blocks alone; how near a quote is to the question finds none of those, as none is as near
+# as the quoted answer, while 3% of the other sentences of later blocks are.
+NEAREST = 3
 
 
 def form_of(found: Found, quoted: Sequence[Claim]) -> Form:

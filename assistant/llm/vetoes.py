@@ -4,17 +4,21 @@ Each veto goes only as far as it is precise; `python -m evals support` measures 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.llm.wording import (
+    BOUNDS,
     DENIES_OTHERWISE,
     FEW,
+    HALF_HOUR,
     INSTEAD,
     NEGATIONS,
     NO_DENIAL,
     NUMBERS,
+    PARTS,
     UNIT_NAMES,
     UNITS,
 )
@@ -22,24 +26,33 @@ from ingest.text.sentences import sentences
 from ingest.text.tokens import folded, words
 from ingest.types import Practice
 
+ONE = "1"
+PART = "deel"  # What all parts count, so that a quarter is not three quarters.
+BOUND_WITHIN = 2  # So many words before a number may bound it: `maximaal ongeveer drie`.
 COUNTED_WITHIN = 3  # A number counts the first noun among so many words after it.
 SHORTEST_ROOT = 4  # Letters that two forms of a name share: `Zweden`, `Zweeds`.
 # Negations are compared only where this share of a sentence's words of substance is in the passage too: who
 # tells it in freer words also denies what the passage says without a negation, and the other way round.
 NEAR = 0.75
 SCOPE = 2  # So many words of substance behind a negation say what it denies, or before it when none follow.
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’&-][^\W\d_]+)*\d*|[€%]")
+_PHRASES = "|".join(phrase for phrase in NUMBERS if " " in phrase)
+_TOKEN = re.compile(rf"(?i:\b(?:{_PHRASES})\b)|" r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’&-][^\W\d_]+)*\d*|[€%]")
 _CLAUSE = re.compile(r"[,;:.!?](?!\d)|[()–\n]")
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}\b)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number by its value, what it counts (a unit, or the stem of a noun, or nothing), and as written."""
+    """A number by its value, what it counts (a unit, or the stem of a noun, or nothing), and as written.
+
+    `bound` says that it is the least or the most; an `article` may be no number: `een wethouder`.
+    """
 
     value: str
     noun: str
-    word: str
+    word: str = ""
+    bound: str = ""
+    article: bool = False
 
 
 def veto(
@@ -67,15 +80,16 @@ def veto(
 def other_number(sentence: str, known: str) -> bool:
     """Return whether a number, date or amount is not in a text, or counts something else there.
 
-    True for `zes weken` → `acht weken` or `zes maanden`; not for `gemeente en Movisie` → `twee partijen`.
+    True for `zes weken` → `acht weken` or `zes maanden`, and for `maximaal zes` → `minstens zes`; not for
+    `gemeente en Movisie` → `twee partijen`.
     """
     there = list(_counted(known))
-    values, told = {one.value for one in there}, {(one.value, one.noun) for one in there}
-    countable = {one.noun for one in there if one.noun} | UNIT_NAMES
+    countable = {one.noun for one in there if one.noun and not one.article} | UNIT_NAMES
+    there += _uncounted(known, there)
     return any(
-        one.value not in values or not {(one.value, one.noun), (one.value, "")} & told
+        _is_other(one, [same for same in there if same.value == one.value], counts=one.noun in countable)
         for one in _counted(sentence)
-        if one.noun in countable or (one.value not in values and one.word not in FEW)
+        if not one.article
     )
 
 
@@ -116,16 +130,37 @@ def _lacks_negation(text: str, other: str) -> bool:
     return any(scope and scope <= said and not any(scope & another for another in own) for scope in denied)
 
 
+def _is_other(one: _Number, same: Sequence[_Number], *, counts: bool) -> bool:
+    """Return whether a number is other than those of its value in a text, where its noun `counts` or not."""
+    if not same:
+        return counts or one.word not in FEW | PARTS.keys()
+    if counts and not {one.noun, ""} & {other.noun for other in same}:
+        return True
+    bounds = {other.bound for other in same if other.noun == one.noun}
+    return bool(one.bound and bounds) and bounds.isdisjoint({"", one.bound})
+
+
 def _counted(text: str) -> Iterator[_Number]:
     """Yield the numbers of a text."""
-    for clause in _CLAUSE.split(_THOUSANDS.sub("", text)):
+    for clause in _CLAUSE.split(_THOUSANDS.sub("", HALF_HOUR.sub("30 minuten", text))):
         tokens = _TOKEN.findall(clause)
         for place, token in enumerate(tokens):
             word = folded(token)
-            value = NUMBERS.get(word, word if word[0].isdigit() else "")
+            value = ONE if word == "een" else NUMBERS.get(word, word if word[0].isdigit() else "")
             if value:
-                unit = UNITS["€"] if place and tokens[place - 1] == "€" else ""
-                yield _Number(value, unit or _noun(tokens[place + 1 : place + 1 + COUNTED_WITHIN]), word)
+                before = [folded(other) for other in tokens[max(0, place - BOUND_WITHIN) : place]]
+                unit = UNITS["€"] if before[-1:] == ["€"] else ""
+                after = tokens[place + 1 : place + 1 + COUNTED_WITHIN]
+                noun = PART if word in PARTS else unit or _noun(after)
+                bound = next((BOUNDS[other] for other in before if other in BOUNDS), "")
+                article = token.lower() == "een" and noun not in UNIT_NAMES
+                yield _Number(value, noun, word, bound, article)
+
+
+def _uncounted(text: str, counted: Sequence[_Number]) -> list[_Number]:
+    """Return the units of a text before which no number is, each as one of it: `per jaar` → `1 jaar`."""
+    named = Counter(UNITS[word] for word in map(folded, _TOKEN.findall(text)) if word in UNITS)
+    return [_Number(ONE, unit) for unit in named - Counter(one.noun for one in counted)]
 
 
 def _noun(tokens: Sequence[str]) -> str:

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+NOTHING_YET = (None, False)
 LEAST_SHOWN = 2  # With fewer sentences shown, a quoted answer of several quotes says more.
+LONGEST_CHARS = 40_000  # Reading stops here: more than the 8,000 tokens that can be set at most.
 FRUITLESS = 6  # When none of so many sentences is supported, or so many are repeated, reading stops.
 
 
@@ -66,7 +68,7 @@ class _Attempt:
     verdict: str = ""
     read: int = 0
     first_ms: float = 0.0
-    last: tuple[int | None, bool] = (None, False)  # The block of the last sentence; was it shown?
+    last: tuple[int | None, bool] = NOTHING_YET  # The block of the last sentence; was it shown?
 
     @property
     def left_s(self) -> float:
@@ -111,7 +113,8 @@ class _Attempt:
         """Return the sentence with its quote, or None when the reader or a veto rejects it."""
         block, practices = self.block(sentence), self.found.index.practices
         quote = block.quote(support)
-        if quote is None or (sentence.leans and self.last != (sentence.passage, True)):
+        opens = self.last == NOTHING_YET and sentence.names
+        if quote is None or (sentence.leans and not opens and self.last != (sentence.passage, True)):
             return None
         if veto(sentence.text, block.around(quote), block.section.title, practices, self.names):
             return None
@@ -195,8 +198,9 @@ class LLMWriter:
         task = task_for(found, quoted, attempt.blocks)
         messages = prompts.answer_messages(found.query.text, told, attempt.most, task)
         stream = Stream(self.model, messages, attempt.left_s, attempt.stopped)
+        attempt.progress.begin("drafting")
         try:
-            with closing(stream.pieces()) as pieces:  # Closed, it has counted its tokens.
+            with closing(stream.pieces(LONGEST_CHARS)) as pieces:  # Closed, it has counted its tokens.
                 self._read(pieces, attempt)
         finally:
             attempt.meter.spend(stream.tokens)
@@ -223,7 +227,7 @@ class LLMWriter:
         fit = [one for one in waiting if attempt.fits(one.drafted)]
         supports: dict[int, Support | None] = {}
         if fit:
-            attempt.progress.check()
+            attempt.progress.begin("checking")
             blocks = [attempt.block(one.drafted) for one in fit]
             pairs = [
                 Pair(block.section.title, block.text, one.read)

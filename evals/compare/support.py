@@ -24,10 +24,13 @@ HERE = Path(__file__).parent
 PAIRS_FILES = (HERE / "support.jsonl", HERE / "passages.jsonl")
 SEED = 7
 _WORD = re.compile(r"\w+|\W+")
-_CARDINALS = tuple(word for word, value in NUMBERS.items() if value in "23456789" and not word.endswith("de"))
+_CARDINALS = tuple(
+    word for word, value in NUMBERS.items() if value in tuple("23456789") and not word.endswith("de")
+)
 _NEGATIONS = {"niet ": "", "geen ": "een ", "nooit ": "altijd "}
 
-# `calibrate` and half of `passages` were looked at while the vetoes were made; `report` and `free` were not.
+# `calibrate` and `passages` (first half of it, then its numbers) were looked at while the vetoes were made;
+# `report` and `free` were not.
 Part = Literal["calibrate", "report", "free", "passages"]
 
 

@@ -29,7 +29,7 @@ from assistant.llm.exam import (
     prompt_version,
 )
 from assistant.llm.stream import DraftFailedError
-from errors import LanguageModelError
+from errors import DailyLimitError, LanguageModelError
 from ingest.documents.data_files import read_lines
 from ingest.text.sentences import sentences
 from providers import address_of, open_model
@@ -82,7 +82,8 @@ def load_pairs(file: Path = PAIRS_FILE) -> list[ExamPair]:
 def sit(name: str, settings: Settings) -> tuple[bool, str]:
     """Let a model sit the exam and keep its record; return whether it passed, and the report.
 
-    Raise LanguageModelError when it cannot be opened, or fails again and again.
+    Raise LanguageModelError when it cannot be opened, or fails again and again, and DailyLimitError once the
+    limit of today is reached.
     """
     meter, pairs = Meter(budget_of(settings)), load_pairs()
     marked: list[Marked] = []
@@ -138,6 +139,8 @@ def _marked(
     """Yield the pairs of each call with their verdicts, in order; raise LanguageModelError."""
     reader, failures = Reader(model), 0
     for some in tqdm(_calls(pairs), desc="exam", unit="call", disable=None):
+        if not meter.budget.left():
+            raise DailyLimitError(name)
         asked = [Pair(pair.title, pair.block, pair.sentence) for pair in some]
         try:
             yield list(zip(some, reader.read(asked, meter, timeout_s, lambda: False), strict=True))

@@ -180,9 +180,10 @@ class FakeAssistant:
 
     def _write(self, progress: Progress) -> None:
         """Show sentences one by one, as a language model does, until nobody waits."""
+        progress.begin("drafting")
         for sentence in WRITTEN:
             time.sleep(WRITING_S)
-            progress.check()
+            progress.begin("checking")
             progress.show(sentence)
         while not progress.stopped and time.monotonic() < self.writes_until:
             time.sleep(0.01)

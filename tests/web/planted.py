@@ -11,6 +11,8 @@ from settings import Settings
 # What a visitor is told: whom to ask and when, which sites may frame the chat, how long a question may be.
 PUBLIC = frozenset({"feedback_contact", "contact_hours", "embed_origins", "max_question_chars"})
 
+PRICE = {"llm_euro_per_million": 1.0}  # Without one no limit in euros can be set.
+
 
 def planted(folder: Path) -> dict[str, str]:
     """Return a value for each setting there is, by its name, with a marker as far as its kind can hold one.
@@ -49,7 +51,7 @@ def _marker(name: str) -> str:
 def _planted(name: str, folder: Path) -> str:
     for value in _candidates(name, folder):
         try:
-            Settings.model_validate({name: value})
+            Settings.model_validate({**PRICE, name: value})
         except ValidationError:
             continue
         return value

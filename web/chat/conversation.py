@@ -63,7 +63,7 @@ class Turn:
             return texts.QUEUED
         if self.progress.sentences:
             return texts.WRITING
-        return texts.CHECKING if self.progress.checking else texts.SEARCHING
+        return texts.STAGES[self.progress.stage]
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ def parts(conversation: Conversation, index: ShownIndex, address: str, day: date
 def _turn(turn: Turn, index: ShownIndex, chosen: str) -> Iterator[Part]:
     """Yield an answer and its sources; `chosen` is what was asked next, which may be one of its options."""
     if turn.answer is None:
-        yield Part("text", turn.failure or texts.SEARCHING)
+        yield Part("text", turn.failure or texts.SEEKING)
         return
     shown = view(turn.answer, index)
     told = list(_answer(shown, chosen))

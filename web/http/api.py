@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from assistant.progress import Progress
 from assistant.types import Answer, Question
 from web import texts
-from web.http.ask import Failure, begin, finish
+from web.http.ask import Failure, answered, begin, client_address, finish
 from web.http.origins import listed_origins, may_ask, operator_settings
 
 ESCAPED_BYTES = 6  # The most that one character takes in JSON: \\uXXXX.
@@ -43,31 +43,33 @@ async def ask(request: Request) -> Response:
     return response
 
 
-def client_address(request: Request) -> str:
-    """Return the address that a request is counted under."""
-    return request.client.host if request.client else ""
-
-
 async def _answered(request: Request) -> Response:
     question = await read_question(request)
+    if isinstance(question, Failure):
+        return failed(question)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return _streamed(question, client_address(request))
+    answer = await answered(question, request)
+    return failed(answer) if isinstance(answer, Failure) else JSONResponse(answer.to_json(), 200, NOT_KEPT)
+
+
+def _streamed(question: Question, address: str) -> Response:
+    """Return the answer as events, each sentence as soon as it holds."""
     written: asyncio.Queue[str] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
     def pass_on(event: str, text: str) -> None:
         loop.call_soon_threadsafe(written.put_nowait, _event(event, {"text": text}))
 
-    progress = Progress(partial(pass_on, "sentence"), partial(pass_on, "status", texts.CHECKING))
-    begun = question if isinstance(question, Failure) else begin(question, client_address(request), progress)
+    progress = Progress(partial(pass_on, "sentence"), lambda stage: pass_on("status", texts.STAGES[stage]))
+    begun = begin(question, address, progress)
     if isinstance(begun, Failure):
         return failed(begun)
-    if "text/event-stream" in request.headers.get("accept", ""):
-        return StreamingResponse(
-            _events(begun, written, progress),
-            media_type="text/event-stream",
-            headers={**NOT_KEPT, "x-accel-buffering": "no"},
-        )
-    answer = await finish(begun)
-    return failed(answer) if isinstance(answer, Failure) else JSONResponse(answer.to_json(), 200, NOT_KEPT)
+    return StreamingResponse(
+        _events(begun, written, progress),
+        media_type="text/event-stream",
+        headers={**NOT_KEPT, "x-accel-buffering": "no"},
+    )
 
 
 async def read_body(request: Request, most: int) -> bytes | Failure:
@@ -102,8 +104,8 @@ async def read_question(request: Request) -> Question | Failure:
 async def _events(
     future: Future[Answer], written: asyncio.Queue[str], progress: Progress
 ) -> AsyncIterator[str]:
-    """Say that an answer is sought and checked, send each verified sentence, then the answer or failure."""
-    yield _event("status", {"text": texts.SEARCHING})
+    """Say what is being done, send each verified sentence, then the answer or failure."""
+    yield _event("status", {"text": texts.SEEKING})
     answering = asyncio.ensure_future(finish(future))
     try:
         while not answering.done():

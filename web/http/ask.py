@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 
+from starlette.requests import Request
+
 import errors
 from assistant.progress import Progress
 from assistant.texts import UNKNOWN_ERROR, explain
@@ -17,6 +19,7 @@ from web.service import current
 
 log = logging.getLogger(__name__)
 
+GONE = 499  # What nginx logs when a client closed its connection.
 RETRY_S = 5  # When to try again after a refusal that passes by itself.
 STATUSES: Mapping[type[errors.WegwijzerError], int] = {
     errors.EmptyQuestionError: 400,
@@ -57,7 +60,28 @@ async def finish(future: Future[Answer]) -> Answer | Failure:
         return Failure(500, UNKNOWN_ERROR)
 
 
-async def answered(question: Question, address: str) -> Answer | Failure:
-    """Answer a question from this address."""
-    begun = begin(question, address)
-    return begun if isinstance(begun, Failure) else await finish(begun)
+async def answered(question: Question, request: Request) -> Answer | Failure:
+    """Answer the question of a request; when its client goes away, a language model stops writing."""
+    progress = Progress()
+    begun = begin(question, client_address(request), progress)
+    if isinstance(begun, Failure):
+        return begun
+    answering, gone = asyncio.ensure_future(finish(begun)), asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({answering, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return answering.result() if answering.done() else Failure(GONE, texts.STOPPED)
+    finally:
+        gone.cancel()
+        answering.cancel()
+        progress.stop()
+
+
+def client_address(request: Request) -> str:
+    """Return the address that a request is counted under."""
+    return request.client.host if request.client else ""
+
+
+async def _gone(request: Request) -> None:
+    """Wait until the client of a request has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -9,7 +9,6 @@ from web.chat.panels import contact_line
 from web.chat.view import view
 from web.guide import texts as guide
 from web.guide.view import offers_guide
-from web.http.api import client_address
 from web.http.ask import Failure, answered
 from web.http.html import page
 from web.http.origins import operator_settings
@@ -22,7 +21,7 @@ async def plain_page(request: Request) -> HTMLResponse:
     settings = operator_settings()
     given = [turn for turn in request.query_params.getlist("eerder") if turn.strip()]
     earlier = tuple(given[-settings.max_history :]) if settings.max_history else ()
-    outcome = await answered(Question(asked, earlier), client_address(request)) if asked else None
+    outcome = await answered(Question(asked, earlier), request) if asked else None
     status, shown = _page(current(), asked, earlier, outcome)
     retry = {"retry-after": str(outcome.retry_s)} if isinstance(outcome, Failure) and outcome.retry_s else {}
     return HTMLResponse(shown, status, {"cache-control": "no-store", **retry})

@@ -11,7 +11,7 @@ from web.chat.conversation import Turn
 from web.chat.memory import kept
 from web.chat.panels import contact_line
 from web.chat.view import view
-from web.http.api import NOT_KEPT, client_address, failed, read_question
+from web.http.api import NOT_KEPT, failed, read_question
 from web.http.ask import Failure, answered
 from web.service import current
 
@@ -21,7 +21,7 @@ async def early_turn(request: Request) -> Response:
     question = await read_question(request)
     if isinstance(question, Failure):
         return failed(question)
-    answer = await answered(question, client_address(request))
+    answer = await answered(question, request)
     if isinstance(answer, Failure):
         return failed(answer)
     return JSONResponse(_data(question, answer), 200, NOT_KEPT)

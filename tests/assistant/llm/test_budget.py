@@ -45,9 +45,26 @@ def test_a_broken_file_is_logged_and_counts_as_nothing(
     assert not Budget(file, 100, 0, 0).left()
 
 
-def test_a_folder_that_cannot_be_written_stops_nothing(
+def test_a_folder_that_cannot_be_written_stops_nothing_until_the_limit(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "bestand").write_text("", encoding="utf-8")
-    Budget(tmp_path / "bestand" / "usage.json", 100, 0, 0).spend(5)
+    budget = Budget(tmp_path / "bestand" / "usage.json", 100, 0, 0)
+    budget.spend(60)
     assert "is not kept" in caplog.text
+    assert budget.left()
+    budget.spend(40)
+    assert not budget.left()
+
+
+def test_a_file_that_is_lost_or_broken_does_not_give_back_what_was_spent(tmp_path: Path) -> None:
+    file = tmp_path / "usage.json"
+    budget = Budget(file, 100, 0, 0)
+    budget.spend(60)
+    for broken in ("{", ""):
+        file.write_text(broken, encoding="utf-8")
+        assert budget.left()
+    file.unlink()
+    budget.spend(40)
+    assert not budget.left()
+    assert json.loads(file.read_text(encoding="utf-8"))["tokens"] == 100

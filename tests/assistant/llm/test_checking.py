@@ -71,10 +71,10 @@ def test_the_first_sentence_is_shown_after_one_call_while_the_draft_goes_on(
 ) -> None:
     server.reply = lambda prompt: good_draft(prompt, pause_s=0.02)
     shown: list[tuple[float, int]] = []
-    progress = Progress(lambda _sentence: shown.append((time.time(), len(server.checks))))
-    assert not progress.checking
+    stages: list[str] = []
+    progress = Progress(lambda _sentence: shown.append((time.time(), len(server.checks))), stages.append)
     let_write(word_assistant).ask(ASKED, progress)
-    assert progress.checking
+    assert stages == ["drafting", "checking"]
     at, calls = shown[0]
     assert at < server.written_at[-1]
     assert calls == 1

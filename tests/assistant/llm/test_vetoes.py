@@ -50,6 +50,30 @@ def test_what_a_block_does_not_say_is_vetoed(sentence: str, expected: str) -> No
     assert veto(sentence, BLOCK, "Proef – Hulpmiddelen", (LAB, COP), names) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "block", "other"),
+    [
+        ("Driekwart van de mensen komt.", "Een kwart van de mensen komt.", True),
+        ("De helft van de mensen komt.", "Een kwart van de mensen komt.", True),
+        ("Minder dan de helft van de teams haalde het.", "Vijf van de elf teams haalden het.", False),
+        ("Twee derde is jonger dan dertig.", "Een derde is jonger dan dertig.", True),
+        ("De deur sluit om half drie.", "De deur sluit om half vier.", True),
+        ("De ronde begint een uur later.", "De ronde begint een halfuur later.", True),
+        ("De ronde begint dertig minuten later.", "De ronde begint een half uur later.", False),
+        ("Er komen vijfendertig mensen.", "Er komen 25 mensen.", True),
+        ("Er komen tweeëntwintig mensen.", "Er komen 22 mensen.", False),
+        ("Het duurt een jaar.", "Het duurt twee jaar.", True),
+        ("Het mag een jaar duren.", "Het budget per jaar is klein.", False),
+        ("De termijn wordt één keer verlengd.", "De termijn wordt twee keer verlengd.", True),
+        ("Er is één wethouder bij.", "Er is een wethouder bij.", False),
+        ("Het duurt minimaal twee weken.", "Het duurt hoogstens twee weken, na twee maanden.", True),
+        ("Het duurt ten minste twee weken.", "Het duurt minstens twee weken.", False),
+    ],
+)
+def test_parts_hours_and_bounds_are_compared_too(sentence: str, block: str, other: bool) -> None:
+    assert veto(sentence, block) == ("number" if other else "")
+
+
 def test_a_title_says_whom_a_block_is_about() -> None:
     assert veto("Een CoP telt acht bewoners.", BLOCK, "Community of practice – Wie", (LAB, COP)) == ""
 

@@ -18,7 +18,7 @@ from assistant.progress import Progress
 from assistant.types import Question
 from tests.assistant.conftest import MODEL, WithModel
 from tests.conftest import CORPUS
-from tests.model_server import NUMBERED, Reply, ScriptedServer, good_draft
+from tests.model_server import NUMBERED, Reply, ScriptedServer, approve_all, good_draft
 
 pytestmark = pytest.mark.server
 
@@ -198,6 +198,32 @@ def test_over_the_limit_of_a_day_nothing_is_asked_and_a_line_says_so(
     assert len(server.prompts) == 1
 
 
+@pytest.mark.parametrize("refused", [Reply("{}", status=403), Reply("{}", status=429), Reply("", status=302)])
+def test_a_call_that_the_provider_refuses_costs_nothing(
+    refused: Reply, server: ScriptedServer, word_assistant: Assistant, let_write: WithModel, tmp_path: Path
+) -> None:
+    server.answers(refused)
+    answer = let_write(word_assistant).ask(ASKED)
+    assert answer.draft is not None
+    assert answer.draft.tokens == 0
+    assert json.loads((tmp_path / "usage.json").read_text(encoding="utf-8"))["tokens"] == 0
+    server.answers(Reply("Een living", end="hang"))
+    hanging = let_write(word_assistant, llm_timeout_s=TIMEOUT_S).ask(ASKED)
+    assert hanging.draft is not None
+    assert hanging.draft.tokens > 300
+
+
+@pytest.mark.parametrize(("text", "pause_s"), [("x " * 500_000, 0.0), ("[1] " * 20_000, 0.002)])
+def test_a_draft_without_an_end_is_read_and_booked_up_to_a_length(
+    text: str, pause_s: float, server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
+) -> None:
+    server.answers(Reply(text, piece_chars=max(40, len(text) if not pause_s else 0), pause_s=pause_s))
+    answer = let_write(word_assistant, llm_timeout_s=60).ask(ASKED)
+    assert answer.mode == texts.MODE_EXTRACTIVE
+    assert answer.draft is not None
+    assert 10_000 < answer.draft.tokens < 20_000
+
+
 def test_a_visitor_who_stops_ends_the_call(
     server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
 ) -> None:
@@ -229,6 +255,17 @@ def test_a_sentence_that_leans_on_a_dropped_one_is_dropped_too(
     let_write(word_assistant).ask(ASKED, progress)
     assert progress.sentences
     assert not any(sentence.startswith(("Dat is", "Een living lab kost")) for sentence in progress.sentences)
+
+
+@pytest.mark.parametrize(("opening", "shown"), [("Dat is een plek", True), ("Dat gebeurt", False)])
+def test_an_answer_may_open_with_dat_where_it_names_what_was_asked(
+    opening: str, shown: bool, server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
+) -> None:
+    server.reply = lambda _prompt: Reply(f"{opening} in het echte leven. [1]")
+    server.verdict = approve_all
+    progress = Progress()
+    let_write(word_assistant).ask(ASKED, progress)
+    assert progress.sentences == ((f"{opening} in het echte leven.",) if shown else ())
 
 
 def test_advice_keeps_its_decision_and_the_model_tells_its_reasons(

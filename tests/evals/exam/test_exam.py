@@ -18,7 +18,7 @@ from assistant.llm import check, exam, prompts
 from assistant.llm.check import AT_ONCE
 from assistant.llm.exam import ExamRecord, Marks, may_write, prompt_version
 from assistant.llm.writers import open_named
-from errors import ExamMissingError, LanguageModelError
+from errors import DailyLimitError, ExamMissingError, LanguageModelError
 from evals.exam.sit import PAIRS_FILE, ExamPair, load_pairs, sit
 from ingest.text.sentences import is_item, sentences
 from ingest.texts import explain_to_operator
@@ -270,6 +270,20 @@ def test_a_model_that_fails_again_and_again_leaves_no_record(
     server.verdict = lambda _prompt: reply
     with pytest.raises(LanguageModelError):
         sit(NAME, settings.model_copy(update={"llm_timeout_s": 1.0}))
+    assert not settings.llm_exams.exists()
+
+
+def test_an_exam_ends_at_the_limit_of_the_day_without_a_record(
+    server: ScriptedServer, settings: Settings
+) -> None:
+    server.verdict = reads_well
+    limited = settings.model_copy(update={"llm_daily_limit": 3_000})
+    with pytest.raises(DailyLimitError):
+        sit(NAME, limited)
+    assert 0 < (asked := len(server.checks)) < 5
+    with pytest.raises(DailyLimitError):
+        sit(NAME, limited)
+    assert len(server.checks) == asked
     assert not settings.llm_exams.exists()
 
 

@@ -80,8 +80,10 @@ def test_a_turn_says_that_it_waits_and_then_that_it_is_answered(service: Service
     conversation.ask(service, "traag")
     assert conversation.turns[0].step == texts.QUEUED
     time.sleep(SLOW_S + SLOW_S / 2)
-    assert conversation.turns[0].step == texts.SEARCHING
-    conversation.turns[0].progress.check()
+    assert conversation.turns[0].step == texts.SEEKING
+    conversation.turns[0].progress.begin("drafting")
+    assert conversation.turns[0].step == texts.DRAFTING
+    conversation.turns[0].progress.begin("checking")
     assert conversation.turns[0].step == texts.CHECKING
     conversation.turns[0].progress.show("Een lab leert.")
     assert conversation.turns[0].step == texts.WRITING

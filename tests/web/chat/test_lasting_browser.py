@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 def test_start_and_answer_are_announced_once(page: Page, either_chat: str) -> None:
     open_chat(page, either_chat)
     ask(page, "traag graag")
-    expect(page.locator(".notice")).to_have_text(texts.SEARCHING)
+    expect(page.locator(".notice")).to_have_text(texts.SEEKING)
     expect(page.locator(".card")).to_be_visible()
     done = "Het antwoord staat klaar. Living lab past hier naar verwachting het best."
     wait_until(page, "window.said.length >= 2")

@@ -1,9 +1,12 @@
 """A language model behind the chat, from its server to the browser: sentences come at once, nothing hangs."""
 
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
@@ -129,7 +132,7 @@ def test_while_the_model_hangs_others_are_answered_and_who_stops_goes_on(
 
 def test_a_client_that_goes_away_ends_the_models_writing(model_chat: ModelChat) -> None:
     server = model_chat.server
-    server.reply = lambda prompt: Reply(good_draft(prompt).text + " en verder" * 2_000, pause_s=PAUSE_S)
+    server.reply = endless_draft
     before = server.broken_off
     with httpx.stream(
         "POST",
@@ -139,7 +142,39 @@ def test_a_client_that_goes_away_ends_the_models_writing(model_chat: ModelChat) 
         timeout=START_S,
     ) as response:
         assert next(line for line in response.iter_lines() if line == "event: sentence")
-    deadline = time.monotonic() + TIMEOUT_S / 2
-    while server.broken_off == before and time.monotonic() < deadline:
+    expect_broken_off(server, before + 1)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/api/ask", json.dumps({"question": QUESTIONS[0]})),
+        ("GET", f"/vraag?{urlencode({'q': QUESTIONS[0]})}", None),
+    ],
+)
+def test_a_client_without_a_stream_that_goes_away_ends_it_too(
+    method: str, path: str, body: str | None, model_chat: ModelChat
+) -> None:
+    server = model_chat.server
+    server.reply = endless_draft
+    before, asked = server.broken_off, len(server.prompts)
+    connection = HTTPConnection(urlsplit(model_chat.address).netloc)
+    connection.request(method, path, body, {"content-type": "application/json"})
+    deadline = time.monotonic() + START_S
+    while len(server.prompts) == asked and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert server.broken_off == before + 1
+    connection.close()
+    expect_broken_off(server, before + 1)
+
+
+def endless_draft(prompt: str) -> Reply:
+    """Write a good draft and then on and on."""
+    return Reply(good_draft(prompt).text + " en verder" * 2_000, pause_s=PAUSE_S)
+
+
+def expect_broken_off(server: ScriptedServer, times: int) -> None:
+    """Wait less than a time-out until so many calls of the model were broken off."""
+    deadline = time.monotonic() + TIMEOUT_S / 2
+    while server.broken_off < times and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.broken_off == times

@@ -50,10 +50,12 @@ def test_who_stops_ends_the_writing(service: Service, fake: FakeAssistant) -> No
 
 
 @pytest.mark.usefixtures("service")
-def test_the_api_says_once_that_it_checks_and_sends_each_sentence_as_an_event() -> None:
+def test_the_api_says_once_that_it_drafts_and_checks_and_sends_each_sentence_as_an_event() -> None:
     events = run(_events("Wat schrijft een model?"))
-    assert [name for name, _ in events] == ["status", "status", "sentence", "sentence", "answer"]
-    assert [data["text"] for name, data in events if name == "status"] == [texts.SEARCHING, texts.CHECKING]
+    assert [name for name, _ in events] == [*["status"] * 3, "sentence", "sentence", "answer"]
+    assert [data["text"] for name, data in events if name == "status"] == [
+        *(texts.SEEKING, texts.DRAFTING, texts.CHECKING)
+    ]
     assert [data["text"] for name, data in events if name == "sentence"] == list(WRITTEN)
 
 

@@ -32,7 +32,7 @@ def test_the_answer_also_comes_as_events(fake: FakeAssistant) -> None:
     answer = send(json={"question": "Welk type past?"}, headers={"accept": "text/event-stream"})
     assert answer.headers["content-type"].startswith("text/event-stream")
     started, done, rest = answer.text.split("\n\n")
-    assert started == f'event: status\ndata: {{"text": "{texts.SEARCHING}"}}'
+    assert started == f'event: status\ndata: {{"text": "{texts.SEEKING}"}}'
     name, data = done.split("\ndata: ")
     assert name == "event: answer"
     assert json.loads(data) == fake.ask(fake.asked[0]).to_json()
