@@ -33,6 +33,7 @@ def test_headings_make_sections(tmp_path: Path) -> None:
         "<form>Zoeken</form>",
         '<div class="cookie-banner">Cookies?</div>',
         '<div id="cookies">Cookies?</div>',
+        '<div class="modal">Sluiten</div>',
         '<div class="site_breadcrumb">Thuis</div>',
         '<div role="navigation">Menu</div>',
         "<div hidden>Weg</div>",
@@ -42,6 +43,16 @@ def test_headings_make_sections(tmp_path: Path) -> None:
 )
 def test_what_stands_around_the_text_is_left_out(around: str, tmp_path: Path) -> None:
     assert texts(f"<html><body>{around}<p>De tekst.</p></body></html>", tmp_path) == [("Stuk", "De tekst.")]
+
+
+def test_a_banner_that_wants_an_answer_is_left_out(tmp_path: Path) -> None:
+    banner = '<div id="cookies"><p>Wij gebruiken cookies voor de site.</p><button>Akkoord</button></div>'
+    assert texts(f"{banner}<h1>Vervoer</h1>{P}", tmp_path) == [("Vervoer", P[3:-4])]
+
+
+def test_a_note_with_a_telephone_number_is_content(tmp_path: Path) -> None:
+    page = '<p>De tekst.</p><aside role="complementary">Bel <a href="tel:0512123456">0512 123 456</a></aside>'
+    assert texts(page, tmp_path) == [("Stuk", "De tekst.\n\nBel 0512 123 456")]
 
 
 def test_only_the_main_content_counts_where_it_is_marked(tmp_path: Path) -> None:
@@ -99,6 +110,10 @@ P = "<p>De gemeente vergoedt het vervoer als de school ver weg ligt.</p>"
         f'<body><header><h1><a href="/">Gemeente</a></h1></header><main><h2>Vervoer</h2>{P}</main></body>',
         f'<body><h1>Vervoer</h1><div class="social">{P}</div></body>',
         f"<body><h1>Vervoer</h1><aside>{P}</aside></body>",
+        f'<body><h1>Vervoer</h1><div class="nieuwsbrief">{P}</div><nav>{"Menu " * 40}</nav></body>',
+        f'<body><h1>Vervoer</h1><div class="modal">{P}</div><nav>{"Menu " * 40}</nav></body>',
+        f'<body><h1>Vervoer</h1><div class="sidebar">{P[3:-4]}</div></body>',
+        f'<body><h1>Vervoer</h1><div class="cookies">{P}</div><nav>{"Menu " * 40}</nav></body>',
     ],
     ids=[
         "named body",
@@ -111,6 +126,10 @@ P = "<p>De gemeente vergoedt het vervoer als de school ver weg ligt.</p>"
         "name of the site",
         "name of a subject",
         "aside",
+        "on the newsletter",
+        "modal",
+        "beside",
+        "on cookies",
     ],
 )
 def test_content_is_read_wherever_a_website_puts_it(page: str, tmp_path: Path) -> None:
