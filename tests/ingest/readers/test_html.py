@@ -191,10 +191,12 @@ def test_a_row_has_its_header_and_empty_and_wide_cells_keep_their_columns(tmp_pa
     [
         '<meta charset="iso-8859-1"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
         '<meta charset="x-onbekend"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
+        '<meta charset="undefined"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
+        '<meta charset="utf-7"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
         "<p>€ 45 – zo’n zaal</p>".encode("utf-16"),
         "<p>€ 45 – zo’n zaal</p>".encode("utf-16-le"),
     ],
-    ids=["says Latin-1", "unknown name", "UTF-16", "UTF-16 without a mark"],
+    ids=["says Latin-1", "unknown name", "no name", "of no page", "UTF-16", "UTF-16 without a mark"],
 )
 def test_a_page_is_read_in_the_encoding_that_browsers_use(content: bytes, tmp_path: Path) -> None:
     assert texts(content, tmp_path) == [("Stuk", "€ 45 – zo’n zaal")]
