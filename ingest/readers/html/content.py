@@ -31,6 +31,7 @@ _POPUP_NAMES = re.compile(r"(?:^|[\s_-])(?:popup|modal)(?:$|[\s_-])", re.IGNOREC
 _FOLDED_NAMES = re.compile(r"accordi?on|collaps|panel|faq|answer|antwoord|toggle|tab-?pane|uitklap", re.I)
 _NO_PAGE = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)  # A link that leads to a person.
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWN_BY_SCRIPT = ("x-show", "x-cloak", "v-show")  # Of Alpine and Vue: hidden until it is wanted.
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ANSWERED = ".//button | .//input[not(@type='hidden')]"  # How a banner wants to be answered.
@@ -96,8 +97,13 @@ class Content:
             around = {one.tag for one in element.iterancestors()}
             return "header" in around and not around & {"article", "main", "section", "p", *_TITLES}
         if element.tag == "aside" or element.get("role") == "complementary":
-            return self._is_links(element, fewest=1)
+            return self.is_links(element, fewest=1)
         return self._is_hidden(element) or self._surrounds(element)
+
+    def is_links(self, element: HtmlElement, fewest: int = FEWEST_LINKS) -> bool:
+        """Return whether an element is a list of links."""
+        count = self.counts[element]
+        return count.links >= fewest and count.linked >= MOSTLY_LINKS * count.letters
 
     def _is_page(self, form: HtmlElement) -> bool:
         return (
@@ -120,18 +126,22 @@ class Content:
             or element.get("role") == "tabpanel"
             or element.get("hidden") == "until-found"
             or _FOLDED_NAMES.search(names) is not None
+            or any(name in element.attrib for name in _SHOWN_BY_SCRIPT)
+            or self._is_unfolded(element)
         )
-        return not folded or self._is_links(element, fewest=1) or self._surrounds(element)
+        return not folded or self.is_links(element, fewest=1) or self._surrounds(element)
 
-    def _is_links(self, element: HtmlElement, fewest: int = FEWEST_LINKS) -> bool:
-        count = self.counts[element]
-        return count.links >= fewest and count.linked >= MOSTLY_LINKS * count.letters
+    def _is_unfolded(self, element: HtmlElement) -> bool:
+        """Return whether the element before it is a button that unfolds, or a title with one."""
+        before = next(element.itersiblings(etree.Element, preceding=True), None)
+        buttons = [] if before is None else before.xpath("descendant-or-self::*[@aria-expanded]")
+        return any(self.counts[one].letters == self.counts[before].letters > 0 for one in buttons)
 
     def _surrounds(self, element: HtmlElement) -> bool:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if not names.strip() or element.xpath(".//h1 | .//main"):
             return False
-        if _LINKS_NAMES.search(names) and (self._is_links(element, fewest=1) or not _is_running(element)):
+        if _LINKS_NAMES.search(names) and (self.is_links(element, fewest=1) or not _is_running(element)):
             return True
         if _POPUP_NAMES.search(names) and not _is_running(element):
             return True

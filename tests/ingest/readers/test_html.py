@@ -144,8 +144,11 @@ def test_content_is_read_wherever_a_website_puts_it(page: str, tmp_path: Path) -
         '<button class="accordion">{1}</button><div class="panel" style="display:none">{2}</div>',
         "<details><summary>{1}</summary>{2}</details>",
         '<h3><a data-toggle="collapse" href="#p{0}">{1}</a></h3><div id="p{0}" style="display: none">{2}</div>',  # noqa: E501
+        '<a data-toggle="collapse" href="#p{0}">{1}</a><div id="p{0}" style="display:none">{2}</div>',
+        '<div role="button" aria-expanded="false">{1}</div><!-- --><div aria-hidden="true">{2}</div>',
+        '<h3>{1}</h3><div x-show="open" style="display:none">{2}</div>',
     ],
-    ids=["button in heading", "button", "details", "link"],
+    ids=["button in heading", "button", "details", "link", "link alone", "box", "shown by a script"],
 )
 def test_what_unfolds_is_a_question_with_its_answer(fold: str, tmp_path: Path) -> None:
     asked = (("0", "Wat kost het?", "<p>Tien euro.</p>"), ("1", "Hoe lang?", "<p>Een week.</p>"))
