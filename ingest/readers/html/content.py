@@ -114,7 +114,8 @@ class Content:
     def _holds_title(self, element: HtmlElement) -> bool:
         """Return whether a page header, or a landmark around it, holds the only title of the page."""
         titles = element.xpath(".//h1")
-        return element.tag == "header" and bool(titles) and len(titles) == len(self.page.xpath("//h1"))
+        is_header = element.tag == "header" or element.get("role") == "banner"
+        return is_header and bool(titles) and len(titles) == len(self.page.xpath("//h1"))
 
     def _is_hidden(self, element: HtmlElement) -> bool:
         hidden = "hidden" in element.attrib or element.get("aria-hidden") == "true"
