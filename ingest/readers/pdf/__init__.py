@@ -10,6 +10,7 @@ from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.headings import learn
 from ingest.readers.pdf.labels import printed_labels
 from ingest.readers.pdf.letters.hyphens import learn_words
+from ingest.readers.pdf.letters.ink import printed
 from ingest.readers.pdf.lines import lines
 from ingest.readers.pdf.notes import marked
 from ingest.readers.pdf.pages import bookmarks, open_pdf, pages
@@ -27,18 +28,18 @@ MOST_UNKNOWN = 0.2  # Of the words: with more, the letters of the font have no n
 
 def read_pdf(path: Path) -> ReadDocument:
     """Read a PDF; raise EncryptedDocumentError, ScannedDocumentError, or EmptyDocumentError."""
-    with open_pdf(path) as pdf:
+    with open_pdf(path) as pdf, printed(path) as prints:
         named = bookmarks(pdf)
         damaged: list[int] = []
-        seen = list(pages(pdf, damaged))
+        seen = list(pages(pdf, prints, damaged))
         labels = printed_labels(pdf, seen)
         title = pdf.metadata.get("Title")
     scans = _scans(seen)
     _check(path, seen, scans)
-    printed = [_column_lines(page) for page in without_furniture(seen)]
-    every = [line for found in printed for column in found for line in column]
+    in_columns = [_column_lines(page) for page in without_furniture(seen)]
+    every = [line for found in in_columns for column in found for line in column]
     headings = learn(every, named)
-    in_order = [line for found in printed for column in found for line in marked(column, headings.text[0])]
+    in_order = [line for found in in_columns for column in found for line in marked(column, headings.text[0])]
     texts = [line.text for line in in_order]
     lacking = [Unread(path, "scans", scans)] if scans else []
     lacking += [Unread(path, "damaged", tuple(damaged))] if damaged else []

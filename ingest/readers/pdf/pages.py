@@ -15,6 +15,7 @@ from ingest.readers.pdf.aligned import aligned_tables
 from ingest.readers.pdf.bullets import bullets
 from ingest.readers.pdf.forms import filled_in
 from ingest.readers.pdf.letters.characters import seen, turned
+from ingest.readers.pdf.letters.ink import Printed
 from ingest.readers.pdf.letters.words import Character, words
 from ingest.readers.pdf.lines import word_rows
 from ingest.readers.pdf.tables import tables
@@ -38,14 +39,15 @@ def open_pdf(path: Path) -> Iterator[PDF]:
             yield pdf
 
 
-def pages(pdf: PDF, damaged: list[int]) -> Iterator[Page]:
+def pages(pdf: PDF, prints: Printed, damaged: list[int]) -> Iterator[Page]:
     """Yield the pages in order; each is closed before the next one is read.
 
-    The numbers of those that cannot be read are added to `damaged`; raise when none can.
+    What does not show on a printed page is left out. The numbers of those that cannot be read are added to
+    `damaged`; raise when none can.
     """
     for page in pdf.pages:
         try:
-            characters = seen(page)
+            characters = prints.seen(seen(page), page.page_number, float(page.width), float(page.height))
         except PdfminerException:
             damaged.append(page.page_number)
             if len(damaged) == len(pdf.pages):
