@@ -8,6 +8,14 @@ BETWEEN = " | "
 MOST_HEADER_WORDS = 8  # In a cell: a longer one is text.
 MOST_GROUP_WORDS = 8  # Of a cell over all columns: a longer one is a remark, not the name of the rows below.
 FIGURES = 0.5  # Of the cells of a column: with as many it is one of figures.
+# What columns are called where all cells of a table are words; nothing else tells a header from a row then.
+_COLUMN_NAMES = frozenset(
+    "activiteit adres afkorting begrip betekenis categorie contact contactpersoon dag datum dienst "
+    "doel doelgroep e-mail functie kosten locatie naam omschrijving onderdeel onderwerp organisatie "
+    "periode plaats prijs product rol soort taak tarief telefoon termijn tijd toelichting type "
+    "uitleg voorbeeld voorwaarde voorwaarden waar wanneer wat wie".split()
+)
+_AMOUNT = re.compile(r"[€$]?\s*\d[\d.,]*(?:\s*(?:,?[-–]+|%|euro))?|[-–]|gratis", re.IGNORECASE)
 _YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.;!…]$")
@@ -39,12 +47,17 @@ def header_line(rows: Sequence[Cells]) -> str:
 
 
 def header_rows(rows: Sequence[Cells]) -> int:
-    """Return 1 when the first row reads as a header: words above a column of figures, else 0."""
-    if len(rows) < 2 or len(rows[0]) < 2 or not all(map(_names_column, rows[0][1:])):
+    """Return 1 when the first row reads as a header, else 0.
+
+    That is words above a column of figures, '65+' above amounts, or the usual names of columns.
+    """
+    if len(rows) < 2 or len(rows[0]) < 2:
         return 0
-    if not _names_column(rows[0][0] or "x"):
+    first, *others = zip_longest(*rows, fillvalue="")
+    if not _names_column(first[0] or "x") or not all(_heads(*column) for column in others):
         return 0
-    return int(any(_is_figures([row[place] for row in rows[1:]]) for place in range(1, len(rows[0]))))
+    named = all(cell.lower() in _COLUMN_NAMES for cell in rows[0])
+    return int(named or any(_is_figures(column[1:]) for column in others))
 
 
 def line(row: Cells) -> str:
@@ -79,8 +92,20 @@ def _filled(rows: Sequence[Cells]) -> list[Cells]:
     return [row for row in zip(*columns, strict=True) if any(row)]
 
 
+def _heads(cell: str, *below: str) -> bool:
+    """Return whether a cell names the column below it; with a figure in it only a column of amounts."""
+    if _names_column(cell):
+        return True
+    amounts = [bool(_AMOUNT.fullmatch(one)) for one in below if one]
+    return bool(cell) and _is_short(cell) and not _AMOUNT.fullmatch(cell) and bool(amounts) and all(amounts)
+
+
+def _is_short(cell: str) -> bool:
+    return len(cell.split()) <= MOST_HEADER_WORDS and not _SENTENCE_END.search(cell)
+
+
 def _names_column(cell: str) -> bool:
-    if not cell or len(cell.split()) > MOST_HEADER_WORDS or _SENTENCE_END.search(cell):
+    if not cell or not _is_short(cell):
         return False
     return not _DIGIT.search(cell) or _YEAR.fullmatch(cell) is not None
 

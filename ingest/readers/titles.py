@@ -9,7 +9,7 @@ _PROGRAM = re.compile(
 _ENDING = re.compile(
     r"\.(?:docx?|docm|dotx?|odt|rtf|pdf|pptx?|xlsx?|html?|xhtml|md|txt|indd)$", re.IGNORECASE
 )
-_NOTHING = re.compile(r"(?:untitled|naamloos|document|title|titel)?[\W\d_]*", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*(?:untitled|naamloos|anonymous|document|title|titel)?[\W\d_]*", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[_\s]+|%20|(?<!\d)-|-(?!\d)")  # A date keeps its hyphens.
 
 

@@ -9,6 +9,7 @@ _NAMED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNOR
 # What the WHATWG Encoding Standard reads for these names.
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874"}
 _WESTERN = "cp1252"
+_OF_NO_PAGE = frozenset("idna punycode undefined utf-7 raw-unicode-escape unicode-escape".split())
 _ZEROS = 0.3  # Of the first bytes, at every second place: UTF-16 without its mark.
 
 
@@ -31,9 +32,9 @@ def _named(head: bytes) -> str:
     try:
         name = codecs.lookup(found.group(1).decode("ascii")).name if found else _WESTERN
         "".encode(name)
-    except LookupError:
+    except (LookupError, UnicodeError):
         return _WESTERN
-    return _READ_AS.get(name, name)
+    return _WESTERN if name in _OF_NO_PAGE else _READ_AS.get(name, name)
 
 
 def _wide(head: bytes) -> str | None:

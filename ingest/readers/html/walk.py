@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from ingest.readers.blocks import TextBlock
 from ingest.readers.html.content import Content
+from ingest.readers.html.folds import name_buttons, unfolds
 from ingest.readers.html.grid import Cell, Grid, is_data, span
 from ingest.readers.tables import row_texts
 
@@ -18,7 +19,6 @@ _BLOCKS = frozenset(
     "td tfoot th thead tr ul".split()
 )
 _HEADING = re.compile(r"h([1-6])")
-_FOLDS = re.compile(r"accordi?on|collaps|faq|toggle|uitklap", re.IGNORECASE)
 _OPEN_END = re.compile(r"[?!:]$")
 DEEPEST = 9
 
@@ -95,6 +95,7 @@ class Walk:
 def blocks(root: HtmlElement, content: Content, drops: bool = True) -> Iterator[TextBlock]:
     """Yield the blocks of an element; without `drops`, also what looks like no content."""
     state = Walk()
+    name_buttons(root, content)
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     skipped: HtmlElement | None = None
     for event, element in walk:
@@ -118,26 +119,10 @@ def blocks(root: HtmlElement, content: Content, drops: bool = True) -> Iterator[
 
 def _is_skipped(element: HtmlElement, content: Content, state: Walk, drops: bool) -> bool:
     if element.tag == "button" and state.level is None and not state.in_term:
-        return not _unfolds(element, content)
+        return not unfolds(element, content)
     if element.tag in {"script", "style", "head", "select", "textarea", "noframes", "template"}:
         return True
     return drops and content.drops(element)
-
-
-def _unfolds(button: HtmlElement, content: Content) -> bool:
-    """Return whether a button is a question whose answer it unfolds."""
-    if not button.text_content().strip() or button.get("role") == "tab":
-        return False
-    named = _FOLDS.search(f"{button.get('class', '')} {button.get('data-toggle', '')}")
-    if button.get("aria-expanded") is None and not named:
-        return False
-    if any(True for _ in button.iterancestors("nav", "header", "summary")):
-        return False
-    following = button.getnext()
-    target = button.get("aria-controls") or button.get("data-target") or button.get("data-bs-target") or ""
-    found = content.page.xpath("//*[@id=$name]", name=target.lstrip("#")) if target else []
-    panel = found[0] if found else following
-    return panel is not None and bool(" ".join(panel.itertext()).strip())
 
 
 def _enter(element: HtmlElement, state: Walk) -> Iterator[TextBlock]:  # noqa: C901 - a case for each tag.

@@ -10,6 +10,7 @@ from ingest.readers.pdf.furniture import without_furniture
 from ingest.readers.pdf.headings import learn
 from ingest.readers.pdf.labels import printed_labels
 from ingest.readers.pdf.letters.hyphens import learn_words
+from ingest.readers.pdf.letters.ink import printed
 from ingest.readers.pdf.lines import lines
 from ingest.readers.pdf.notes import marked
 from ingest.readers.pdf.pages import bookmarks, open_pdf, pages
@@ -20,25 +21,27 @@ from ingest.types import Unread
 __all__ = ["read_pdf"]
 
 SCAN = 0.5  # Of the page: a picture that covers as much is one of the page.
+PLAIN_SCAN = 0.15  # Of a page without a word: a picture with margins of its own.
 MOST_STAMPED = 15  # Words on such a page: more are its text, fewer a stamp or a running title.
+MOST_STAMPED_AT_EDGE, EDGE = 40, 0.2  # Words of a long stamp, and how far it is from the top or bottom.
 TITLE_SIZE = 16.0  # Points: a picture with words of this size is a cover.
 MOST_UNKNOWN = 0.2  # Of the words: with more, the letters of the font have no names.
 
 
 def read_pdf(path: Path) -> ReadDocument:
     """Read a PDF; raise EncryptedDocumentError, ScannedDocumentError, or EmptyDocumentError."""
-    with open_pdf(path) as pdf:
+    with open_pdf(path) as pdf, printed(path) as prints:
         named = bookmarks(pdf)
         damaged: list[int] = []
-        seen = list(pages(pdf, damaged))
+        seen = list(pages(pdf, prints, damaged))
         labels = printed_labels(pdf, seen)
         title = pdf.metadata.get("Title")
     scans = _scans(seen)
     _check(path, seen, scans)
-    printed = [_column_lines(page) for page in without_furniture(seen)]
-    every = [line for found in printed for column in found for line in column]
+    in_columns = [_column_lines(page) for page in without_furniture(seen)]
+    every = [line for found in in_columns for column in found for line in column]
     headings = learn(every, named)
-    in_order = [line for found in printed for column in found for line in marked(column, headings.text[0])]
+    in_order = [line for found in in_columns for column in found for line in marked(column, headings.text[0])]
     texts = [line.text for line in in_order]
     lacking = [Unread(path, "scans", scans)] if scans else []
     lacking += [Unread(path, "damaged", tuple(damaged))] if damaged else []
@@ -60,11 +63,17 @@ def _scans(seen: Sequence[Page]) -> tuple[int, ...]:
     return tuple(
         page.number
         for page in seen
-        if page.pictures >= SCAN
-        and page.count <= MOST_STAMPED
+        if page.pictures >= (SCAN if page.words else PLAIN_SCAN)
+        and page.count <= (MOST_STAMPED_AT_EDGE if _is_at_edge(page) else MOST_STAMPED)
         and page.number not in turned
-        and all(word.size < TITLE_SIZE for word in page.words)
+        and all(word.size < TITLE_SIZE and not word.rows for word in page.words)
     )
+
+
+def _is_at_edge(page: Page) -> bool:
+    """Return whether all words of a page are near its top, or all near its bottom."""
+    places = [word.middle / page.height for word in page.words]
+    return all(place < EDGE for place in places) or all(place > 1 - EDGE for place in places)
 
 
 def _check(path: Path, seen: Sequence[Page], scans: Sequence[int]) -> None:

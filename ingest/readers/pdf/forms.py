@@ -25,16 +25,33 @@ Annotation = Mapping[str, Any]
 def filled_in(page: PlumberPage, words: Sequence[Word]) -> list[Word]:
     """Return the words in the fields and typed notes of a page that its text does not show already."""
     size = median([word.size for word in words if not word.rows] or [USUAL_SIZE])
-    found = []
-    for annotation in page.annots:
+    found: list[Word] = []
+    for annotation in sorted(page.annots, key=lambda one: float(one["x0"])):
         text = _value(annotation["data"] or {})
         if text and annotation["x1"] > annotation["x0"]:
-            found += list(_placed(text, annotation, size))
+            label = _label(text, annotation, words, found)
+            x0 = float(annotation["x0"]) if label is None else label.x1 + WIDTH * size
+            found += list(_placed(text, annotation, x0, size))
     return found
 
 
-def _placed(text: str, annotation: Annotation, size: float) -> Iterator[Word]:
-    x0, top = float(annotation["x0"]), float(annotation["top"])
+def _label(text: str, annotation: Annotation, words: Sequence[Word], filled: Sequence[Word]) -> Word | None:
+    """Return the word that ends the label of a one-line field, or None; a box may have its own behind it."""
+    if _text(annotation["data"].get("Subtype")) != "Widget" or "\n" in text:
+        return None
+    before = [
+        word
+        for word in (*words, *filled)
+        if word.x1 <= annotation["x0"] + 1 and annotation["top"] <= word.middle <= annotation["bottom"]
+    ]
+    label = max(before, key=lambda word: word.x1, default=None)
+    if label is None or label in filled or (text == _TICKED and not label.text.endswith(":")):
+        return None
+    return label
+
+
+def _placed(text: str, annotation: Annotation, x0: float, size: float) -> Iterator[Word]:
+    top = float(annotation["top"])
     lines = [line for line in text.splitlines() if line.strip()]
     room = float(annotation["bottom"]) - top
     y = top + max(0.0, (room - size) / 2) if len(lines) == 1 else top

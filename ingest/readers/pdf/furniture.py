@@ -15,6 +15,7 @@ FEWEST_PAGES = 3  # Fewer may be chance; of a document with fewer pages, all.
 LARGER = 1.15  # Of the usual size: type of a title.
 MOSTLY = 0.6  # Of the lines at one height: where text is there on other pages, a line repeats by chance.
 _NUMBER = re.compile(r"\d+")
+_NUMBERED = re.compile(r"[^\W\d]+ \d{1,2}(?:$|[:.] )")  # 'Les 2', 'Les 2: Kennismaken'.
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|]\s*)?(?:pagina|pag\.?|p\.|blz\.?|page)?\s*(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:van|/|of)\s*\d{1,4})?(?:\s*[-–—|])?",
@@ -33,7 +34,10 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     repeated = {key for key, count in counted.items() if count >= fewest}
     sizes = [word.size for page in pages for word in page.words if not word.rows]
     usual = median(sizes) if sizes else 0.0
-    margins = [[line for line in found if not _is_numbered_title(line, repeated, usual)] for found in margins]
+    bold = sum(word.bold for page in pages for word in page.words) * 2 > len(sizes)
+    margins = [
+        [line for line in found if not _is_numbered_title(line, repeated, usual, bold)] for found in margins
+    ]
     heights = _heights([line for found in margins for line in found], repeated)
     left = [
         _without(page, [line for line in found if _is_page_number(line) or round(line.middle) in heights])
@@ -82,10 +86,14 @@ def _heights(found: Sequence[Line], repeated: set[str]) -> set[int]:
     return {height for height, count in again.items() if count >= MOSTLY * every[height]}
 
 
-def _is_numbered_title(line: Line, repeated: set[str], usual: float) -> bool:
-    """Return whether a line in large type counts up with the pages, as 'Bijeenkomst 3' does."""
+def _is_numbered_title(line: Line, repeated: set[str], usual: float, bold: bool) -> bool:
+    """Return whether a line in large or bold type counts up with the pages, as 'Bijeenkomst 3' does.
+
+    `bold` tells whether the text is bold. Bold of its size may be a running title: 'Jaarverslag | 12'.
+    """
     same, *_ = _keys_in_order(line)
-    return line.size >= LARGER * usual and same not in repeated and not _is_page_number(line)
+    named = line.bold and not bold and line.size >= usual and _NUMBERED.match(line.text)
+    return (line.size >= LARGER * usual or bool(named)) and same not in repeated and not _is_page_number(line)
 
 
 def _is_page_number(line: Line) -> bool:

@@ -73,8 +73,11 @@ def learn(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> Headings:
     """Learn from all lines which style is the text's, and rank those that are larger or bolder."""
     counted: Counter[Style] = Counter()
     for line in lines:
-        counted[_style(line)] += len(line.text)
+        if not line.rows:
+            counted[_style(line)] += len(line.text)
     text = counted.most_common(1)[0][0] if counted else (10.0, False)
+    if len(counted) == 1 and any(line.rows for line in lines):
+        text = text[0], False  # The text is in tables: what is bold above them names them.
     named = {_key(title): level for level, title in reversed(bookmarks) if _key(title)}
     ranked = sorted((s for s in counted if s[0] >= text[0] * LARGER or (s[1] and not text[1])), reverse=True)
     return Headings(text, _levels(ranked, lines, named), named, _printed(ranked, lines, named))

@@ -1,5 +1,6 @@
 """A PDF file → its pages, one at a time, so that a thousand of them fit in memory."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,13 +15,15 @@ from errors import EncryptedDocumentError
 from ingest.readers.pdf.aligned import aligned_tables
 from ingest.readers.pdf.bullets import bullets
 from ingest.readers.pdf.forms import filled_in
-from ingest.readers.pdf.letters.characters import seen, turned
+from ingest.readers.pdf.letters.characters import OVER, UPRIGHT, seen, turned, turns
+from ingest.readers.pdf.letters.ink import Printed
 from ingest.readers.pdf.letters.words import Character, words
 from ingest.readers.pdf.lines import word_rows
 from ingest.readers.pdf.tables import tables
 from ingest.readers.pdf.types import Page, Word
 
 FEWEST_TURNED, FEWEST_TURNED_LINES = 6, 2  # Words: fewer name an axis, or run along a margin.
+_SENTENCE_END = re.compile(r"[.!?]$")
 Bookmark = tuple[int, str]  # Level, 1 is the highest, and title.
 
 
@@ -38,14 +41,15 @@ def open_pdf(path: Path) -> Iterator[PDF]:
             yield pdf
 
 
-def pages(pdf: PDF, damaged: list[int]) -> Iterator[Page]:
+def pages(pdf: PDF, prints: Printed, damaged: list[int]) -> Iterator[Page]:
     """Yield the pages in order; each is closed before the next one is read.
 
-    The numbers of those that cannot be read are added to `damaged`; raise when none can.
+    What does not show on a printed page is left out. The numbers of those that cannot be read are added to
+    `damaged`; raise when none can.
     """
     for page in pdf.pages:
         try:
-            characters = seen(page)
+            characters = prints.seen(seen(page), page.page_number, float(page.width), float(page.height))
         except PdfminerException:
             damaged.append(page.page_number)
             if len(damaged) == len(pdf.pages):
@@ -67,7 +71,8 @@ def bookmarks(pdf: PDF) -> list[Bookmark]:
 def _page(page: PlumberPage, characters: Sequence[Character]) -> Page:
     width, height = float(page.width), float(page.height)
     ruled = tables(page, characters)
-    found = [word for word in words(characters, width, height) if not any(_holds(t, word) for t in ruled)]
+    upright = [one for one in characters if turns(one) != OVER]
+    found = [word for word in words(upright, width, height) if not any(_holds(t, word) for t in ruled)]
     filled = [word for word in filled_in(page, found) if not any(_holds(t, word) for t in ruled)]
     aligned, rest = aligned_tables([*found, *filled])
     every = (*rest, *ruled, *aligned, *bullets(page, rest))
@@ -75,15 +80,22 @@ def _page(page: PlumberPage, characters: Sequence[Character]) -> Page:
 
 
 def _sideways(page: PlumberPage, characters: Sequence[Character]) -> Iterator[Page]:
-    """Yield what is printed sideways on a page as pages by themselves."""
-    if all(character["upright"] for character in characters):
-        return
-    width, height = float(page.width), float(page.height)
-    for left in (False, True):
-        found = words(turned(characters, width, height, left=left), height, width)
-        if len(found) >= FEWEST_TURNED and len(word_rows(found)) >= FEWEST_TURNED_LINES:
+    """Yield what is printed sideways or upside down on a page as pages by themselves."""
+    for turn in sorted({turns(one) for one in characters} - {UPRIGHT}):
+        sides = float(page.width), float(page.height)
+        width, height = sides if turn == OVER else sides[::-1]
+        found = words(turned(characters, *sides, turn), width, height)
+        if _is_text(found):
             aligned, rest = aligned_tables(found)
-            yield Page(page.page_number, height, width, (*rest, *aligned), turned=True)
+            yield Page(page.page_number, width, height, (*rest, *aligned), turned=True)
+
+
+def _is_text(found: Sequence[Word]) -> bool:
+    """Return whether words form several lines, or a sentence."""
+    if len(found) < FEWEST_TURNED:
+        return False
+    lines = len(word_rows(found))
+    return lines >= FEWEST_TURNED_LINES or _SENTENCE_END.search(found[-1].text) is not None
 
 
 def _pictures(page: PlumberPage) -> float:

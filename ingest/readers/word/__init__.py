@@ -7,7 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.readers.blocks import ReadDocument, TextBlock
-from ingest.readers.tables import row_texts
+from ingest.readers.tables import header_rows, row_texts
 from ingest.readers.word.lists import Numbering
 from ingest.readers.word.package import W, WordFile, open_word
 from ingest.readers.word.styles import Styles
@@ -71,7 +71,7 @@ class _Walk:
             yield from self._blocks(box)
 
     def _table(self, table: etree._Element) -> Iterator[TextBlock]:
-        lines = [line for line in table.iterchildren(f"{W}tr", f"{W}sdt", f"{W}ins") for line in _lines(line)]
+        lines = list(_lines_of(table))
         if self._places(table, lines):
             for line in lines:
                 for cell in _cells(line):
@@ -81,21 +81,36 @@ class _Walk:
         for line in lines:
             rows.append(self._row(line, above))
         headers = sum(is_on(line.find(f"{W}trPr/{W}tblHeader")) is True for line in lines)
-        if not headers and len(rows) > 1 and self._is_bold(lines[0]) and not self._is_bold(lines[1]):
+        if not headers and len(rows) > 1 and self._is_header(table, lines):
             headers = 1
         yield from map(TextBlock, row_texts(rows, headers or None))
 
     def _places(self, table: etree._Element, lines: list[etree._Element]) -> bool:
         """Return whether a table only places its content on the page: columns, or boxes around a text."""
-        if table.find(f".//{_TABLE}") is not None or all(len(list(_cells(line))) < 2 for line in lines):
+        if all(len(list(_cells(line))) < 2 for line in lines):
             return True
-        return any(self.styles.styled_level(one) is not None for one in table.iter(_PARAGRAPH))
+        if table.find(f".//{_TABLE}") is not None:
+            return not header_rows([[self._text(cell) for cell in _cells(line)] for line in lines])
+        if any(self.styles.styled_level(one) is not None for one in table.iter(_PARAGRAPH)):
+            return True
+        return any(self._is_titled(cell) for line in lines for cell in _cells(line))
+
+    def _is_titled(self, cell: etree._Element) -> bool:
+        """Return whether a cell holds a text below a heading."""
+        levels = [self.styles.named_level(one) for one in _paragraphs(cell) if self.styles.text(one)]
+        return len(levels) > 1 and levels[0] is not None and None in levels
+
+    def _is_header(self, table: etree._Element, lines: list[etree._Element]) -> bool:
+        """Return whether the first row of a table stands out: by the style of the table, or in bold."""
+        if self.styles.has_bold_first_row(table):
+            return True
+        return self._is_bold(lines[0]) and not self._is_bold(lines[1])
 
     def _row(self, line: etree._Element, above: dict[int, str]) -> list[str]:
         """Return the texts of a row; a cell over several rows or columns is in each."""
         row: list[str] = []
         for cell in _cells(line):
-            text = " ".join(filter(None, map(self.styles.text, _paragraphs(cell))))
+            text = self._text(cell)
             boxes = (p for one in _paragraphs(cell) for box in text_boxes(one) for p in _paragraphs(box))
             text = " ".join(filter(None, (text, *map(self.styles.text, boxes))))
             for paragraph in _paragraphs(cell):
@@ -109,6 +124,13 @@ class _Walk:
                 above[len(row)] = text
                 row.append(text)
         return row
+
+    def _text(self, cell: etree._Element) -> str:
+        """Return the text of a cell; the rows of a table in it are read on behind each other."""
+        texts = filter(None, map(self.styles.text, _paragraphs(cell)))
+        tables = (element for element in _elements(cell) if element.tag == _TABLE)
+        rows = [" ".join(map(self._text, _cells(line))) for table in tables for line in _lines_of(table)]
+        return " ".join(filter(None, (*texts, ", ".join(rows))))
 
     def _is_bold(self, line: etree._Element) -> bool:
         texts = [one for one in line.iter(_PARAGRAPH) if self.styles.text(one)]
@@ -137,6 +159,10 @@ def _elements(container: etree._Element) -> Iterator[etree._Element]:
 
 def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
     return (element for element in _elements(cell) if element.tag == _PARAGRAPH)
+
+
+def _lines_of(table: etree._Element) -> Iterator[etree._Element]:
+    return (line for row in table.iterchildren(f"{W}tr", f"{W}sdt", f"{W}ins") for line in _lines(row))
 
 
 def _lines(element: etree._Element) -> Iterator[etree._Element]:

@@ -10,7 +10,7 @@ from ingest.readers.word.package import W, WordFile
 from ingest.readers.word.text import is_on, plain
 
 MOST_BOLD_WORDS = 14  # As in a PDF: where no heading has a style, a short bold paragraph is one.
-MOST_STYLED = 0.4  # Of the paragraphs: a style that more have is the text's.
+MOST_STYLED = 0.4  # Of the letters: a style that more have is the text's.
 USUAL_SIZE = 22  # In half points, where a document gives none.
 LARGER = 1.08  # Of the text's size, as in a PDF.
 _DEEPEST = 9  # Outline level 9 is text.
@@ -32,9 +32,9 @@ class Styles:
         sizes = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
         self._size = _number(sizes, USUAL_SIZE)
         paragraphs = list(file.body.iter(f"{W}p"))
-        self._own_headings = not any((self.styled_level(one) or 1) > 1 for one in paragraphs)
-        self._ranks = self._ranked(paragraphs) if self._own_headings else {}
-        self._bold_headings = self._own_headings and not self._ranks
+        deepest = max((self.styled_level(one) or 1 for one in paragraphs), default=1)
+        self._ranks = self._ranked(paragraphs, deepest)
+        self._bold_headings = deepest == 1 and not self._ranks
         self._before_is_bold = False
 
     def level(self, paragraph: etree._Element) -> int | None:
@@ -42,9 +42,7 @@ class Styles:
 
         Paragraphs are asked for in order: of bold lines below each other only the first is a heading.
         """
-        level = self.styled_level(paragraph)
-        if level is None and self._ranks and self._may_be_heading(paragraph):
-            level = self._ranks.get(self._style_id(paragraph))
+        level = self.named_level(paragraph)
         if level is None and self._bold_headings:
             text = self.text(paragraph)
             bold = bool(text) and self._is_bold_line(paragraph, text)
@@ -77,6 +75,27 @@ class Styles:
         own = is_on(run.find(f"{W}rPr/{W}vanish"))
         return bool(own if own is not None else self._switch(paragraph, run, "vanish"))
 
+    def named_level(self, paragraph: etree._Element) -> int | None:
+        """Return the level that its style gives a paragraph, also one of the organisation's own, or None."""
+        level = self.styled_level(paragraph)
+        if level is None and self._ranks and self._may_be_heading(paragraph):
+            level = self._ranks.get(self._style_id(paragraph))
+        return level
+
+    def has_bold_first_row(self, table: etree._Element) -> bool:
+        """Return whether the style of a table sets its first row in bold, and the table shows it."""
+        properties = table.find(f"{W}tblPr")
+        look = None if properties is None else properties.find(f"{W}tblLook")
+        if look is None or not _shows_first_row(look):
+            return False
+        rows = (
+            part.find(f"{W}rPr/{W}b")
+            for style in self._chain(_value(properties, "tblStyle"))
+            for part in style.iter(f"{W}tblStylePr")
+            if part.get(f"{W}type") == "firstRow"
+        )
+        return any(is_on(row) is True for row in rows)
+
     def styled_level(self, paragraph: etree._Element) -> int | None:
         """Return the level that the style of a paragraph gives it, or None."""
         for name in self._names(paragraph):
@@ -91,23 +110,33 @@ class Styles:
                 return depth + 2 if depth < _DEEPEST else None
         return None
 
-    def _ranked(self, paragraphs: list[etree._Element]) -> dict[str, int]:
-        """Return a level for each style of the organisation's own whose type is larger or bolder."""
-        shown = [one for one in paragraphs if self.text(one)]
-        used = Counter(map(self._style_id, shown))
-        text = used.most_common(1)[0][0] if used else ""
-        usual = self._type_of(text)
+    def _ranked(self, paragraphs: list[etree._Element], deepest: int) -> dict[str, int]:
+        """Return a level for each style of the organisation's own whose type is larger or bolder.
+
+        They are below the `deepest` heading of Word's own; beside those, a style that is used once is none.
+        """
+        used, letters = Counter[str](), Counter[str]()
+        for one in paragraphs:
+            if text := self.text(one):
+                used[self._style_id(one)] += 1
+                letters[self._style_id(one)] += len(text)
+        usual_style = letters.most_common(1)[0][0] if letters else ""
+        usual = self._type_of(usual_style)
         found = {
             name: self._type_of(name)
-            for name, count in used.items()
-            if name != text and count <= max(1, MOST_STYLED * len(shown)) and not self._is_built_in(name)
+            for name, count in letters.items()
+            if name != usual_style and count <= MOST_STYLED * letters.total() and not self._is_built_in(name)
+            if deepest == 1 or used[name] > 1
         }
         larger = {
             name: (size, bold)
             for name, (size, bold) in found.items()
             if size > LARGER * usual[0] or (bold and not usual[1] and size >= usual[0])
         }
-        ranks = {look: rank for rank, look in enumerate(sorted(set(larger.values()), reverse=True), start=2)}
+        ranks = {
+            look: rank
+            for rank, look in enumerate(sorted(set(larger.values()), reverse=True), start=deepest + 1)
+        }
         return {name: ranks[look] for name, look in larger.items()}
 
     def _type_of(self, style: str) -> tuple[int, bool]:
@@ -172,6 +201,14 @@ class Styles:
 def is_on_attribute(element: etree._Element, name: str) -> bool:
     """Return whether an attribute says yes."""
     return element.get(f"{W}{name}") in {"1", "true", "on"}
+
+
+def _shows_first_row(look: etree._Element) -> bool:
+    """Return what Word's look of a table says: by name since 2010, before that as a bit of a number."""
+    if look.get(f"{W}firstRow") is not None:
+        return is_on_attribute(look, "firstRow")
+    value = str(look.get(f"{W}val"))
+    return bool(re.fullmatch(r"[0-9A-Fa-f]{4}", value)) and bool(int(value, 16) & 0x20)
 
 
 def _sounds_like_heading(name: str) -> bool:

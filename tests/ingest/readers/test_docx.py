@@ -217,6 +217,68 @@ def test_headings_in_a_table_that_only_places_them_are_headings(tmp_path: Path) 
     assert texts(document, tmp_path) == [("Open", "Van negen tot vijf."), ("Contact", "Bel 14 0123.")]
 
 
+def test_the_first_row_is_a_header_where_the_style_of_the_table_shows_it(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(2, 2, style="Light Grid Accent 1")
+    for row, cells in zip(table.rows, (("Vraag", "Aanspreekpunt"), ("Huren", "De Boer")), strict=True):
+        row.cells[0].text, row.cells[1].text = cells
+    assert texts(document, tmp_path) == [("Stuk", "Vraag | Aanspreekpunt\nHuren | De Boer")]
+
+
+def test_headings_in_an_own_style_are_below_those_of_word(tmp_path: Path) -> None:
+    document = Document()
+    style = document.styles.add_style("Tussenkop", 1)
+    style.font.bold = True
+    document.add_heading("Zwembad", 1)
+    for title, text in (
+        ("Kinderen", "Kinderen zwemmen met een volwassene."),
+        ("Duiken", "Duik alleen diep."),
+    ):
+        document.add_paragraph(title, style="Tussenkop")
+        document.add_paragraph(text)
+    assert texts(document, tmp_path) == [
+        ("Zwembad – Kinderen", "Kinderen zwemmen met een volwassene."),
+        ("Zwembad – Duiken", "Duik alleen diep."),
+    ]
+
+
+def test_headings_in_an_own_style_in_a_table_that_places_them_are_headings(tmp_path: Path) -> None:
+    document = Document()
+    style = document.styles.add_style("Tussenkop", 1)
+    style.font.bold = True
+    table = document.add_table(1, 2)
+    asked = (("Open", "Wij zijn open van negen tot vijf."), ("Contact", "Bel ons voor een afspraak."))
+    for cell, (title, text) in zip(table.rows[0].cells, asked, strict=True):
+        cell.paragraphs[0].style = style
+        cell.paragraphs[0].add_run(title)
+        cell.add_paragraph(text)
+    assert texts(document, tmp_path) == list(asked)
+
+
+def test_a_table_in_a_price_list_stands_in_its_row(tmp_path: Path) -> None:
+    document = Document()
+    outer = document.add_table(3, 2)
+    for row, cells in zip(outer.rows, (("Soort", "Prijs"), ("Zaal", "45 euro"), ("Pakket", "")), strict=True):
+        row.cells[0].text, row.cells[1].text = cells
+    inner = outer.cell(2, 1).add_table(2, 2)
+    for row, cells in zip(inner.rows, (("Groot", "90 euro"), ("Klein", "70 euro")), strict=True):
+        row.cells[0].text, row.cells[1].text = cells
+    assert texts(document, tmp_path) == [
+        (
+            "Stuk",
+            "Soort | Prijs\nZaal | 45 euro\n\nSoort | Prijs\nPakket | Groot 90 euro, Klein 70 euro",
+        )
+    ]
+
+
+def test_what_stands_in_content_controls_is_read(tmp_path: Path) -> None:
+    document = Document()
+    text = "<w:p><w:r><w:t>De zaal kost </w:t></w:r><w:sdt><w:sdtContent><w:r><w:t>45 euro.</w:t></w:r>"
+    control = f"<w:sdt {W}><w:sdtContent>{text}</w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(0, parse_xml(control))
+    assert texts(document, tmp_path) == [("Stuk", "De zaal kost 45 euro.")]
+
+
 def test_an_equation_is_read_as_its_text(tmp_path: Path) -> None:
     document = Document()
     paragraph = document.add_paragraph("De bijdrage is ")

@@ -33,6 +33,7 @@ def test_headings_make_sections(tmp_path: Path) -> None:
         "<form>Zoeken</form>",
         '<div class="cookie-banner">Cookies?</div>',
         '<div id="cookies">Cookies?</div>',
+        '<div class="modal">Sluiten</div>',
         '<div class="site_breadcrumb">Thuis</div>',
         '<div role="navigation">Menu</div>',
         "<div hidden>Weg</div>",
@@ -42,6 +43,16 @@ def test_headings_make_sections(tmp_path: Path) -> None:
 )
 def test_what_stands_around_the_text_is_left_out(around: str, tmp_path: Path) -> None:
     assert texts(f"<html><body>{around}<p>De tekst.</p></body></html>", tmp_path) == [("Stuk", "De tekst.")]
+
+
+def test_a_banner_that_wants_an_answer_is_left_out(tmp_path: Path) -> None:
+    banner = '<div id="cookies"><p>Wij gebruiken cookies voor de site.</p><button>Akkoord</button></div>'
+    assert texts(f"{banner}<h1>Vervoer</h1>{P}", tmp_path) == [("Vervoer", P[3:-4])]
+
+
+def test_a_note_with_a_telephone_number_is_content(tmp_path: Path) -> None:
+    page = '<p>De tekst.</p><aside role="complementary">Bel <a href="tel:0512123456">0512 123 456</a></aside>'
+    assert texts(page, tmp_path) == [("Stuk", "De tekst.\n\nBel 0512 123 456")]
 
 
 def test_only_the_main_content_counts_where_it_is_marked(tmp_path: Path) -> None:
@@ -93,24 +104,34 @@ P = "<p>De gemeente vergoedt het vervoer als de school ver weg ligt.</p>"
         f"<body><form><input type=hidden value=abc><div><h1>Vervoer</h1>{P}</div></form></body>",
         f"<body><h1>Vervoer</h1>{P}<article></article></body>",
         f"<body><header><nav>Menu</nav><h1>Vervoer</h1></header>{P}</body>",
+        f'<body><div role="banner"><nav>Menu</nav><h1>Vervoer</h1></div>{P}</body>',
         f"<body><header><nav>Menu</nav><h1>Vervoer</h1></header><div>Links</div><main>{P}</main></body>",
         f"<body><header><h1>Vervoer</h1>{P}</header><main></main></body>",
         f"<body><header><h1>Gemeente Lindermeer</h1></header><main><h2>Vervoer</h2>{P}</main></body>",
         f'<body><header><h1><a href="/">Gemeente</a></h1></header><main><h2>Vervoer</h2>{P}</main></body>',
         f'<body><h1>Vervoer</h1><div class="social">{P}</div></body>',
         f"<body><h1>Vervoer</h1><aside>{P}</aside></body>",
+        f'<body><h1>Vervoer</h1><div class="nieuwsbrief">{P}</div><nav>{"Menu " * 40}</nav></body>',
+        f'<body><h1>Vervoer</h1><div class="modal">{P}</div><nav>{"Menu " * 40}</nav></body>',
+        f'<body><h1>Vervoer</h1><div class="sidebar">{P[3:-4]}</div></body>',
+        f'<body><h1>Vervoer</h1><div class="cookies">{P}</div><nav>{"Menu " * 40}</nav></body>',
     ],
     ids=[
         "named body",
         "form",
         "empty article",
         "header",
+        "header by its role",
         "header above main",
         "all in the header",
         "name of the site above all",
         "name of the site",
         "name of a subject",
         "aside",
+        "on the newsletter",
+        "modal",
+        "beside",
+        "on cookies",
     ],
 )
 def test_content_is_read_wherever_a_website_puts_it(page: str, tmp_path: Path) -> None:
@@ -125,8 +146,11 @@ def test_content_is_read_wherever_a_website_puts_it(page: str, tmp_path: Path) -
         '<button class="accordion">{1}</button><div class="panel" style="display:none">{2}</div>',
         "<details><summary>{1}</summary>{2}</details>",
         '<h3><a data-toggle="collapse" href="#p{0}">{1}</a></h3><div id="p{0}" style="display: none">{2}</div>',  # noqa: E501
+        '<a data-toggle="collapse" href="#p{0}">{1}</a><div id="p{0}" style="display:none">{2}</div>',
+        '<div role="button" aria-expanded="false">{1}</div><!-- --><div aria-hidden="true">{2}</div>',
+        '<h3>{1}</h3><div x-show="open" style="display:none">{2}</div>',
     ],
-    ids=["button in heading", "button", "details", "link"],
+    ids=["button in heading", "button", "details", "link", "link alone", "box", "shown by a script"],
 )
 def test_what_unfolds_is_a_question_with_its_answer(fold: str, tmp_path: Path) -> None:
     asked = (("0", "Wat kost het?", "<p>Tien euro.</p>"), ("1", "Hoe lang?", "<p>Een week.</p>"))
@@ -172,10 +196,12 @@ def test_a_row_has_its_header_and_empty_and_wide_cells_keep_their_columns(tmp_pa
     [
         '<meta charset="iso-8859-1"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
         '<meta charset="x-onbekend"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
+        '<meta charset="undefined"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
+        '<meta charset="utf-7"><p>€ 45 – zo’n zaal</p>'.encode("cp1252"),
         "<p>€ 45 – zo’n zaal</p>".encode("utf-16"),
         "<p>€ 45 – zo’n zaal</p>".encode("utf-16-le"),
     ],
-    ids=["says Latin-1", "unknown name", "UTF-16", "UTF-16 without a mark"],
+    ids=["says Latin-1", "unknown name", "no name", "of no page", "UTF-16", "UTF-16 without a mark"],
 )
 def test_a_page_is_read_in_the_encoding_that_browsers_use(content: bytes, tmp_path: Path) -> None:
     assert texts(content, tmp_path) == [("Stuk", "€ 45 – zo’n zaal")]

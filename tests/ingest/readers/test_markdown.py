@@ -55,6 +55,11 @@ def test_every_heading_opens_a_section_with_its_own_title(tmp_path: Path) -> Non
     ]
 
 
+def test_underlined_headings_and_lines_of_windows_make_sections(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Paspoort\r\n========\r\nKosten\r\n------\r\nDat kost\r\n86 euro.\r\n")
+    assert [(one.title, one.text) for one in found] == [("Paspoort – Kosten", "Dat kost 86 euro.")]
+
+
 def test_a_heading_without_text_makes_no_section(tmp_path: Path) -> None:
     assert [s.title for s in read_text(tmp_path, "# Leeg\n\n# Vol\n\nTekst.")] == ["Vol"]
 

@@ -1,6 +1,6 @@
 """What a page of a PDF shows becomes text in reading order, and what only frames the page does not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -341,6 +341,44 @@ def test_white_text_on_white_is_left_out(tmp_path: Path) -> None:
     canvas.drawString(60, 650, "Dit ziet niemand.")
     canvas.save()
     assert texts(tmp_path / "stuk.pdf") == [("Stuk", "Dit ziet iedereen.")]
+
+
+def _covered(canvas: Canvas, colour: float) -> None:
+    canvas.drawString(60, 650, "Dit ziet niemand.")
+    canvas.setFillGray(colour)
+    canvas.rect(50, 645, 300, 15, stroke=0, fill=1)
+
+
+def _transparent(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0)
+    canvas.drawString(60, 650, "Dit ziet niemand.")
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda canvas: canvas.drawString(60, 650, "Dit ziet niemand.", mode=3),
+        _transparent,
+        lambda canvas: _covered(canvas, 1),
+        lambda canvas: _covered(canvas, 0),
+    ],
+    ids=["invisible", "transparent", "below white", "below black"],
+)
+def test_text_that_does_not_show_is_left_out(hide: Callable[[Canvas], None], tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    canvas.drawString(60, 700, "Dit ziet iedereen.")
+    hide(canvas)
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [("Stuk", "Dit ziet iedereen.")]
+
+
+def test_what_was_read_from_a_picture_stands_unseen_on_it_and_is_kept(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "stuk.pdf"), pagesize=A4)
+    canvas.drawInlineImage(Image.effect_noise((600, 800), 90), 0, 0, *A4)
+    for y in (700, 680, 660, 640):
+        canvas.drawString(60, y, "Dit staat op de foto,", mode=3)
+    canvas.save()
+    assert texts(tmp_path / "stuk.pdf") == [("Stuk", " ".join(["Dit staat op de foto,"] * 4))]
 
 
 def test_the_numbers_that_the_file_gives_its_pages_are_kept_beside_their_place(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from ingest.readers.titles import named_after, readable_title
         ("iPad-regels", "iPad regels"),
         ("Wmo-beleid in de wijk", "Wmo-beleid in de wijk"),
         ("untitled", ""),
+        ("(anonymous)", ""),
         ("Document1", ""),
         ("  ", ""),
     ],

@@ -1,4 +1,4 @@
-"""The characters of a page that are seen, and those that are printed sideways, turned upright."""
+"""The characters of a page that are seen, and those printed sideways or upside down, turned upright."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from ingest.readers.pdf.letters.words import Character
 
 SMALLEST = 1.5  # Points: smaller type is not read by people.
 MOST_SHAPES = 2_000  # With more, a page holds a drawing, on which white type may be seen.
+UPRIGHT, LEFT, RIGHT, OVER = range(4)
 WHITE = 0.98  # Of full light, in all colours.
 
 Shape = Mapping[str, Any]
@@ -26,18 +27,26 @@ def seen(page: PlumberPage) -> list[Character]:
     return [one for one in characters if id(one) not in white or any(_covers(shape, one) for shape in behind)]
 
 
-def turned(characters: Iterable[Character], width: float, height: float, *, left: bool) -> list[Character]:
-    """Return the characters that are read with the page turned to the left, or right, as they then lie."""
-    return list(_turned(characters, width, height, left))
+def turns(one: Character) -> int:
+    """Return which way the page is turned to read a character; UPRIGHT for what is set aslant too."""
+    across, up, *_ = one["matrix"]
+    if one["upright"]:
+        return OVER if across < 0 else UPRIGHT
+    if abs(across) > abs(up) / 10:
+        return UPRIGHT
+    return LEFT if up < 0 else RIGHT
 
 
-def _turned(characters: Iterable[Character], width: float, height: float, left: bool) -> Iterator[Character]:
+def turned(characters: Iterable[Character], width: float, height: float, turn: int) -> list[Character]:
+    """Return the characters that are read with the page turned that way, as they then stand."""
+    return list(_turned((one for one in characters if turns(one) == turn), width, height, turn))
+
+
+def _turned(characters: Iterable[Character], width: float, height: float, turn: int) -> Iterator[Character]:
     for one in characters:
-        across, up, *_ = one["matrix"]
-        if one["upright"] or abs(across) > abs(up) / 10 or (up < 0) != left:
-            continue
-        x0, x1 = (one["top"], one["bottom"]) if left else (height - one["bottom"], height - one["top"])
-        top, bottom = (width - one["x1"], width - one["x0"]) if left else (one["x0"], one["x1"])
+        down, back = (height - one["bottom"], height - one["top"]), (width - one["x1"], width - one["x0"])
+        x0, x1 = {LEFT: (one["top"], one["bottom"]), RIGHT: down, OVER: back}[turn]
+        top, bottom = {LEFT: back, RIGHT: (one["x0"], one["x1"]), OVER: down}[turn]
         yield {
             **one, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "size": bottom - top, "upright": True
         }  # fmt: skip
