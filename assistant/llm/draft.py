@@ -27,6 +27,7 @@ _BACKWARD = re.compile(
     r"het (is|heeft|past|duurt|gaat|kan|wordt|draait|helpt|werkt|vraagt|bestaat|loopt|telt|kost|geeft))\b",
     re.IGNORECASE,
 )
+_NAMING = re.compile(r"(dit|dat) (is|zijn|heet|heten) (de|het|een|'|\"|“|‘)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ class Drafted:
     def leans(self) -> bool:
         """Return whether it needs the sentence before it to be understood, and not words of the visitor."""
         return not self.said and _BACKWARD.match(self.text) is not None
+
+    @property
+    def names(self) -> bool:
+        """Return whether it names what was asked for, and so can open an answer: `Dat is het principe …`."""
+        return _NAMING.match(self.text) is not None
 
 
 def drafted(pieces: Iterable[str | None]) -> Iterator[Drafted | None]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+NOTHING_YET = (None, False)
 LEAST_SHOWN = 2  # With fewer sentences shown, a quoted answer of several quotes says more.
 LONGEST_CHARS = 40_000  # Reading stops here: more than the 8,000 tokens that can be set at most.
 FRUITLESS = 6  # When none of so many sentences is supported, or so many are repeated, reading stops.
@@ -67,7 +68,7 @@ class _Attempt:
     verdict: str = ""
     read: int = 0
     first_ms: float = 0.0
-    last: tuple[int | None, bool] = (None, False)  # The block of the last sentence; was it shown?
+    last: tuple[int | None, bool] = NOTHING_YET  # The block of the last sentence; was it shown?
 
     @property
     def left_s(self) -> float:
@@ -112,7 +113,8 @@ class _Attempt:
         """Return the sentence with its quote, or None when the reader or a veto rejects it."""
         block, practices = self.block(sentence), self.found.index.practices
         quote = block.quote(verdict)
-        if quote is None or (sentence.leans and self.last != (sentence.passage, True)):
+        opens = self.last == NOTHING_YET and sentence.names
+        if quote is None or (sentence.leans and not opens and self.last != (sentence.passage, True)):
             return None
         if veto(sentence.text, block.around(quote), block.section.title, practices, self.names):
             return None

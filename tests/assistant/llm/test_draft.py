@@ -97,6 +97,14 @@ def test_a_sentence_that_points_back_is_known(text: str, leans: bool) -> None:
     assert Drafted(text, 1).leans is leans
 
 
+@pytest.mark.parametrize(("text", "names"), [
+    ("Dat is het principe contextualiteit: de plek telt mee.", True), ("Dit zijn de vijf stappen.", True),
+    ("Dat is niet verplicht.", False), ("Dat past bij een wijk.", False), ("Dat heet 'ketenzorg'.", True),
+])  # fmt: skip
+def test_a_sentence_that_names_what_was_asked_is_known(text: str, names: bool) -> None:
+    assert Drafted(text, 1).names is names
+
+
 def test_where_nothing_more_has_come_yet_that_is_passed_on() -> None:
     pieces = ["Een lab", None, " leert [1]", None, None]
     assert list(drafted(pieces)) == [None, Drafted("Een lab leert.", 1), None, None]

@@ -18,7 +18,7 @@ from assistant.progress import Progress
 from assistant.types import Question
 from tests.assistant.conftest import MODEL, WithModel
 from tests.conftest import CORPUS
-from tests.model_server import NUMBERED, Reply, ScriptedServer, good_draft
+from tests.model_server import NUMBERED, Reply, ScriptedServer, approve_all, good_draft
 
 pytestmark = pytest.mark.server
 
@@ -236,6 +236,17 @@ def test_a_sentence_that_leans_on_a_dropped_one_is_dropped_too(
     let_write(word_assistant).ask(ASKED, progress)
     assert progress.sentences
     assert not any(sentence.startswith(("Dat is", "Een living lab kost")) for sentence in progress.sentences)
+
+
+@pytest.mark.parametrize(("opening", "shown"), [("Dat is een plek", True), ("Dat gebeurt", False)])
+def test_an_answer_may_open_with_dat_where_it_names_what_was_asked(
+    opening: str, shown: bool, server: ScriptedServer, word_assistant: Assistant, let_write: WithModel
+) -> None:
+    server.reply = lambda _prompt: Reply(f"{opening} in het echte leven. [1]")
+    server.verdict = approve_all
+    progress = Progress()
+    let_write(word_assistant).ask(ASKED, progress)
+    assert progress.sentences == ((f"{opening} in het echte leven.",) if shown else ())
 
 
 def test_advice_keeps_its_decision_and_the_model_tells_its_reasons(
