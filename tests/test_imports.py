@@ -29,6 +29,14 @@ ROOMS = {
         "types", "texts", "progress", "feedback", "repeats", "retrieval", "question", "advice", "answer",
         "conversation", "llm", "protocols", "steps", "chain", "load", "messages", "__main__",
     ),
+    "web": (
+        "texts", "about", "priority", "process", "workers", "shown", "ready", "service", "http", "log",
+        "chat", "guide", "shell", "pages", "server",
+    ),
+    "evals": (
+        "texts", "questions", "types", "scoring", "report", "compare", "documents", "exam", "readers",
+        "speed", "arguments", "__main__",
+    ),
 }  # fmt: skip
 MOST_MODULES = 14  # In one folder.
 OURS = set(MAY_IMPORT) | {"tests"}

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from settings import PROJECT, Settings
 from web import texts
-from web.chat.comparison import Comparison, comparison
-from web.chat.view import ShownIndex
+from web.shown.comparison import Comparison, comparison
+from web.shown.view import ShownIndex
 
 if TYPE_CHECKING:
     from assistant.progress import Progress

@@ -21,9 +21,9 @@ from web.http.demo import demo, widget
 from web.http.doors import KnownHosts, KnownPaths
 from web.http.files import BROWSER_FILES, BROWSER_ROUTE, CHAT_SCRIPT, EARLY_TURN, PAGES, WIDGET
 from web.http.middleware import LimitedRequests, OwnOriginOnly, SecurityHeaders, SteadyMessages
-from web.http.plain_page import plain_page
 from web.http.visitor import VisitorAddress
 from web.log import keep_secrets_out
+from web.pages.plain_page import plain_page
 from web.process import share_memory_pools
 from web.service import current
 from web.shell.early import early_turn

@@ -19,10 +19,10 @@ from ingest.types import About
 from settings import load_settings
 from web import texts
 from web.about import early_about
-from web.chat.comparison import Comparison
 from web.priority import Drawing
 from web.process import return_free_memory, set_garbage_apart
 from web.ready import ChatAssistant, Opened, opened
+from web.shown.comparison import Comparison
 from web.workers import Workers
 
 if TYPE_CHECKING:

@@ -1,21 +1,28 @@
 """Results → one self-contained HTML page, no script, no request; and the same figures for the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evals.report import tables
-from evals.report.table import as_text
+from evals.report.table import Table, as_text
 from evals.scoring.bars import Bar
 from evals.scoring.measures import BY_ID
 from evals.scoring.score import worst_first
-from evals.speed.run import tables as speed_tables
-from evals.speed.types import SpeedResults
 from evals.types import Results, Scored
 
 
-def report(results: Results, bars: Iterable[Bar], speed: SpeedResults | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class SpeedTables:
+    """What an earlier measurement of speed found: the machine and the code, and its tables."""
+
+    measured: str
+    tables: Sequence[Table]
+
+
+def report(results: Results, bars: Iterable[Bar], speed: SpeedTables | None = None) -> str:
     """Return the report as an HTML page, with what an earlier measurement of speed found."""
     return (
         templates()
@@ -28,7 +35,6 @@ def report(results: Results, bars: Iterable[Bar], speed: SpeedResults | None = N
             wrong=worst_first(results.scored),
             expected=expected,
             speed=speed,
-            speed_tables=speed_tables(speed) if speed else (),
         )
     )
 

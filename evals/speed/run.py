@@ -18,8 +18,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from evals.report.page import SpeedTables
 from evals.report.results import revision
-from evals.report.table import Table, as_text, figures_table
+from evals.report.table import as_text, figures_table
 from evals.speed.answers import measure_answers
 from evals.speed.bars import bars_table
 from evals.speed.growth import measure_growth
@@ -70,20 +71,23 @@ def measure_speed(
 
 def told(results: SpeedResults) -> str:
     """Return every figure as lines."""
-    shown = [f"{results.machine}, code at {results.commit}", *map(as_text, tables(results))]
-    return "\n\n".join(shown)
+    speed = speed_tables(results)
+    return "\n\n".join([speed.measured, *map(as_text, speed.tables)])
 
 
-def tables(results: SpeedResults) -> list[Table]:
+def speed_tables(results: SpeedResults) -> SpeedTables:
     """Return every figure, and first the bars that are met and missed."""
     found = [bars_table(results), *(figures_table(*named) for named in results.tables.items())]
-    return [table for table in found if table.rows]
+    measured = f"{results.machine}, code at {results.commit}"
+    return SpeedTables(measured, [table for table in found if table.rows])
 
 
-def load_speed(out: Path) -> SpeedResults | None:
+def load_speed(out: Path) -> SpeedTables | None:
     """Return what an earlier run left for the report, or None."""
     file = out / RESULTS_FILE
-    return TypeAdapter(SpeedResults).validate_json(file.read_bytes()) if file.is_file() else None
+    if not file.is_file():
+        return None
+    return speed_tables(TypeAdapter(SpeedResults).validate_json(file.read_bytes()))
 
 
 def _machine() -> str:

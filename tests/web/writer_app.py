@@ -3,7 +3,7 @@
 import streamlit as st
 
 if __name__ == "__main__":
-    from web.chat.page import show_page
+    from web.pages.chat_page import show_page
 
     show_page()
 else:

@@ -1,1 +1,1 @@
-"""The chat page and its component."""
+"""The chat: its turns, what the browser keeps of them, its component and its record."""

@@ -12,9 +12,9 @@ from assistant.texts import UNKNOWN_ERROR, explain
 from assistant.types import Answer, Question
 from errors import WegwijzerError
 from web import texts
-from web.chat.view import ShownIndex
 from web.http.limits import question_limit
 from web.service import Service
+from web.shown.view import ShownIndex
 
 log = logging.getLogger(__name__)
 

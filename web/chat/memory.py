@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, Vali
 from assistant.texts import MODE_EXTRACTIVE, MODE_MODEL
 from assistant.types import Answer
 from web.chat.conversation import Turn
-from web.chat.view import ShownIndex
+from web.shown.view import ShownIndex
 
 log = logging.getLogger(__name__)
 

@@ -15,6 +15,7 @@ _STYLES: Mapping[Kind, str] = {
     "bullet": "List Bullet",
     "number": "List Paragraph",  # Word would count on from the list before it: the numbers are written.
 }
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SMALL_PT = 9
 A4_MM, MARGIN_MM = (210, 297), 20
 COMPACT_PT, COMPACT_SPACE_PT = 10, 3

@@ -7,10 +7,10 @@ from typing import Literal
 
 from ingest.text.sentences import sentences
 from web import texts
-from web.chat.blocks import ShownBlock, without_bullet
 from web.chat.conversation import Conversation, Turn
-from web.chat.markers import Paragraph
-from web.chat.view import AnswerView, Candidate, Card, ShownIndex, ShownSource, view
+from web.shown.blocks import ShownBlock, without_bullet
+from web.shown.markers import Paragraph
+from web.shown.view import AnswerView, Candidate, Card, ShownIndex, ShownSource, view
 
 Kind = Literal["title", "turn", "heading", "text", "bullet", "number", "small"]
 WORDS = texts.WORDS

@@ -9,7 +9,6 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.texts import listed
 from web import texts as page_texts
-from web.chat.view import ShownIndex
 from web.guide import texts
 from web.guide.answers import Answers, address
 from web.guide.end_text import end_text
@@ -18,6 +17,7 @@ from web.http.api import NOT_KEPT, allowed, failed, let_read, read_body
 from web.http.ask import RETRY_S, Failure
 from web.http.origins import may_ask
 from web.service import current
+from web.shown.view import ShownIndex
 
 if TYPE_CHECKING:
     from assistant.advice.guide import GuideState

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from assistant.texts import ADVICE_ALSO, ADVICE_CHOSE, ADVICE_POINTS, advice_line, capitalised, share
 from ingest.types import Criterion, Practice
-from web.chat.blocks import without_bullet
-from web.chat.view import ShownIndex
 from web.guide import texts
 from web.guide.sources import CitedPassages
+from web.shown.blocks import without_bullet
+from web.shown.view import ShownIndex
 
 if TYPE_CHECKING:
     from assistant.advice.guide import GuideReason, GuideState

@@ -7,8 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from web import texts as page_texts
 from web.chat.panels import contact_line
-from web.chat.paper import printable, word
-from web.chat.tools import WORD_TYPE
+from web.chat.paper import WORD_TYPE, printable, word
 from web.guide import answers as to
 from web.guide import texts
 from web.guide.answers import (

@@ -1,7 +1,7 @@
 """The quotes that the end of a guided conversation rests on, numbered in order of first use."""
 
 from assistant.types import Citation
-from web.chat.view import ShownIndex, ShownSource, source_of
+from web.shown.view import ShownIndex, ShownSource, source_of
 
 
 class CitedPassages:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from assistant.texts import filled, share
 from assistant.types import Citation
 from ingest.types import Criterion
-from web.chat.view import ShownIndex, ShownSource
 from web.guide import texts
 from web.guide.answers import UNKNOWN
 from web.guide.ending import Ending, ending
 from web.guide.sources import CitedPassages
+from web.shown.view import ShownIndex, ShownSource
 
 if TYPE_CHECKING:
     from assistant.advice.guide import Given, GuideState

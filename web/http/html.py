@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader
 
 from web import texts
-from web.chat.view import ShownSource
+from web.shown.view import ShownSource
 
 ROOMS = Path(__file__).parents[1]  # A template is in the room whose module shows it.
 

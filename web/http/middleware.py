@@ -10,10 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import texts
 from web.http.doors import refused
-from web.http.files import is_file
+from web.http.files import inline_script_hashes, is_file
 from web.http.limits import Limiter
 from web.http.origins import listed_origins, operator_settings, same_origin
-from web.shell.index_page import inline_script_hashes
 
 COUNTED = ("websocket.connect", "websocket.receive")  # A new connection costs at least a message.
 WATCHED = "/healthz"  # For who watches the server.

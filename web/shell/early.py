@@ -10,10 +10,10 @@ from assistant.types import Answer, Question
 from web.chat.conversation import Turn
 from web.chat.memory import kept
 from web.chat.panels import contact_line
-from web.chat.view import view
 from web.http.api import NOT_KEPT, failed, read_question
 from web.http.ask import Failure, answered
 from web.service import current
+from web.shown.view import view
 
 
 async def early_turn(request: Request) -> Response:

@@ -1,11 +1,8 @@
 """Streamlit's index.html made ours: Dutch, our title and icon, our style sheet and page script."""
 
-import base64
-import hashlib
 import html
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -13,19 +10,18 @@ from starlette.responses import HTMLResponse
 
 from web import texts
 from web.chat.component_host import script_address
-from web.http.files import BROWSER_ROUTE, INDEX, STREAMLIT_FILES
+from web.http.files import BROWSER_ROUTE, streamlits_page
 from web.http.origins import listed_origins
 from web.service import current
 from web.shell.preload import late_scripts
 
 _STREAMLITS = re.compile(r'<(?:script type="module"|link rel="modulepreload")(?= crossorigin)')  # After ours.
-_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 async def index_page(_request: Request) -> HTMLResponse:
     """Send Streamlit's index page, made ours."""
     page = rewritten(
-        _streamlits_page(),
+        streamlits_page(),
         BROWSER_ROUTE.lstrip("/"),
         listed_origins(),
         current().headline,
@@ -95,16 +91,3 @@ def rewritten(
     for pattern, replacement in changes:
         page = re.sub(pattern, replacement.replace("\\", r"\\"), page, count=1, flags=re.DOTALL)
     return page
-
-
-@lru_cache(maxsize=1)
-def inline_script_hashes() -> tuple[str, ...]:
-    """Return the SHA-256 of each script in Streamlit's index page, for the content security policy."""
-    scripts = _INLINE_SCRIPT.findall(_streamlits_page())
-    digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in scripts)
-    return tuple(base64.b64encode(digest).decode("ascii") for digest in digests)
-
-
-@lru_cache(maxsize=1)
-def _streamlits_page() -> str:
-    return (STREAMLIT_FILES / INDEX).read_text(encoding="utf-8")

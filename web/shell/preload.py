@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from web.http.files import STREAMLIT_FILES
+from web.http.files import STREAMLIT_FILES, streamlits_page
 
 SHOWN = ("BidiComponent", "Button", "ChatInput")  # What the chat is drawn with.
 _SCRIPTS = STREAMLIT_FILES / "static" / "js"
@@ -14,7 +14,7 @@ _IMPORT = re.compile(r"""(?:from|import)["']\./([^"']+\.js)["']""")
 @lru_cache(maxsize=1)
 def late_scripts() -> tuple[str, ...]:
     """Return the file names of these scripts and of what they import, without those that the page names."""
-    page = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
+    page = streamlits_page()
     found: dict[str, None] = {}
     for part in SHOWN:
         for file in _SCRIPTS.glob(f"{part}.*.js"):

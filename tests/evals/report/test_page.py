@@ -4,12 +4,12 @@ import json
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from evals.report.page import report, told
+from evals.report.page import SpeedTables, report, told
 from evals.report.results import to_json
+from evals.report.table import figures_table
 from evals.scoring.bars import Bar
 from evals.scoring.measures import by_kind, summarise
 from evals.scoring.score import Stored, score_all
-from evals.speed.types import SpeedResults
 from evals.types import Measured, Results
 from tests.evals.builders import advice, answer, asked, citation, passage, section
 
@@ -77,10 +77,9 @@ def test_hostile_text_is_shown_and_not_run() -> None:
 
 
 def test_what_speed_found_earlier_has_a_section() -> None:
-    speed = SpeedResults(
-        "abc", "2 x processor", {"Growth <of> it": {"100 chunks": {"ms": 9.5, "chunks": 1_370}}}
-    )
-    text = report(results(), BARS, speed)
+    growth = figures_table("Growth <of> it", {"100 chunks": {"ms": 9.5, "chunks": 1_370}})
+    text = report(results(), BARS, SpeedTables("2 x processor, code at abc", [growth]))
+    assert "2 x processor, code at abc." in text
     assert "<caption>Growth &lt;of&gt; it</caption>" in text
     assert '<th scope="row">100 chunks</th><td>9.50</td><td>1,370</td>' in text
 

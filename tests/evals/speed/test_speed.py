@@ -17,7 +17,7 @@ from evals.speed.chat import open_chat
 from evals.speed.growth import GROWTH, MixedVectors, write_corpus
 from evals.speed.peers import LANGCHAIN, PEERS, PRODUCT
 from evals.speed.process import Footprint, footprint, served
-from evals.speed.run import STAGES, load_speed, measure_speed, told
+from evals.speed.run import STAGES, load_speed, measure_speed, speed_tables, told
 from evals.speed.serve import Search, Section, serve
 from evals.speed.types import SpeedResults
 from evals.speed.visitors import CROWDS, SOAK, STARTS, grown, soak
@@ -92,7 +92,7 @@ def test_the_lines_tell_which_bar_is_missed() -> None:
 def test_results_are_read_back_for_the_report(tmp_path: Path) -> None:
     assert load_speed(tmp_path) is None
     (tmp_path / "speed.json").write_text(json.dumps(asdict(results())), encoding="utf-8")
-    assert load_speed(tmp_path) == results()
+    assert load_speed(tmp_path) == speed_tables(results())
 
 
 def test_a_generated_corpus_has_one_section_a_chunk_of_the_given_words(tmp_path: Path) -> None:

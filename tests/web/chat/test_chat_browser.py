@@ -16,7 +16,7 @@ from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
 from tests.web.visitor import PATIENCE_MS, ask, open_chat, outside, paste, unfold, wait_until
 from web import texts
-from web.chat.blocks import without_bullet
+from web.shown.blocks import without_bullet
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 

@@ -10,7 +10,7 @@ from tests.web.hostile import EVERY
 from tests.web.serving import served_chat
 from tests.web.visitor import ask, open_chat, outside, unfold
 from web import texts
-from web.chat.blocks import without_bullet
+from web.shown.blocks import without_bullet
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 

@@ -13,8 +13,8 @@ from tests.web.serving import request
 from web import texts
 from web.chat.conversation import Turn
 from web.chat.memory import kept
-from web.chat.view import view
 from web.http.files import EARLY_TURN
+from web.shown.view import view
 
 pytestmark = pytest.mark.usefixtures("service")
 

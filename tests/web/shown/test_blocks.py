@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.types import Citation
-from web.chat.blocks import ShownBlock, blocks, ends_in_bullet, lead_apart, without_bullet
-from web.chat.markers import Piece, paragraphs
+from web.shown.blocks import ShownBlock, blocks, ends_in_bullet, lead_apart, without_bullet
+from web.shown.markers import Piece, paragraphs
 
 
 def quoted(n: int, quote: str) -> Citation:

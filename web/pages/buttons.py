@@ -7,12 +7,10 @@ import streamlit as st
 from web import texts
 from web.chat.conversation import Conversation
 from web.chat.panels import hide_comparison
-from web.chat.paper import printable, word
+from web.chat.paper import WORD_TYPE, printable, word
 from web.chat.saved import Part, parts
 from web.guide.panel import guide_button
 from web.service import Service
-
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_tools(service: Service, conversation: Conversation) -> None:

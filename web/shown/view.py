@@ -10,9 +10,9 @@ from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
 from ingest.types import About, Aspect, Criterion, Practice, Section
 from web import texts
-from web.chat.blocks import ShownBlock, blocks, ends_in_bullet, lead_apart, plain, without_bullet
-from web.chat.markers import Paragraph, paragraphs
-from web.chat.origin import origin, page_shown, web_address
+from web.shown.blocks import ShownBlock, blocks, ends_in_bullet, lead_apart, plain, without_bullet
+from web.shown.markers import Paragraph, paragraphs
+from web.shown.origin import origin, page_shown, web_address
 
 SHOWN_FIRST = 2  # The best type and the runner-up; the others are in a list below.
 

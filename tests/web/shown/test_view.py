@@ -7,9 +7,9 @@ import pytest
 from assistant.types import Advice, Citation, Question
 from ingest.types import Section
 from tests.web.fakes import COMPARED, EVIL, LAB, STEPS, STUDY, FakeAssistant, FakeIndex, cited, ranking
-from web.chat.blocks import plain
-from web.chat.origin import origin, page_shown
-from web.chat.view import AnswerView, ShownReason, view
+from web.shown.blocks import plain
+from web.shown.origin import origin, page_shown
+from web.shown.view import AnswerView, ShownReason, view
 
 
 def seen(fake: FakeAssistant, question: str) -> AnswerView:

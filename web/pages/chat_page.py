@@ -23,10 +23,10 @@ from web.chat.panels import (
     take_thumb,
     visitor_address,
 )
-from web.chat.tools import show_tools
-from web.chat.view import view
 from web.guide.panel import guide_button, guide_place, show_guide
+from web.pages.buttons import show_tools
 from web.service import Service, current
+from web.shown.view import view
 
 POLL_S = 1.0  # How often a page that waits for the start looks again.
 QUICK_S = 0.3  # An answer that takes no longer appears without a notice that it is being made.

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ingest.text.sentences import sentences
 from web import texts
-from web.chat.markers import Paragraph, Piece
+from web.shown.markers import Paragraph, Piece
 
 Kind = Literal["text", "bullets", "numbers", "note"]
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.types import Citation
-from web.chat.markers import Piece, paragraphs
+from web.shown.markers import Piece, paragraphs
 
 
 def citation(n: int, quote: str) -> Citation:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from ingest.text.mentions import mentions
 from ingest.text.sentences import sentences
 from ingest.types import Practice, Section
-from web.chat.markers import Piece
-from web.chat.origin import origin, page_shown, web_address
-from web.chat.view import ShownIndex
+from web.shown.markers import Piece
+from web.shown.origin import origin, page_shown, web_address
+from web.shown.view import ShownIndex
 
 ASPECT = "vergelijking"  # Sections about it compare all types on one criterion.
 LEAST_TOLD = 0.5  # Of the types, for a section to be a criterion: one about two types out of five is none.

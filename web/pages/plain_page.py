@@ -6,13 +6,13 @@ from starlette.responses import HTMLResponse
 from assistant.types import Answer, Question
 from web import texts
 from web.chat.panels import contact_line
-from web.chat.view import view
 from web.guide import texts as guide
 from web.guide.view import offers_guide
 from web.http.ask import Failure, answered
 from web.http.html import page
 from web.http.origins import operator_settings
 from web.service import Service, current
+from web.shown.view import view
 
 
 async def plain_page(request: Request) -> HTMLResponse:
@@ -36,7 +36,7 @@ def _page(
     if outcome is None:
         index = service.assistant.index if service.assistant else None
         return 200 if service.ready else 503, page(
-            "http/plain_page.html",
+            "pages/plain_page.html",
             **given,
             title=service.about.name,
             index=index,
@@ -49,11 +49,11 @@ def _page(
     if isinstance(outcome, Failure):
         title = texts.FAILED_TITLE.format(name=service.about.name)
         given |= {"history": earlier, "again": asked[:most], "failure": outcome.text, "title": title}
-        return outcome.status, page("http/plain_page.html", **given)
+        return outcome.status, page("pages/plain_page.html", **given)
     if service.assistant is None:
         raise RuntimeError("answered before the assistant was ready")
     return 200, page(
-        "http/plain_page.html",
+        "pages/plain_page.html",
         **given,
         title=f"{asked} – {service.about.name}",
         shown=view(outcome, service.assistant.index),

@@ -2,7 +2,7 @@
 
 from ingest.types import Practice
 from tests.web.fakes import COMPARED, FakeIndex
-from web.chat.comparison import comparison
+from web.shown.comparison import comparison
 
 
 def test_each_type_has_its_own_sentences() -> None:

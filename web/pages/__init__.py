@@ -1,0 +1,1 @@
+"""The pages on which a question is asked: the chat, and the form for who has no JavaScript."""
