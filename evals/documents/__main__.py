@@ -5,6 +5,7 @@ fitted on the documents of the writers TUNED_ON, each an index of its own, and t
 questions of the index that serves as well; the other writers show what they are worth.
 """
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -52,6 +53,7 @@ class Example:
 
 def main() -> int:
     """Run the command."""
+    argparse.ArgumentParser("python -m evals.documents", description=__doc__).parse_args()
     settings = load_settings()
     embeddings = load_embeddings(settings)
     examples = list(_examples(settings, embeddings))

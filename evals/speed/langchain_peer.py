@@ -1,22 +1,23 @@
 """LangChain's standard set-up, by `python -m evals.speed.langchain_peer SECTIONS MODEL`."""
 
-import sys
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from evals.speed.serve import TOP_K, Search, Section, serve
+from evals.speed.serve import TOP_K, Search, Section, given_paths, serve
 
 CHUNK_CHARS, OVERLAP_CHARS = 1000, 200  # As in LangChain's own tutorials on retrieval.
 
 
-def load() -> HuggingFaceEmbeddings:
+def load(model: Path) -> HuggingFaceEmbeddings:
     """Return the model with the prompts that E5 was trained with."""
     return HuggingFaceEmbeddings(
-        model_name=sys.argv[2],
+        model_name=str(model),
         encode_kwargs={"prompt": "passage: ", "normalize_embeddings": True},
         query_encode_kwargs={"prompt": "query: ", "normalize_embeddings": True},
     )
@@ -39,4 +40,5 @@ def build(model: HuggingFaceEmbeddings, sections: Sequence[Section]) -> tuple[Se
 
 
 if __name__ == "__main__":
-    serve(load, build, sys.argv[1])
+    sections, model = given_paths("evals.speed.langchain_peer", __doc__, "sections", "model")
+    serve(partial(load, model), build, sections)

@@ -4,21 +4,21 @@ Reading is measured on the text alone of CORPUS, into an index that is thrown aw
 from INDEX, completely, and the passages are those that the answer was made from.
 """
 
-import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from assistant.chain import Assistant
 from assistant.load import load_assistant
 from assistant.types import Question
 from evals.speed.answers import read_text
-from evals.speed.serve import Search, Section, serve
+from evals.speed.serve import Search, Section, given_paths, serve
 from settings import load_settings
 
 
-def load() -> Assistant:
+def load(index: Path, corpus: Path) -> Assistant:
     """Return the assistant, which answers every question anew."""
-    given = {"index": Path(sys.argv[2]), "corpus": Path(sys.argv[3]), "kept_answers": 0}
+    given = {"index": index, "corpus": corpus, "kept_answers": 0}
     return load_assistant(load_settings().model_copy(update=given))
 
 
@@ -33,4 +33,5 @@ def build(assistant: Assistant, sections: Sequence[Section]) -> tuple[Search, in
 
 
 if __name__ == "__main__":
-    serve(load, build, sys.argv[1])
+    sections, index, corpus = given_paths("evals.speed.product", __doc__, "sections", "index", "corpus")
+    serve(partial(load, index, corpus), build, sections)

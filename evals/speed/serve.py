@@ -4,6 +4,7 @@ A system runs in a process of its own, so that its memory and its start are its 
 nothing but the standard library.
 """
 
+import argparse
 import json
 import resource
 import sys
@@ -37,11 +38,19 @@ def clocked() -> Iterator[Spent]:
     spent.wall_s, spent.cpu_s = time.perf_counter() - started, time.process_time() - used
 
 
+def given_paths(program: str, description: str | None, *names: str) -> list[Path]:
+    """Return the paths that a program is started with, in the order of their names."""
+    parser = argparse.ArgumentParser(f"python -m {program}", description=description)
+    for name in names:
+        parser.add_argument(name, type=Path, metavar=name.upper())
+    return list(vars(parser.parse_args()).values())
+
+
 def serve(
-    load: Callable[[], Model], build: Callable[[Model, Sequence[Section]], tuple[Search, int]], file: str
+    load: Callable[[], Model], build: Callable[[Model, Sequence[Section]], tuple[Search, int]], file: Path
 ) -> None:
     """Load a model, read the sections of a file and say how long each took; then answer questions."""
-    sections = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
+    sections = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     with clocked() as loading:
         model = load()
     build(model, sections[:WARM_UP_SECTIONS])

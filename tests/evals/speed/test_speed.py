@@ -149,7 +149,7 @@ def test_a_system_reads_sections_and_answers_each_question_with_the_sections_fou
         read.append(len(sections))
         return lambda question: ["b", question, "b"], 3
 
-    serve(lambda: "model", build, str(file))
+    serve(lambda: "model", build, file)
     ready, answered = (json.loads(line[1:]) for line in capsys.readouterr().out.splitlines())
     assert (read, ready["chunks"], answered["sections"]) == ([5, 7], 3, ["b", "Wat is A?"])
 
