@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import re
 import sqlite3
 import sys
 import time
@@ -30,6 +31,7 @@ from ingest.texts import explain_to_operator
 from settings import load_settings
 
 FEEDBACK = "feedback"
+_PAIR_OR_HALF = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(\\u[dD][89a-fA-F]\w\w)|\\.")
 
 
 class BatchLine(BaseModel):
@@ -127,9 +129,14 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 def _parsed(path: Path, number: int, line: str) -> BatchLine:
     try:
-        return BatchLine.model_validate_json(line)
+        return BatchLine.model_validate_json(_readable_escapes(line))
     except ValidationError as error:
         raise BatchLineError(path, number, error.errors()[0]["msg"]) from error
+
+
+def _readable_escapes(line: str) -> str:
+    r"""Return JSON with a replacement character for each half of a pair: `"a\ud800"` → `"a\ufffd"`."""
+    return _PAIR_OR_HALF.sub(lambda found: r"\ufffd" if found[1] else found[0], line)
 
 
 def _answered(assistant: Assistant, question: Question) -> Answer:

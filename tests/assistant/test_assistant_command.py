@@ -63,6 +63,7 @@ def test_a_batch_gives_one_answer_a_line_in_order(
         {"id": "é", "question": "Hoe bak ik een appeltaart?"},
         {"id": "d", "question": ""},
         {"id": "e", "question": "x" * 100_000},
+        json.dumps({"id": "half", "question": "\ud83d Hoe bak ik een appeltaart? \\ud800 \U0001f600 \ude00"}),
         {"id": "f", "question": QUESTION, "extra": 1},
     ]
     asked = command(
@@ -70,12 +71,13 @@ def test_a_batch_gives_one_answer_a_line_in_order(
     )
     assert (asked.returncode, asked.stderr) == (0, "")
     answers = [json.loads(line) for line in asked.stdout.splitlines()]
-    assert [answer["id"] for answer in answers] == ["a", "b", "é", "d", "e", "f"]
+    assert [answer["id"] for answer in answers] == ["a", "b", "é", "d", "e", "half", "f"]
     assert "living lab" in answers[1]["standalone_question"].lower()
     assert [answer["status"] for answer in answers[3:5]] == ["refused"] * 2
+    assert answers[5]["question"] == "\ufffd Hoe bak ik een appeltaart? \\ud800 \U0001f600 \ufffd"
     assert len({tuple(answer) for answer in answers}) == 1
     assert all(answer["timings_ms"]["total"] >= 0 for answer in answers)
-    assert {**answers[0], "timings_ms": 0, "id": "f"} == {**answers[5], "timings_ms": 0}
+    assert {**answers[0], "timings_ms": 0, "id": "f"} == {**answers[6], "timings_ms": 0}
 
 
 @pytest.mark.usefixtures("loaded")

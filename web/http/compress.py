@@ -40,8 +40,14 @@ def _asked_whole(scope: Scope) -> Path | None:
     if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].endswith(_SUFFIXES):
         return None
     headers = Headers(scope=scope)
-    whole = "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+    whole = takes_gzip(headers.get("accept-encoding", "")) and "range" not in headers
     return streamlit_file(scope["path"]) if whole else None
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Return whether a browser takes gzip: `'br, gzip;q=0.5'` → True, `'br, gzip;q=0'` → False."""
+    codings = (coding.replace(" ", "").lower().partition(";q=") for coding in accepted.split(","))
+    return any(name == "gzip" and (not weighed or weight.strip("0.")) for name, weighed, weight in codings)
 
 
 @cache

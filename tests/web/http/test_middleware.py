@@ -17,7 +17,7 @@ from tests.web.fakes import FakeIndex
 from tests.web.serving import run
 from web import texts
 from web.chat.component_host import script_address
-from web.http.compress import CompressedStatic
+from web.http.compress import CompressedStatic, takes_gzip
 from web.http.files import STREAMLIT_FILES
 from web.http.middleware import content_security_policy
 from web.http.origins import same_origin
@@ -160,6 +160,16 @@ def test_only_files_that_are_there_come_compressed() -> None:
             return [(await client.get(path)).headers.get("content-encoding", "") for path in paths]
 
     assert run(asked()) == ["gzip", "", "", ""]
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "br, GZIP", "gzip;q=0.5", "gzip; q=1.0, br", "br;q=0,gzip"])
+def test_gzip_is_sent_to_who_takes_it(accepted: str) -> None:
+    assert takes_gzip(accepted)
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "br, gzip ; q=0.000", "not-gzip"])
+def test_gzip_is_not_sent_to_who_refuses_it(accepted: str) -> None:
+    assert not takes_gzip(accepted)
 
 
 async def _long_text(scope: Scope, receive: Receive, send: Send) -> None:
