@@ -56,7 +56,7 @@ DRAFTS = {
 # What the reader finds for each true sentence.
 WORDS = {
     "Een living lab is een plek in het echte leven, zoals een wijk.": "een plek in het echte leven",
-    "In een living lab pakken bewoners en onderzoekers samen een vraagstuk op.": "onderzoekers samen een vraagstuk op",
+    "In een living lab pakken bewoners en onderzoekers samen een vraagstuk op.": "samen een vraagstuk op",
 }
 PAUSE_S = 0.01
 EXACT = ("facts", "citation_validity", "model_dropped", "model_fallback")
