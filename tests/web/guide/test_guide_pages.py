@@ -6,11 +6,11 @@ import httpx
 import pytest
 from docx import Document
 from starlette.applications import Starlette
-from tests.web.http.test_plain_page import Seen
 
 from settings import Settings
 from tests.web.fakes import LAB, FakeAssistant, FakeIndex
 from tests.web.hostile import EVERY
+from tests.web.pages.test_plain_page import Seen
 from tests.web.serving import run
 from web import service as service_module
 from web import texts as page_texts
