@@ -46,8 +46,8 @@ from evals.types import Answered, Measured, Results
 from ingest.index.open import open_store, stored_corpus
 from settings import Settings, load_settings
 
-Told = tuple[str, int]  # What a part of the command tells, and its exit code.
-Job = Callable[[Settings, argparse.Namespace], Told]
+Outcome = tuple[str, int]  # What a part of the command tells, and its exit code.
+Job = Callable[[Settings, argparse.Namespace], Outcome]
 
 
 def evaluate(
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _exam(settings: Settings, _options: argparse.Namespace) -> Told:
+def _exam(settings: Settings, _options: argparse.Namespace) -> Outcome:
     """Let the named model sit the exam; fail when it does not pass."""
     if settings.llm is None:
         return "No model is named. Name one with --llm PROVIDER:MODEL or WEGWIJZER_LLM", 2
@@ -104,7 +104,7 @@ def _exam(settings: Settings, _options: argparse.Namespace) -> Told:
     return told, int(not passed)
 
 
-def _speed(settings: Settings, options: argparse.Namespace) -> Told:
+def _speed(settings: Settings, options: argparse.Namespace) -> Outcome:
     """Measure speed; fail when a stage could not run."""
     figures, failed = measure_speed(settings, options.out, options.only, options.minutes)
     for line in failed:
@@ -112,7 +112,7 @@ def _speed(settings: Settings, options: argparse.Namespace) -> Told:
     return figures, int(bool(failed))
 
 
-def _run(settings: Settings, options: argparse.Namespace) -> Told:
+def _run(settings: Settings, options: argparse.Namespace) -> Outcome:
     """Evaluate and write the results; fail when a bar that must hold is missed."""
     bars = load_bars(options.split)
     questions = load_questions(options.questions, options.split)
