@@ -11,7 +11,7 @@ without example questions (`evals/documents/measure.py`); `python -m evals exam`
 exam without which it may not write (`evals/exam/sit.py`); `python -m evals support` measures the vetoes on
 its sentences; `python -m evals speed` measures time and memory
 (`evals/speed/run.py`), and later reports show what it found; `python -m evals readers FILE...` sums up the
-grades that people gave (`evals/readers.py`); `python -m evals reading` tells how well criteria are read on
+grades that people gave (`evals/readers.py`); `python -m evals reading` measures how well criteria are read on
 writers that nothing was learnt from (`evals/compare/reading.py`).
 """
 
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _exam(settings: Settings, _options: argparse.Namespace) -> Outcome:
-    """Let the named model sit the exam; fail when it does not pass."""
+    """Have the named model sit the exam; fail when it does not pass."""
     if settings.llm is None:
         return "No model is named. Name one with --llm PROVIDER:MODEL or WEGWIJZER_LLM", 2
     from evals.exam.sit import sit  # The evaluation itself needs nothing of a language model.

@@ -57,7 +57,7 @@ class ChatTurn:
 
     @property
     def step(self) -> str:
-        """Tell in Dutch what is being done for the answer."""
+        """Return in Dutch what is being done for the answer."""
         waits = self.future is not None and not self.future.running() and not self.future.done()
         if waits:
             return texts.QUEUED

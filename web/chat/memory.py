@@ -45,7 +45,7 @@ def kept(turn: ChatTurn) -> str | None:
 def recalled(sent: object, index: ShownIndex) -> list[ChatTurn]:
     """Return the turns that a browser kept, oldest first; none when they cannot be read.
 
-    An answer whose quotes no longer stand in the index is left out: its question is to be asked again.
+    An answer whose quotes are no longer in the index is left out: its question is to be asked again.
     """
     if not isinstance(sent, str) or len(sent) > MOST_CHARS:
         return []
@@ -59,12 +59,12 @@ def recalled(sent: object, index: ShownIndex) -> list[ChatTurn]:
 
 def _turns(turns: Iterable[Kept], index: ShownIndex) -> Iterable[ChatTurn]:
     for turn in turns:
-        fits = turn.answer is not None and _stands(turn.answer, index)
+        fits = turn.answer is not None and _is_supported(turn.answer, index)
         answer = replace(turn.answer, id=turn.id) if turn.answer and fits else None
         yield ChatTurn(turn.id, turn.question, answer=answer, recalled=True)
 
 
-def _stands(answer: Answer, index: ShownIndex) -> bool:
+def _is_supported(answer: Answer, index: ShownIndex) -> bool:
     """Return whether it has a writer, every quote is in its section and every reason has its quote."""
     if not _MODE.fullmatch(answer.mode):
         return False

@@ -72,7 +72,7 @@ class Ending:
 def ending(
     index: ShownIndex, state: "GuideState", answered: frozenset[str], known: bool, sources: CitedPassages
 ) -> Ending:
-    """Return the end of a conversation; `answered` are all criteria, `known` tells whether one was known."""
+    """Return the end of a conversation; `answered` are all criteria, `known` is whether one was known."""
     criteria = {criterion.id: criterion for criterion in index.criteria}
     if state.none_fits:
         return _none_fits(criteria[state.none_fits], sources)
