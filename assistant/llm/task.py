@@ -19,8 +19,8 @@ Form = Literal["fact", "list", "comparison", "verdict", "advice"]
 SENTENCES = 4  # So many sentences are asked for; a list may take one for each of its lines.
 MOST_LINES = 12
 # What rests on none of the first blocks is not about what was asked. Of 829 dev questions with labelled facts
-# 10 have them in later blocks alone; how near a quote is to the question finds none of those, as none is as near
-# as the quoted answer, while 3% of the other sentences of later blocks are.
+# 10 have them in later blocks alone, in no sentence as near to the question as the quoted answer; 3% of the
+# other sentences of later blocks are as near, so that nearness would not help.
 NEAREST = 3
 
 

@@ -185,7 +185,7 @@ def test_a_refusal_suggests_what_lies_nearest_and_that_is_answered(full_assistan
         (
             "Wat schreef Migchelbrink over actie-onderzoek?",
             "Op welke gedachte is actie-onderzoek gebaseerd?",
-            "Welke kritiek is er op actie-onderzoek?",
+            "Hoe heet het artikel van Lewin over actie-onderzoek?",
         ),
     )
     statuses = [full_assistant.ask(Question(text)).status for text in refused.suggestions]

@@ -103,7 +103,7 @@ def test_what_a_model_writes_has_figures(command: Command, tmp_path: Path, small
     assert {name: figures[name] for name in EXACT} == {
         "facts": (0.5 + 1) / 2,
         "citation_validity": 1.0,
-        "model_dropped": pytest.approx((1 / 3 + 1) / 2),
+        "model_dropped": pytest.approx((2 / 3 + 1) / 2),
         "model_fallback": 0.5,
     }
     assert figures["model_first_ms"] == lab["model_first_ms"]  # Of the other one no sentence was shown.

@@ -54,9 +54,8 @@ def test_a_follow_up_about_a_named_example_is_answered_from_that_example(
 def test_a_list_of_others_does_not_answer_a_question_about_an_author(full_assistant: Assistant) -> None:
     answer = full_assistant.ask(Question("Welke tien stappen noemen Andringa en Reyn voor een CoP?"))
     assert answer.text == (
-        "Andringa en Reyn beschrijven ook tien stappen, maar noemen die zelf ingrediënten en geen "
-        "vast recept. Die tien hebben we niet gezien; de volgorde in deze tekst komt uit "
-        "verschillende bronnen. [1]"
+        "De tien stappen van Andringa en Reyn hebben we niet gezien. De volgorde van de tien stappen in "
+        "deze tekst komt uit verschillende bronnen. [1]"
     )
 
 

@@ -20,7 +20,7 @@ COMPARED = "Wat is het verschil tussen een living lab en actie-onderzoek?"
     ("question", "quotes", "mode"),
     [
         ("Wat is een living lab en wat is actie-onderzoek?", 1, f"llm:{MODEL}"),
-        ("Wat is een living lab?", 2, texts.MODE_EXTRACTIVE),
+        ("Wat vraagt een living lab?", 2, texts.MODE_EXTRACTIVE),
     ],
 )
 def test_one_sentence_of_a_longer_draft_is_an_answer_only_where_one_quote_was(
