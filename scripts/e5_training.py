@@ -20,7 +20,7 @@ from sentence_transformers.sentence_transformer.losses import MultipleNegativesR
 from torch import nn
 
 from scripts.e5_graph import Matrix
-from scripts.e5_pairs import TWINS, Pair, datasets
+from scripts.e5_pairs import TWINS, TrainingPair, datasets
 from scripts.e5_reference import EMBEDDINGS, encoder_of, sentence_transformer, weights_of
 from scripts.e5_vocabulary import PROMPTS
 from scripts.e5_weights import Weights
@@ -41,7 +41,7 @@ class Course:
     tokens: int
 
 
-def contrasted(weights: Weights, tokenizer: str, pairs: Sequence[Pair], course: Course) -> Weights:
+def contrasted(weights: Weights, tokenizer: str, pairs: Sequence[TrainingPair], course: Course) -> Weights:
     """Return the weights after training on questions with what answers them.
 
     Contrastive, with the other sentences of a batch as wrong answers (Wang et al., 2022, E5).

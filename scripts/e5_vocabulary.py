@@ -62,7 +62,7 @@ def trim_tokenizer(tokenizer_json: str, keep: NDArray[np.int64]) -> str:
 
 
 def _renumber_template(template: dict[str, Any], renumbered: dict[int, int]) -> None:
-    """Give the special tokens of the post-processor their new ids."""
+    """Set the new ids of the post-processor's special tokens."""
     for special in template["special_tokens"].values():
         special["ids"] = [renumbered[old] for old in special["ids"]]
 

@@ -1,6 +1,10 @@
-"""Imports go one way, between layers and between rooms, and only settings.py reads the environment."""
+"""Imports go one way, between layers and between rooms; folders are small and class names are used once.
+
+Only settings.py reads the environment.
+"""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,11 +122,21 @@ def test_a_room_imports_only_from_those_before_it(layer: str) -> None:
 
 
 def test_no_folder_holds_more_modules_than_one_can_overlook() -> None:
-    folders = {file.parent for file in source_files() if file.parent != PROJECT}
+    files = [*source_files(), *(PROJECT / "tests").rglob("*.py")]
+    folders = {file.parent for file in files if file.parent != PROJECT}
     counts = {
         folder.relative_to(PROJECT).as_posix(): len(list(folder.glob("[!_]*.py"))) for folder in folders
     }
     assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
+
+
+def test_no_class_name_is_defined_twice() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for file in source_files():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(file.relative_to(PROJECT).as_posix())
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 
 @pytest.mark.parametrize("file", source_files(), ids=lambda file: file.relative_to(PROJECT).as_posix())

@@ -31,7 +31,7 @@ class Redacted(logging.Formatter):
 def redacted(text: str, secrets: Iterable[str] = ()) -> str:
     """Return a text without these secrets, and without the name, password and query in an address.
 
-    A path has its query hidden too, as a question stands in it: `GET /vraag?q=Wat` → `GET /vraag?…`.
+    A path has its query hidden too, as a question is in it: `GET /vraag?q=Wat` → `GET /vraag?…`.
     """
     for secret in secrets:
         text = text.replace(secret, HIDDEN)

@@ -11,7 +11,7 @@ POOLS = 2  # A run of a page is a thread: of glibc's own sixteen pools each grow
 
 
 def share_memory_pools() -> bool:
-    """Let all threads take memory from the same few pools; return whether the C library, glibc, did."""
+    """Make all threads take memory from the same few pools; return whether the C library, glibc, did."""
     return _glibc(lambda library: library.mallopt(M_ARENA_MAX, POOLS))
 
 
@@ -26,7 +26,7 @@ def set_garbage_apart() -> None:
 
 
 def return_free_memory() -> bool:
-    """Give what is free back to the system: what reading files took; return whether glibc did."""
+    """Return free memory to the system, such as what reading files took; return whether glibc did."""
     return _glibc(lambda library: library.malloc_trim(0))
 
 

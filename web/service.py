@@ -126,7 +126,7 @@ class Service:
         (log.error if phase == "failed" else log.info)("%s: %s", phase, reason)
 
     def submit(self, question: "Question", progress: "Progress | None" = None) -> "Future[Answer] | None":
-        """Let a question be answered in the background, or return None when too many wait, or all ends."""
+        """Have a question answered in the background, or return None when too many wait, or all ends."""
         if self._opened is None:
             raise RuntimeError("asked before the assistant was ready")
         return self.workers.submit(partial(self._answer, question, progress))
@@ -196,7 +196,7 @@ class Service:
                     raise
 
     def _renew(self) -> None:
-        """Answer from a new index when one serves, and let go of an old one whose answers are done."""
+        """Answer from a new index when one serves, and close an old one whose answers are done."""
         try:
             newer = self.assistant.newer() if self.assistant else None
             if newer is not None:

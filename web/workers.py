@@ -28,7 +28,7 @@ class Workers:
         return self._under_way > ANSWER_WORKERS
 
     def submit(self, work: Callable[[], T]) -> Future[T] | None:
-        """Let work be done in the background, or return None when too much waits, or all ends."""
+        """Have work done in the background, or return None when too much waits, or all ends."""
         with self._lock:
             if self._closed or self._under_way >= MOST_ANSWERS:
                 return None

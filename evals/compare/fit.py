@@ -22,7 +22,7 @@ from assistant.advice.ties import evidence_for_tie
 from assistant.chain import Assistant
 from assistant.question.missing import missing_names
 from assistant.retrieval.coverage import TAUGHT, signals
-from evals.compare.fit_extent import Told, first_blocks, next_sentences, whole_lists
+from evals.compare.fit_extent import Observed, first_blocks, next_sentences, whole_lists
 from evals.compare.fit_followups import kept_subjects
 from evals.compare.fit_nearest import fit_nearest
 from evals.compare.fit_ranking import fit_rankings
@@ -60,7 +60,7 @@ def fit_decisions(assistant: Assistant) -> str:
     return "\n\n".join(f"{name}\n{part}" for name, part in found.items())
 
 
-def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Told]:
+def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Observed]:
     for one in questions:
         if one.history or one.task in {"advice", "ambiguous"}:
             continue
@@ -70,7 +70,7 @@ def _coverage(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> I
             yield {name: float(getattr(found, name)) for name in TAUGHT.coefficients}, one.answerable
 
 
-def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Told]:
+def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Observed]:
     for one in questions:
         if one.history:
             continue
@@ -80,7 +80,7 @@ def _advice(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Ite
             yield {name: found[name] for name in DUE.coefficients}, one.task in {"advice", "ambiguous"}
 
 
-def _ties(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Told]:
+def _ties(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Observed]:
     index = assistant.index
     for one in questions:
         if one.history or one.task not in {"advice", "ambiguous"}:
@@ -91,7 +91,7 @@ def _ties(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Itera
         yield evidence_for_tie(ranking, said, index.criteria, one.question), one.task == "ambiguous"
 
 
-def _report(told: Iterable[Told], most_lost: float) -> str:
+def _report(told: Iterable[Observed], most_lost: float) -> str:
     """Return the numbers to write in the code, and the share of both errors on questions left out."""
     rows, labels = zip(*told, strict=True)
     vectors = DictVectorizer(sparse=False, sort=False)

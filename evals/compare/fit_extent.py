@@ -12,7 +12,7 @@ from evals.scoring.metrics.facts import all_facts, groups_found
 from ingest.learning.examples import WHOLE
 from ingest.text.sentences import is_item
 
-Told = tuple[dict[str, float], bool]  # The evidence by name, and whether more is wanted.
+Observed = tuple[dict[str, float], bool]  # The evidence by name, and whether more is wanted.
 Block = tuple[ReferenceQuestion, Found, list[Sentence]]
 NEAR_ITEMS = 2  # So many items may be shown without the rest of their list.
 
@@ -29,7 +29,7 @@ def first_blocks(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -
             yield one, found, scored_sentences(found, first_block(found))
 
 
-def whole_lists(asked: Sequence[Block]) -> Iterator[Told]:
+def whole_lists(asked: Sequence[Block]) -> Iterator[Observed]:
     """Yield the evidence for each list that holds the asked facts; wanted where its best items lack some."""
     for question, found, block in asked:
         items = sorted((s for s in block if is_item(s.text)), key=lambda s: -s.score)
@@ -43,7 +43,7 @@ def whole_lists(asked: Sequence[Block]) -> Iterator[Told]:
             yield list_evidence(found, block), False
 
 
-def next_sentences(asked: Sequence[Block]) -> Iterator[Told]:
+def next_sentences(asked: Sequence[Block]) -> Iterator[Observed]:
     """Yield the evidence for what follows the best sentence of a paragraph; wanted where it adds a fact."""
     for question, _, block in asked:
         if any(is_item(sentence.text) for sentence in block):

@@ -10,7 +10,7 @@ from assistant.chain import Assistant
 from assistant.conversation.followup_words import without_opening
 from assistant.conversation.subject import evidence_for_subject, listener
 from assistant.conversation.topic import subject_of, topic_of
-from evals.compare.fit_extent import Told
+from evals.compare.fit_extent import Observed
 from evals.questions.types import ReferenceQuestion
 from ingest.documents.data_files import read_lines
 from ingest.text.mentions import mentions
@@ -31,7 +31,7 @@ class FollowUp(BaseModel):
     keeps: bool
 
 
-def kept_subjects(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Told]:
+def kept_subjects(assistant: Assistant, questions: Sequence[ReferenceQuestion]) -> Iterator[Observed]:
     """Yield the evidence for each follow-up, and for each question asked after one about another practice."""
     index = assistant.index
     heard = listener(index, assistant.retriever.query)

@@ -25,7 +25,7 @@ THRESHOLDS = (0.4, 0.5, 0.6, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class NearestExample:
     """A question without an answer: its candidates, their evidence, the number of the nearest sentence."""
 
     numbers: NDArray[np.int64]
@@ -73,7 +73,7 @@ def fit_nearest(assistant: Assistant, questions: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _examples(assistant: Assistant, questions: Sequence[str]) -> Iterator[Example]:
+def _examples(assistant: Assistant, questions: Sequence[str]) -> Iterator[NearestExample]:
     index = assistant.index
     for number, question in enumerate(questions):
         wanted = int(index.nearest_sentences[number])
@@ -84,21 +84,23 @@ def _examples(assistant: Assistant, questions: Sequence[str]) -> Iterator[Exampl
         refused = scaled(index, index.unanswerable_vectors @ query.vector)
         refused[number] = 0.0
         numbers, evidence = candidates(Found(index, query, blocks, None, blocks), refused)
-        yield Example(numbers, dict(evidence), refused, wanted)
+        yield NearestExample(numbers, dict(evidence), refused, wanted)
 
 
-def _weights(examples: Sequence[Example]) -> dict[str, float]:
+def _weights(examples: Sequence[NearestExample]) -> dict[str, float]:
     """Return the weights with which the labelled sentences are likeliest among their candidates."""
     choices = [one.choice() for one in examples]
     weights = SHARPNESS * fitted([one for one in choices if one.right.any()])
     return dict(zip(WEIGHTS, weights.tolist(), strict=True))
 
 
-def _decision(index: Index, examples: Sequence[Example], weights: dict[str, float]) -> LogisticRegression:
+def _decision(
+    index: Index, examples: Sequence[NearestExample], weights: dict[str, float]
+) -> LogisticRegression:
     rows = [list(_told(index, one, weights).values()) for one in examples]
     model = LogisticRegression(max_iter=2_000)
     return model.fit(rows, [one.wanted >= 0 for one in examples])
 
 
-def _told(index: Index, one: Example, weights: dict[str, float]) -> dict[str, float]:
+def _told(index: Index, one: NearestExample, weights: dict[str, float]) -> dict[str, float]:
     return evidence_for_near(index, one.evidence, scores_of(one.evidence, weights), one.refused)

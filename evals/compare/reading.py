@@ -26,7 +26,7 @@ from ingest.types import Criterion, Situation, Value
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReadSide:
     """What was read of one side of a criterion in a situation, and whether its annotator marked it.
 
     `overlap` is that of the quoted words with the marked ones (F1), `words` how many are quoted.
@@ -59,7 +59,7 @@ def measure_reading(assistant: Assistant) -> str:
     )
 
 
-def _held_out(index: Index, situations: Sequence[Situation], vectors: Vectors) -> Iterator[Told]:
+def _held_out(index: Index, situations: Sequence[Situation], vectors: Vectors) -> Iterator[ReadSide]:
     for writer in sorted({one.writer for one in situations if one.features}):
         others = [row for row, one in enumerate(situations) if one.writer != writer]
         rest = [situations[row] for row in others]
@@ -76,14 +76,14 @@ def _held_out(index: Index, situations: Sequence[Situation], vectors: Vectors) -
 
 def _read(
     index: Index, detector: TextClassifier, situation: Situation, expected: Mapping[str, float]
-) -> Iterator[Told]:
+) -> Iterator[ReadSide]:
     turns = [*situation.history, situation.text]
     reading = Reading(index, turns, Expected(expected))
     marked = {(feature.criterion, feature.value): feature.evidence for feature in situation.features}
     for criterion, value, side in reading.said():
         words = marked.get((criterion.id, value))
         quoted = turn_of(turns[side.turn], detector).evidence(side.column) if words is not None else ""
-        yield Told(
+        yield ReadSide(
             criterion,
             value,
             side.clause,
@@ -102,20 +102,20 @@ def _overlap(text: str, marked: str, quoted: str) -> float:
     return 2 * len(one & other) / (len(one) + len(other))
 
 
-def _row(name: str, told: Sequence[Told]) -> TableRow:
+def _row(name: str, told: Sequence[ReadSide]) -> TableRow:
     shown = [one for one in told if one.probability >= one.criterion.shown_from]
     right, marked = sum(one.marked for one in shown), sum(one.marked for one in told)
     cells = [str(marked), f"{right / max(1, len(shown)):.2f}", f"{right / max(1, marked):.2f}"]
     return TableRow(name, cells)
 
 
-def _quotes(told: Sequence[Told]) -> str:
+def _quotes(told: Sequence[ReadSide]) -> str:
     overlaps = [one.overlap for one in told if one.overlap is not None]
     words = [one.words for one in told if one.overlap is not None]
     return f"quotes: overlap {np.mean(overlaps):.2f} with the marked words, {np.median(words):.0f} words"
 
 
-def _fitted(told: Sequence[Told]) -> Iterator[str]:
+def _fitted(told: Sequence[ReadSide]) -> Iterator[str]:
     """Yield the regressions that say how likely a side is stated, alone and given what is expected."""
     marked: NDArray[np.bool_] = np.asarray([one.marked for one in told])
     evidence = np.asarray([(one.clause, one.whole, one.speaks) for one in told])

@@ -80,7 +80,7 @@ def load_pairs(file: Path = PAIRS_FILE) -> list[ExamPair]:
 
 
 def sit(name: str, settings: Settings) -> tuple[bool, str]:
-    """Let a model sit the exam and keep its record; return whether it passed, and the report.
+    """Have a model sit the exam and keep its record; return whether it passed, and the report.
 
     Raise LanguageModelError when it cannot be opened, or fails again and again, and DailyLimitError once the
     limit of today is reached.

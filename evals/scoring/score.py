@@ -14,7 +14,7 @@ from evals.scoring.metrics.unlabelled import citation_validity, score_draft
 from evals.types import Answered, Scored
 from ingest.types import Aspect, Practice, Section
 
-CUTOFFS = (1, 5)  # All asked facts stand in so many of the best sections.
+CUTOFFS = (1, 5)  # All asked facts are in so many of the best sections.
 
 
 @dataclass(frozen=True, slots=True)

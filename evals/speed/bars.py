@@ -12,7 +12,7 @@ from evals.speed.types import SpeedResults
 BARS_FILE = Path(__file__).with_name("bars.toml")
 
 
-class Bar(BaseModel):
+class SpeedBar(BaseModel):
     """A figure of a table, or its ratio to that of the row `over`, with the value that it must reach."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,9 +42,9 @@ class Bar(BaseModel):
         )
 
 
-def load_bars() -> Sequence[Bar]:
+def load_bars() -> Sequence[SpeedBar]:
     """Read the bars."""
-    return [Bar(**one) for one in tomllib.loads(BARS_FILE.read_text(encoding="utf-8"))["bar"]]
+    return [SpeedBar(**one) for one in tomllib.loads(BARS_FILE.read_text(encoding="utf-8"))["bar"]]
 
 
 def bars_table(results: SpeedResults) -> Table:

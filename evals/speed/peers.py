@@ -25,7 +25,7 @@ PRODUCT, LANGCHAIN = "product: complete answer", "langchain: passages"
 PACKAGES = PROJECT / "build" / "peers" / "site-packages"  # What LangChain needs beside the project's own.
 MODEL = PROJECT / "build" / "peers" / "model"  # The float weights that it gets.
 WARM_UP = 5
-Told = Mapping[str, Any]  # A JSON line of `evals/speed/serve.py`.
+Reported = Mapping[str, Any]  # A JSON line of `evals/speed/serve.py`.
 
 
 class PeerSetUpError(RuntimeError):
@@ -39,11 +39,11 @@ def measure_peers(settings: Settings) -> Tables:
     sections = stored_sections(settings.index)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         commands = _commands(settings, sections, Path(folder) / "sections.jsonl")
-        running, ready = list["subprocess.Popen[str]"](), list[Told]()
+        running, ready = list["subprocess.Popen[str]"](), list[Reported]()
         for command in commands.values():  # One reads at a time.
             running.append(stack.enter_context(_started(command)))
             ready.append(_listen(running[-1]))
-        told: list[dict[str, Told]] = [{} for _ in running]
+        told: list[dict[str, Reported]] = [{} for _ in running]
         for number, one in enumerate([*chosen[:WARM_UP], *chosen]):
             for place in sorted(range(len(running)), key=lambda place: (place + number) % len(running)):
                 told[place][one.id] = _ask(running[place], one.question)
@@ -98,23 +98,26 @@ def _started(command: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
         process.wait()
 
 
-def _ask(process: "subprocess.Popen[str]", question: str) -> Told:
+def _ask(process: "subprocess.Popen[str]", question: str) -> Reported:
     """Ask a question and return what the system tells of it."""
     print(json.dumps(question), file=process.stdin, flush=True)
     return _listen(process)
 
 
-def _listen(process: "subprocess.Popen[str]") -> Told:
+def _listen(process: "subprocess.Popen[str]") -> Reported:
     """Return the next thing that a system tells; raise PeerSetUpError when it has stopped."""
     for line in process.stdout or ():
         if line.startswith("@"):
-            found: Told = json.loads(line[1:])
+            found: Reported = json.loads(line[1:])
             return found
     raise PeerSetUpError(f"{process.args!r} stopped with exit code {process.wait()}")
 
 
 def _figures(
-    chosen: Sequence[ReferenceQuestion], ready: Told, told: Mapping[str, Told], sections: Sequence[Section]
+    chosen: Sequence[ReferenceQuestion],
+    ready: Reported,
+    told: Mapping[str, Reported],
+    sections: Sequence[Section],
 ) -> dict[str, float]:
     """Return what a system told of itself and of its answers, as figures of a table."""
     relevant = {one.id: one.sections for one in chosen}

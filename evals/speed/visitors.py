@@ -64,7 +64,7 @@ async def _chats(server: ChatProcess, texts: Iterator[str], people: int) -> dict
 
 
 async def _requests(server: ChatProcess, texts: Iterator[str], people: int) -> dict[str, float]:
-    """Let everybody post a question."""
+    """Post a question for everybody."""
     limits = httpx.Limits(max_connections=people)
     async with httpx.AsyncClient(base_url=server.address, timeout=PATIENCE_S, limits=limits) as client:
 
@@ -79,7 +79,7 @@ async def _requests(server: ChatProcess, texts: Iterator[str], people: int) -> d
 async def _crowd(
     server: ChatProcess, texts: Iterator[str], people: int, ask: Callable[[int, str], Awaitable[Wait]]
 ) -> dict[str, float]:
-    """Let everybody ask in the same moment, some times."""
+    """Ask for everybody in the same moment, some times."""
     waits = list[Wait | BaseException]()
     started, before = time.perf_counter(), footprint(server.pid)
     for _ in range(TIMES):
@@ -99,7 +99,7 @@ async def _crowd(
 
 
 def soak(settings: Settings, minutes: float = 60.0) -> Tables:
-    """Let visitors come, ask and leave, over and over, for so many minutes."""
+    """Have visitors come, ask and leave, over and over, for so many minutes."""
     counts, samples = {"answers": 0.0, "visits": 0.0, "errors": 0.0}, list[tuple[float, Footprint]]()
     # Half of the questions were never asked before, so that the memory of answers turns over.
     texts = (f"{text} (vraag {n})" if n % 2 else text for n, text in enumerate(cycle(_texts())))

@@ -14,7 +14,7 @@ from ingest.embedding.embeddings import MODEL_FOLDER
 from ingest.embedding.onnx import OnnxModel
 from scripts.e5_distillation import LAYERS, distilled, layers_of
 from scripts.e5_graph import encoder
-from scripts.e5_pairs import Pair, datasets
+from scripts.e5_pairs import TrainingPair, datasets
 from scripts.e5_reference import activation_maxima, reference_vectors, sentence_transformer
 from scripts.e5_training import Course, averaged, train
 from scripts.e5_weights import BLOCK, HIDDEN, INTERMEDIATE, POSITIONS, QuantisedMatrix, Weights
@@ -96,7 +96,7 @@ def test_the_graph_of_a_student_gives_its_vectors(student: Weights, tmp_path: Pa
 
 def test_training_on_questions_lowers_the_loss() -> None:
     pairs = [
-        Pair(text, (question,), (question,), ("practice a",))
+        TrainingPair(text, (question,), (question,), ("practice a",))
         for question, text in zip(TEXTS[:3], TEXTS[5:], strict=True)
     ]
     model = sentence_transformer(_weights(2), TOKENIZER)

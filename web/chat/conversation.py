@@ -37,7 +37,7 @@ class Drawn:
 
 
 @dataclass(slots=True)
-class Turn:
+class ChatTurn:
     """A question and what became of it."""
 
     id: str
@@ -57,7 +57,7 @@ class Turn:
 
     @property
     def step(self) -> str:
-        """Tell in Dutch what is being done for the answer."""
+        """Return in Dutch what is being done for the answer."""
         waits = self.future is not None and not self.future.running() and not self.future.done()
         if waits:
             return texts.QUEUED
@@ -70,7 +70,7 @@ class Turn:
 class Conversation:
     """The turns of one visitor, oldest first."""
 
-    turns: list[Turn] = field(default_factory=list)
+    turns: list[ChatTurn] = field(default_factory=list)
     cleared: bool = False
     waiting: str = ""  # A question that is asked once the browser has told what it kept.
     session: str = field(default_factory=lambda: uuid4().hex)
@@ -95,7 +95,7 @@ class Conversation:
         if self.busy:
             return
         most = service.max_question_chars
-        turn = Turn(f"t{uuid4().hex}", text if len(text) <= most else f"{text[:most]}…")
+        turn = ChatTurn(f"t{uuid4().hex}", text if len(text) <= most else f"{text[:most]}…")
         if question_limit().wait_s(address):
             turn.failure = texts.TOO_MANY
         else:
@@ -131,7 +131,7 @@ class Conversation:
                 turn.future.cancel()
             turn.future, turn.failure = None, texts.STOPPED
 
-    def recall(self, service: Service, turns: list[Turn], address: str = "") -> None:
+    def recall(self, service: Service, turns: list[ChatTurn], address: str = "") -> None:
         """Put turns that the browser kept before those of now; an unanswered last one is asked again.
 
         A question that came before the browser told what it kept is asked after them, in its place. One
@@ -155,7 +155,7 @@ class Conversation:
         self.cleared = True
 
 
-def _finish(turn: Turn, future: Future[Answer]) -> None:
+def _finish(turn: ChatTurn, future: Future[Answer]) -> None:
     try:
         turn.answer = future.result()
     except WegwijzerError as error:

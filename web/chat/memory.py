@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, Vali
 
 from assistant.texts import MODE_EXTRACTIVE, MODE_MODEL
 from assistant.types import Answer
-from web.chat.conversation import Turn
+from web.chat.conversation import ChatTurn
 from web.shown.view import ShownIndex
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Kept(BaseModel):
 _KEPT = TypeAdapter(list[Kept])
 
 
-def kept(turn: Turn) -> str | None:
+def kept(turn: ChatTurn) -> str | None:
     """Return a turn as the browser keeps it, or None for one that failed."""
     if turn.failure:
         return None
@@ -42,10 +42,10 @@ def kept(turn: Turn) -> str | None:
     return json.dumps({"id": turn.id, "question": turn.question, "answer": answer}, ensure_ascii=False)
 
 
-def recalled(sent: object, index: ShownIndex) -> list[Turn]:
+def recalled(sent: object, index: ShownIndex) -> list[ChatTurn]:
     """Return the turns that a browser kept, oldest first; none when they cannot be read.
 
-    An answer whose quotes no longer stand in the index is left out: its question is to be asked again.
+    An answer whose quotes are no longer in the index is left out: its question is to be asked again.
     """
     if not isinstance(sent, str) or len(sent) > MOST_CHARS:
         return []
@@ -57,14 +57,14 @@ def recalled(sent: object, index: ShownIndex) -> list[Turn]:
     return list(_turns({turn.id: turn for turn in turns}.values(), index))
 
 
-def _turns(turns: Iterable[Kept], index: ShownIndex) -> Iterable[Turn]:
+def _turns(turns: Iterable[Kept], index: ShownIndex) -> Iterable[ChatTurn]:
     for turn in turns:
-        fits = turn.answer is not None and _stands(turn.answer, index)
+        fits = turn.answer is not None and _is_supported(turn.answer, index)
         answer = replace(turn.answer, id=turn.id) if turn.answer and fits else None
-        yield Turn(turn.id, turn.question, answer=answer, recalled=True)
+        yield ChatTurn(turn.id, turn.question, answer=answer, recalled=True)
 
 
-def _stands(answer: Answer, index: ShownIndex) -> bool:
+def _is_supported(answer: Answer, index: ShownIndex) -> bool:
     """Return whether it has a writer, every quote is in its section and every reason has its quote."""
     if not _MODE.fullmatch(answer.mode):
         return False

@@ -8,7 +8,7 @@ import streamlit as st
 from settings import Settings
 from web import texts
 from web.chat.component_host import show
-from web.chat.conversation import Conversation, Thumbed, Turn
+from web.chat.conversation import ChatTurn, Conversation, Thumbed
 from web.chat.memory import recalled
 from web.chat.rating import rate
 from web.ready import ChatAssistant
@@ -88,7 +88,7 @@ def show_memory(service: Service, conversation: Conversation) -> None:
         show("memory", memory, recall=recall)
 
 
-def take_thumb(service: Service, turn: Turn, key: str) -> None:
+def take_thumb(service: Service, turn: ChatTurn, key: str) -> None:
     """Store the thumb that was given to an answer, and remember whether that was done."""
     if service.assistant is not None and turn.answer is not None:
         stored = rate(service.assistant.settings, turn.answer, st.session_state[key]["rate"])

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ingest.text.sentences import sentences
 from web import texts
-from web.chat.conversation import Conversation, Turn
+from web.chat.conversation import ChatTurn, Conversation
 from web.shown.blocks import ShownBlock, without_bullet
 from web.shown.markers import Paragraph
 from web.shown.view import AnswerView, Candidate, Card, ShownIndex, ShownSource, view
@@ -36,7 +36,7 @@ def parts(conversation: Conversation, index: ShownIndex, address: str, day: date
         yield from _turn(turn, index, chosen)
 
 
-def _turn(turn: Turn, index: ShownIndex, chosen: str) -> Iterator[Part]:
+def _turn(turn: ChatTurn, index: ShownIndex, chosen: str) -> Iterator[Part]:
     """Yield an answer and its sources; `chosen` is what was asked next, which may be one of its options."""
     if turn.answer is None:
         yield Part("text", turn.failure or texts.SEEKING)

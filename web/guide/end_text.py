@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from web.guide import texts
-from web.guide.ending import ShownReason
+from web.guide.ending import AnswerReason
 from web.guide.view import GuideView
 
 
@@ -26,7 +26,7 @@ def _lines(shown: GuideView) -> Iterator[str]:
         yield from (f"{number}. {item}" for number, item in enumerate(end.steps.items, start=1))
 
 
-def said(reason: ShownReason) -> str:
+def said(reason: AnswerReason) -> str:
     """Return a reason as one line, with its quote and the number of its source where it has one."""
     if reason.citation is None:
         return reason.frame

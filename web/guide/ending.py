@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.texts import ADVICE_ALSO, ADVICE_CHOSE, ADVICE_POINTS, advice_line, capitalised, share
 from ingest.types import Criterion, Practice
 from web.guide import texts
-from web.guide.sources import CitedPassages
+from web.guide.quotes import CitedPassages
 from web.shown.blocks import without_bullet
 from web.shown.view import ShownIndex
 
@@ -19,7 +19,7 @@ REASONS_SECOND = 2  # Of the runner-up.
 
 
 @dataclass(frozen=True, slots=True)
-class ShownReason:
+class AnswerReason:
     """An answer that speaks for a type: what it is about, our words, and the passage that says so."""
 
     feature: str
@@ -36,7 +36,7 @@ class RunnerUp:
     practice: str
     label: str
     share: str
-    reasons: tuple[ShownReason, ...]
+    reasons: tuple[AnswerReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Ending:
 
     lead: str
     practice: str | None
-    reasons: tuple[ShownReason, ...]
+    reasons: tuple[AnswerReason, ...]
     runner_up: RunnerUp | None
     steps: Steps | None
     checks: tuple[Check, ...]
@@ -72,7 +72,7 @@ class Ending:
 def ending(
     index: ShownIndex, state: "GuideState", answered: frozenset[str], known: bool, sources: CitedPassages
 ) -> Ending:
-    """Return the end of a conversation; `answered` are all criteria, `known` tells whether one was known."""
+    """Return the end of a conversation; `answered` are all criteria, `known` is whether one was known."""
     criteria = {criterion.id: criterion for criterion in index.criteria}
     if state.none_fits:
         return _none_fits(criteria[state.none_fits], sources)
@@ -99,7 +99,7 @@ def _none_fits(criterion: Criterion, sources: CitedPassages) -> Ending:
     chose = ADVICE_CHOSE.format(words=_words(criterion.present.answer))
     frame = f"{chose} {texts.NONE_BECAUSE}" if citation else chose
     about = _about(criterion, criterion.present.answer)
-    reason = ShownReason(criterion.id, about, frame, quote, citation)
+    reason = AnswerReason(criterion.id, about, frame, quote, citation)
     return Ending(criterion.none_fits, None, (reason,), None, None, ())
 
 
@@ -115,13 +115,13 @@ def _reasons(
     practice: Practice,
     criteria: Mapping[str, Criterion],
     sources: CitedPassages,
-) -> Iterable[ShownReason]:
+) -> Iterable[AnswerReason]:
     for place, one in enumerate(found):
         ground = one.ground
         n = sources.cite(ground.section, ground.quote) if ground else None
         quote = without_bullet(ground.quote) if ground and n else ""
         frame = _frame(_words(one.answer), practice, first=place == 0, quoted=bool(quote))
-        yield ShownReason(one.criterion, _about(criteria[one.criterion], one.answer), frame, quote, n)
+        yield AnswerReason(one.criterion, _about(criteria[one.criterion], one.answer), frame, quote, n)
 
 
 def _frame(words: str, practice: Practice, *, first: bool, quoted: bool) -> str:

@@ -1,4 +1,4 @@
-"""The guided conversation in the chat: a button, and its questions; the answers stand in the address."""
+"""The guided conversation in the chat: a button, and its questions; the answers are in the address."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -38,7 +38,7 @@ def guide_button(service: Service, conversation: Conversation, key: str = "keuze
 
 
 def guide_place(conversation: Conversation) -> int:
-    """Return after how many turns the questions stand: those there were at the click, or at the start."""
+    """Return after how many turns the questions come: those there were at the click, or at the start."""
     turns = conversation.turns
     place: int = st.session_state.get(PLACE, sum(turn.recalled for turn in turns))
     return min(place, len(turns))

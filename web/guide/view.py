@@ -10,7 +10,7 @@ from ingest.types import Criterion
 from web.guide import texts
 from web.guide.answers import UNKNOWN
 from web.guide.ending import Ending, ending
-from web.guide.sources import CitedPassages
+from web.guide.quotes import CitedPassages
 from web.shown.view import ShownIndex, ShownSource
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class GuideChoice:
     """An answer to choose."""
 
     value: str
@@ -33,7 +33,7 @@ class GivenAnswer:
     question: str
     value: str
     text: str
-    choices: tuple[Choice, ...]
+    choices: tuple[GuideChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class AskedQuestion:
     text: str
     number: int
     most: int
-    choices: tuple[Choice, ...]
+    choices: tuple[GuideChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,10 @@ def guide_view(index: ShownIndex, answers: "Mapping[str, Given]") -> GuideView:
     )
 
 
-def choices(criterion: Criterion) -> tuple[Choice, ...]:
+def choices(criterion: Criterion) -> tuple[GuideChoice, ...]:
     """Return what can be answered about a criterion."""
-    sides = Choice("yes", criterion.present.answer), Choice("no", criterion.absent.answer)
-    return (*sides, Choice(UNKNOWN, texts.UNKNOWN))
+    sides = GuideChoice("yes", criterion.present.answer), GuideChoice("no", criterion.absent.answer)
+    return (*sides, GuideChoice(UNKNOWN, texts.UNKNOWN))
 
 
 def _given(criterion: Criterion, value: str) -> GivenAnswer:

@@ -104,7 +104,7 @@ async def read_question(request: Request) -> Question | Failure:
 async def _events(
     future: Future[Answer], written: asyncio.Queue[str], progress: Progress
 ) -> AsyncIterator[str]:
-    """Say what is being done, send each verified sentence, then the answer or failure."""
+    """Yield what is being done, each verified sentence, then the answer or failure."""
     yield _event("status", {"text": texts.SEEKING})
     answering = asyncio.ensure_future(finish(future))
     try:
@@ -150,7 +150,7 @@ def allowed() -> Response:
 
 
 def let_read(headers: MutableHeaders, origin: str | None) -> None:
-    """Let the page of a listed origin read the response, and no other page."""
+    """Allow the page of a listed origin to read the response, and no other page."""
     headers.add_vary_header("origin")
     if origin in listed_origins():
         headers["access-control-allow-origin"] = str(origin)

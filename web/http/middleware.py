@@ -30,7 +30,7 @@ class OwnOriginOnly:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a connection pass, or close it before it is accepted."""
+        """Pass a connection on, or close it before it is accepted."""
         if scope["type"] == "websocket" and not same_origin(Headers(scope=scope), scope["scheme"]):
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return

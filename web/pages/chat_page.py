@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from web import texts
 from web.chat.component_host import show
-from web.chat.conversation import Conversation, Drawn, Turn
+from web.chat.conversation import ChatTurn, Conversation, Drawn
 from web.chat.memory import kept
 from web.chat.panels import (
     compare,
@@ -137,7 +137,7 @@ def _ask(service: Service, conversation: Conversation, key: str) -> None:
 
 
 def _show_turn(
-    service: Service, turn: Turn, number: int, following: str | None, ask: Callable[[str], None]
+    service: Service, turn: ChatTurn, number: int, following: str | None, ask: Callable[[str], None]
 ) -> None:
     last = following is None
     data: dict[str, Any] = {
@@ -165,7 +165,7 @@ def _show_turn(
     show(turn.id, data, ask=ask, rate=partial(take_thumb, service, turn), compare=partial(compare, number))
 
 
-def _drawn(service: Service, turn: Turn) -> Drawn | None:
+def _drawn(service: Service, turn: ChatTurn) -> Drawn | None:
     """Return what is shown of a turn's answer, made anew only for another index; None without an answer."""
     if turn.answer is None or service.assistant is None:
         return None

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from assistant.types import Answer, Question
-from web.chat.conversation import Turn
+from web.chat.conversation import ChatTurn
 from web.chat.memory import kept
 from web.chat.panels import contact_line
 from web.http.api import NOT_KEPT, failed, read_question
@@ -32,7 +32,7 @@ def _data(question: Question, answer: Answer) -> dict[str, object]:
     assistant = current().assistant
     if assistant is None:
         raise RuntimeError("answered before the assistant was ready")
-    turn = Turn(f"t{uuid4().hex}", question.text, answer=answer)
+    turn = ChatTurn(f"t{uuid4().hex}", question.text, answer=answer)
     return {
         "answer": asdict(view(answer, assistant.index)),
         "kept": kept(turn),

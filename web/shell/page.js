@@ -87,7 +87,7 @@
   const input = () => document.querySelector('[data-testid="stChatInputTextArea"]');
   const app = (state) => document.querySelector('[data-testid="stApp"]')?.getAttribute(`data-test-${state}`) ?? null;
 
-  /** Remember what is sent with Enter or the button, until it stands on the page: an input that is empty then sent it. */
+  /** Remember what is sent with Enter or the button, until it is on the page: an input that is empty then sent it. */
   function noticeSent(event) {
     const field = input();
     const text = field?.value ?? "";

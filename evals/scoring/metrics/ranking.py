@@ -1,4 +1,4 @@
-"""How high the sections that answer stand in a ranking of sections, by ir-measures.
+"""How high the sections that answer are in a ranking of sections, by ir-measures.
 
 The relevant items of a question are its section prefixes, not the files under them: when a subject is
 spread over `steps` and `steps-2`, finding one of the two is enough, and the prefix counts as one item. A

@@ -12,7 +12,7 @@ import pytest
 
 from evals.__main__ import main
 from evals.speed.answers import STEPS, text_alone
-from evals.speed.bars import Bar, bars_table, load_bars
+from evals.speed.bars import SpeedBar, bars_table, load_bars
 from evals.speed.chat import open_chat
 from evals.speed.growth import GROWTH, MixedVectors, write_corpus
 from evals.speed.peers import LANGCHAIN, PEERS, PRODUCT
@@ -79,7 +79,7 @@ def test_a_stage_that_was_not_run_is_left_out() -> None:
 
 
 def test_a_bar_is_met_at_its_own_value() -> None:
-    most = Bar(what="x", table="table", row="row", column="column", at_most=4.0)
+    most = SpeedBar(what="x", table="table", row="row", column="column", at_most=4.0)
     least = most.model_copy(update={"at_most": None, "at_least": 4.0})
     assert [most.met(4.0), most.met(4.1), least.met(4.0), least.met(3.9)] == [True, False, True, False]
 

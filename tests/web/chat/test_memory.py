@@ -6,7 +6,7 @@ import pytest
 
 from assistant.types import Question
 from tests.web.fakes import FakeAssistant, FakeIndex
-from web.chat.conversation import Conversation, Turn
+from web.chat.conversation import ChatTurn, Conversation
 from web.chat.memory import kept, recalled
 from web.service import Service
 
@@ -14,9 +14,9 @@ ID = "t" + "0" * 32
 LONG_S = 30.0
 
 
-def answered(fake: FakeAssistant, question: str, turn_id: str = ID) -> Turn:
+def answered(fake: FakeAssistant, question: str, turn_id: str = ID) -> ChatTurn:
     """Return a turn with its answer."""
-    return Turn(turn_id, question, answer=fake.ask(Question(question, id=turn_id)))
+    return ChatTurn(turn_id, question, answer=fake.ask(Question(question, id=turn_id)))
 
 
 @pytest.mark.parametrize("question", ["Welk type past?", "Welke twee?", "Wat kost een paspoort?", "vijandig"])
@@ -69,12 +69,12 @@ def test_what_is_no_conversation_brings_nothing(fake: FakeAssistant, sent: objec
 
 
 def test_a_turn_that_failed_is_not_kept() -> None:
-    assert kept(Turn(ID, "a", failure="Mis.")) is None
+    assert kept(ChatTurn(ID, "a", failure="Mis.")) is None
 
 
 def test_a_recalled_conversation_goes_on(service: Service, fake: FakeAssistant) -> None:
     conversation = Conversation()
-    conversation.recall(service, [answered(fake, "Een?"), Turn("t2", "Twee?", recalled=True)])
+    conversation.recall(service, [answered(fake, "Een?"), ChatTurn("t2", "Twee?", recalled=True)])
     assert conversation.follow(LONG_S)
     assert [turn.question for turn in conversation.turns] == ["Een?", "Twee?"]
     assert fake.asked[-1].history == ("Een?",)
@@ -84,7 +84,7 @@ def test_a_recalled_conversation_goes_on(service: Service, fake: FakeAssistant) 
 def test_a_conversation_that_has_begun_is_not_replaced(service: Service, fake: FakeAssistant) -> None:
     conversation = Conversation()
     conversation.ask(service, "Nieuw?")
-    unanswered = Turn("t" + "2" * 32, "Onbeantwoord?")
+    unanswered = ChatTurn("t" + "2" * 32, "Onbeantwoord?")
     conversation.recall(service, [answered(fake, "Oud?"), conversation.turns[0], unanswered])
     assert [turn.question for turn in conversation.turns] == ["Oud?", "Nieuw?"]
 
@@ -93,7 +93,7 @@ def test_a_question_that_came_before_what_was_kept_is_asked_after_it(
     service: Service, fake: FakeAssistant
 ) -> None:
     conversation = Conversation(waiting="En dan?")
-    conversation.recall(service, [answered(fake, "Oud?"), Turn("t" + "2" * 32, "Onbeantwoord?")])
+    conversation.recall(service, [answered(fake, "Oud?"), ChatTurn("t" + "2" * 32, "Onbeantwoord?")])
     assert conversation.follow(LONG_S)
     assert [turn.question for turn in conversation.turns] == ["Oud?", "En dan?"]
     assert fake.asked[-1].history == ("Oud?",)

@@ -11,7 +11,7 @@ from assistant.types import Question
 from ingest.types import About
 from tests.web.fakes import HOSTILE, LAB, STUDY, FakeAssistant, cited
 from web import texts
-from web.chat.conversation import Conversation, Turn
+from web.chat.conversation import ChatTurn, Conversation
 from web.chat.paper import printable, word
 from web.chat.saved import Part, parts
 
@@ -21,8 +21,8 @@ DAY = date(2026, 11, 26)
 def record(*questions: str) -> list[Part]:
     """Return the record of a conversation with these questions."""
     fake = FakeAssistant()
-    turns = [Turn(f"t{n}", text, answer=fake.ask(Question(text))) for n, text in enumerate(questions)]
-    turns.append(Turn("t9", "Mis?", failure="Er ging iets mis."))
+    turns = [ChatTurn(f"t{n}", text, answer=fake.ask(Question(text))) for n, text in enumerate(questions)]
+    turns.append(ChatTurn("t9", "Mis?", failure="Er ging iets mis."))
     return list(parts(Conversation(turns), fake.index, "https://wegwijzer.example.nl", DAY))
 
 
@@ -69,7 +69,7 @@ def test_a_quote_of_two_sentences_whose_first_stands_apart_is_there_once_too() -
         text=f"{quote} [1]",
         citations=(cited(1, LAB, quote),),
     )
-    turns = [Turn("t0", "Wat is het?", answer=answer)]
+    turns = [ChatTurn("t0", "Wat is het?", answer=answer)]
     said = [part.key + part.text for part in parts(Conversation(turns), fake.index, "https://a.nl", DAY)]
     first, second = "Een living lab past bij een 🌱 wijk.", "In een wijk testen bewoners mee."
     assert said[4:6] == [f"{first} [1]", f"{second} [1]"]

@@ -11,7 +11,7 @@ from assistant.texts import UNKNOWN_ERROR
 from tests.web.fakes import FakeAssistant
 from tests.web.serving import request
 from web import texts
-from web.chat.conversation import Turn
+from web.chat.conversation import ChatTurn
 from web.chat.memory import kept
 from web.http.files import EARLY_TURN
 from web.shown.view import view
@@ -31,7 +31,7 @@ def test_a_question_gets_the_turn_that_the_chat_shows_and_keeps(fake: FakeAssist
     assert (turn["answer"], turn["contact"]) == (shown, "")
     recorded = json.loads(turn["kept"])
     assert re.fullmatch("t[0-9a-f]{32}", recorded["id"])
-    assert recorded == json.loads(str(kept(Turn(recorded["id"], "Welk type past?", answer=answer))))
+    assert recorded == json.loads(str(kept(ChatTurn(recorded["id"], "Welk type past?", answer=answer))))
 
 
 @pytest.mark.parametrize(

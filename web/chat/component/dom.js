@@ -24,7 +24,7 @@ function announce(text) {
   window.dispatchEvent(new CustomEvent("wegwijzer:announce", { detail: text }));
 }
 
-/** Return a sentence with its marker after it, so that the marker never stands alone on a line. */
+/** Return a sentence with its marker after it, so that the marker is never alone on a line. */
 function cited(text, marker) {
   const lastWord = text.slice(text.trimEnd().lastIndexOf(" ") + 1).trimEnd();
   if (lastWord.length > 18) return [text, " ", marker];

@@ -38,7 +38,7 @@ function keepsTurns() {
   return writeStore(`${SENT}-proef`, 1) && writeStore(`${SENT}-proef`, null);
 }
 
-const drawn = (window.wegwijzerDrawn ??= new Set()); // The ids of all turns that stood on the page.
+const drawn = (window.wegwijzerDrawn ??= new Set()); // The ids of all turns that were on the page.
 
 // What was sent and has no turn yet: the connection may break before it arrives.
 window.wegwijzerSent = (text) => {

@@ -45,7 +45,7 @@ function sourcePanel(sources, words, heading = "h4") {
   return { panel, open };
 }
 
-/** Put the panel right below the sentence or the list that its opener stands in. */
+/** Put the panel right below the sentence or the list that its opener is in. */
 function place(panel, opener) {
   const whole = opener.closest(".pair") ?? opener.closest(".list"); // Half a column is too narrow to read in.
   const reasons = opener.closest(".reasons");

@@ -8,8 +8,8 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from tests.web.browser.firefox import ENTER, ESCAPE, Firefox, firefox
 from tests.web.fakes import LAB
-from tests.web.firefox import ENTER, ESCAPE, Firefox, firefox
 from web import texts
 
 PROGRAM = shutil.which("firefox-esr") or shutil.which("firefox")

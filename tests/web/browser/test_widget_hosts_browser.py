@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Route, expect
 
 from tests.conftest import PROJECT
+from tests.web.browser.test_widget_browser import Quiet, website
 from tests.web.serving import free_port, served_chat
-from tests.web.test_widget_browser import Quiet, website
 from web import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]

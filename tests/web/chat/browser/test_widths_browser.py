@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import PROJECT
 from tests.web.axe import faults
-from tests.web.chat.test_access_browser import OVERFLOW, WITHIN, hidden_stops
+from tests.web.chat.browser.test_access_browser import OVERFLOW, WITHIN, hidden_stops
 from tests.web.serving import served_chat
 from tests.web.visitor import ask, open_chat
 from web import texts
